@@ -12,12 +12,14 @@
 
 After each the store is opened and every observation counted: it must hold just what one of the
 loads that may have ended leaves, one that said it ended well must be in it, nothing may lie beside
-it but ``.previous`` once the next load is done, and that is opened and counted, too.
+it but its audit, line by line whole, and ``.previous`` once the next load is done; that is opened
+and counted, too.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import resource
@@ -31,7 +33,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from cin_narrative.api import areas, drafting, open_store
+from cin_narrative.access.audit import audit_file
+from cin_narrative.api import areas, drafts, open_store
 from cin_narrative.errors import DiskFull, StoreFault
 from cin_narrative.store.store import Store
 
@@ -124,16 +127,28 @@ class Bench:
                 self.faults.append(f"{what}: the next load ended with {status}")
             self.look(f"{what}, after the next load", store, [self.left[1]])
             self.counts["next loads that worked"] += not status
-        beside = sorted(one.name for one in store.parent.iterdir() if one != store)
+        said = self.audited(what, store)
+        if said.count("begun") < len(said) - said.count("begun"):
+            self.faults.append(f"{what}: the audit says {said}")
+        beside = sorted(one.name for one in store.parent.iterdir() if one not in (store, audit_file(store)))
         if beside not in ([], ["store.duckdb.previous"]):
             self.faults.append(f"{what}: beside the store lie {beside}")
         for one in store.parent.glob("*.previous"):
             self.look(f"{what}, the store of before", one, self.left)
             self.counts["stores of before, opened and counted"] += 1
-        for one in store.parent.glob("store.duckdb*"):
+        for one in store.parent.glob("store.*"):
             if one.stat().st_mode & 0o077:
                 self.faults.append(f"{what}: {one.name} is not for its owner alone")
         shutil.rmtree(store.parent)
+
+    def audited(self, what: str, store: Path) -> list[str]:
+        """How each thing ended that the audit has a line of; a line that is not whole is a fault."""
+        file = audit_file(store)
+        try:
+            return [json.loads(line)["outcome"] for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
+        except ValueError as error:
+            self.faults.append(f"{what}: the audit has a line that is not whole: {error}")
+            return []
 
     def kill(self, number: int) -> None:
         store, how = self.fresh(number), signal.SIGKILL
@@ -152,7 +167,7 @@ class Bench:
         what = f"{how.name} after {wait:.2f} s"
         status, out = self.say(run)
         found = self.look(what, store, self.left)
-        if (status == 0 or out.strip()) and found != self.left[1]:
+        if (status == 0 or out.strip() or "done" in self.audited(what, store)) and found != self.left[1]:
             self.faults.append(f"{what}: said to be well, and the store holds {found}")
         building = any(store.parent.glob(".*.building"))
         state = "new" if found == self.left[1] else "old"
@@ -215,18 +230,20 @@ class Bench:
         path = self.folder / f"draft{number}" / "a.draft.toml"
         path.parent.mkdir()
         with open_store(self.stores[0]) as store:
-            drafting.make_draft(store, path, "Derby", 2024)
+            drafts.make_draft(store, path, "Derby", 2024)
             text = SAVING.format(store=str(self.stores[0]), path=str(path))
             run = subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, text=True)
             assert run.stdout and run.stdout.readline() == "on\n"
             time.sleep(self.chance.uniform(0, 0.5))
             run.kill()
             run.communicate()
-            found = drafting.read_draft(path).part("local-context").text
-            drafting.save(store, path, "local-context", "Last.", drafting.read_draft(path).part("local-context").stamp)
+            found = drafts.read_draft(path).part("local-context").text
+            drafts.save(store, path, "local-context", "Last.", drafts.read_draft(path).part("local-context").stamp)
         whole = len(set(found.split())) <= 1 and len(found.split()) in (0, 300)
-        if not whole or [one.name for one in path.parent.iterdir()] != [path.name]:
-            self.faults.append(f"draft {number}: {found[:60]!r}, {sorted(one.name for one in path.parent.iterdir())}")
+        beside = {one for one in path.parent.rglob("*") if one != path and one.is_file()}
+        before = set((path.parent / "a.versions").glob("*"))  # each is a draft as it was, and whole
+        if not whole or beside - before or not all(drafts.read_draft(one) for one in before):
+            self.faults.append(f"draft {number}: {found[:60]!r}, {sorted(one.name for one in beside)}")
         self.counts["drafts: killed while they are saved, and whole"] += whole
 
 
@@ -252,12 +269,12 @@ for line in sys.stdin:
 """
 SAVING = """
 from pathlib import Path
-from cin_narrative.api import drafting, open_store
+from cin_narrative.api import drafts, open_store
 with open_store({store!r}) as store:
     print("on", flush=True)
     for number in range(10_000):
-        stamp = drafting.read_draft(Path({path!r})).part("local-context").stamp
-        drafting.save(store, Path({path!r}), "local-context", " ".join(["abcdefghij"[number % 10]] * 300), stamp)
+        stamp = drafts.read_draft(Path({path!r})).part("local-context").stamp
+        drafts.save(store, Path({path!r}), "local-context", " ".join(["abcdefghij"[number % 10]] * 300), stamp)
 """
 
 

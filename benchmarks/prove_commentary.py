@@ -64,7 +64,7 @@ def prove_year(prover: Prover, store: Store, year: int, names: list[str], releas
     start, before, wrong = time.perf_counter(), prover.tally.numbers, 0
     for area in pages(store, year, names):
         try:
-            page = api.annual_summary(store, area, year, release)
+            page = api.summary(store, area, year, release)
         except NotHeld as error:
             print(f"  no page: {error}")
             continue

@@ -117,8 +117,8 @@ async def everybody(address: str, pid: int, places: list[tuple[str, list[int]]],
 def held(store: Path) -> list[tuple[str, list[int]]]:
     """Up to sixteen authorities and the newest years that the store holds for each."""
     with api.open_store(store) as opened:
-        labels = holdings.areas_held(opened, api.areas())
-        found = [(name, holdings.years_held(opened, api.areas(), area)[:3]) for name, area in labels.items() if area.is_authority]
+        labels = holdings.areas_held(opened)
+        found = [(name, holdings.years_held(opened, area)[:3]) for name, area in labels.items() if area.is_authority]
     return [(name, years) for name, years in found if years][:: max(1, len(found) // 16)][:16]
 
 

@@ -73,7 +73,7 @@ def check_batch(store: str | None, year: int, codes: list[str], release: str) ->
             area = api.areas().get(code, year)
             for name, choices in versions(year):
                 try:
-                    page = api.annual_summary(opened, area, year, release, **choices)
+                    page = api.summary(opened, area, year, release, **choices)
                 except NotHeld:
                     break
                 found.pages += 1
@@ -96,7 +96,7 @@ def measure_words(page: Summary, found: Found) -> None:
 
 def check_charts(store: Any, area: Area, year: int, release: str) -> Iterator[Finding]:
     """Rules 6 and 30 of every chart: title, subtitle, source, text alternative, table."""
-    page = api.annual_page(store, area, year, release)
+    page = api.page(api.summary(store, area, year, release))
     for drawn in (*page.trends, *page.charts):
         picture = picture_of(drawn)
         if not picture.title or len(picture.title.split()) > MOST_WORDS:

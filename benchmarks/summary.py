@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from cin_narrative.api import annual_summary, areas, open_store
+from cin_narrative.api import areas, open_store, summary
 
 PLAIN = "SELECT * FROM store.observations WHERE year = ?"
 READS = 15  # spread over the run, so that other work on the machine slows both sides
@@ -27,7 +27,7 @@ def main(path: Path, year: int) -> None:
         for number, area in enumerate(authorities):
             if number % (len(authorities) // READS or 1) == 0:
                 reads.append(_timed(partial(store._query, PLAIN, [year])))
-            taken.append(_timed(partial(annual_summary, store, area, year)))
+            taken.append(_timed(partial(summary, store, area, year)))
         rows = len(store._query(PLAIN, [year]))
     read, median, whole = statistics.median(reads), statistics.median(taken), sum(taken)
     print(f"plain read of {rows:,} observations of {year}: {read * 1000:.0f} ms of CPU")

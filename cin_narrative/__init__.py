@@ -1,7 +1,7 @@
 """Cited commentary and answers from England's children in need statistics.
 
 The verbs are those of ``cin_narrative.api``, ``load`` and ``check`` among them; ``open_store``,
-``annual_summary``, ``ask`` and ``figures`` can be imported from here, too. Every figure they give
+``summary``, ``ask`` and ``figures`` can be imported from here, too. Every figure they give
 carries its receipt; whatever is not held is refused with the reason.
 """
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from cin_narrative.errors import CinNarrativeError
 
 if TYPE_CHECKING:
-    from cin_narrative.api import annual_summary, ask, figures, open_store
+    from cin_narrative.api import ask, figures, open_store, summary
 
-__all__ = ["CinNarrativeError", "annual_summary", "ask", "figures", "open_store"]
+__all__ = ["CinNarrativeError", "ask", "figures", "open_store", "summary"]
 __version__ = "0.1.0"
 
 

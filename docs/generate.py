@@ -11,8 +11,12 @@ import ast
 import inspect
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from enum import Enum
+from functools import cached_property
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 from xml.sax.saxutils import escape
 
 from cin_narrative import api, errors
@@ -25,11 +29,29 @@ MADE = "<!-- made by docs/generate.py -->"
 INK, GREY, PAPER = "#12436D", "#6b7480", "#eef3f8"
 
 
+ABOUT_THE_LIBRARY = """`from cin_narrative import api` has every verb below, and the
+[types](types.md) that they take and give.
+
+* A *store* is what `api.open_store()` gives. Close it, or use it in a `with` block.
+* A *year* is a whole number: 2024 is the year ending 31 March 2024.
+* An *area* is a name as people write it, a code, or an `api.Area`. A *release* is `latest`,
+  `first-published` or the id of one that is held.
+* A count is a number of cases, a rate is per 10,000 children, a percentage is of 100.
+* What goes wrong is a `cin_narrative.errors.CinNarrativeError` with one clear line. Its kinds are
+  the [exit codes](exit-codes.md)."""
+
+
+ABOUT_TYPES = """What the [verbs](library.md) take and give. A name with brackets is something to
+call; the others are read. What a program would keep has `to_dict()` or `record()`, of plain values,
+as JSON has them. What is not listed is not for other programs."""
+
+
 def pages() -> dict[str, str]:
     """Every file that is made, by its path below ``docs``."""
     return {
         "reference/command-line.md": command_line(),
         "reference/library.md": library(),
+        "reference/types.md": types(),
         "reference/indicators.md": indicators(),
         "reference/exit-codes.md": exit_codes(),
         "reference/mcp.md": mcp_tools(),
@@ -65,18 +87,80 @@ def _help(name: str, parser: Parser) -> str:
 
 
 def library() -> str:
-    """Every public verb: its signature and what its docstring says."""
-    parts = ["# The library", MADE, "`from cin_narrative import api`"]
-    for module, verbs in api.HOMES.items():
-        parts.append(f"## {module.replace('_', ' ').capitalize()}")
-        parts += [_verb(verb) for verb in verbs]
+    """Every public verb with its signature and what its docstring says."""
+    names = dir(api)
+    rooms: dict[str, list[str]] = {}
+    for name in names:
+        if inspect.isfunction(getattr(api, name)):
+            room = api.WHERE[name].rpartition(".")[2].replace("_", " ").capitalize()
+            rooms.setdefault(room, []).append(name)
+    parts = ["# The library", MADE, ABOUT_THE_LIBRARY]
+    for room in sorted(rooms):
+        parts += [f"## {room}", *(_verb(name, getattr(api, name)) for name in rooms[room])]
+    steps = [name for name, verb in _own(api.drafts) if inspect.isfunction(verb)]
+    parts += ["## Drafts", *(_verb(f"drafts.{name}", getattr(api.drafts, name)) for name in steps)]
+    values = [name for name in names if isinstance(getattr(api, name), str)]
+    parts += ["## Values", *(f'`api.{name}` is `"{getattr(api, name)}"`.' for name in values)]
     return "\n\n".join(parts) + "\n"
 
 
-def _verb(name: str) -> str:
-    verb = getattr(api, name)
-    signature = re.sub(r"cin_narrative\.[\w.]+\.", "", str(inspect.signature(verb)))
-    return f"### `api.{name}`\n\n```python\n{name}{signature}\n```\n\n{inspect.getdoc(verb)}"
+def types() -> str:
+    """Every type that the public verbs take or give, with what it holds."""
+    found = [(name, getattr(api, name)) for name in dir(api)]
+    told = [_type(name, one) for name, one in found if inspect.isclass(one)]
+    return "\n\n".join(["# The types of the library", MADE, ABOUT_TYPES, *told]) + "\n"
+
+
+def _own(module: ModuleType) -> list[tuple[str, Any]]:
+    """What a module defines for others, in its order."""
+    found = [(name, one) for name, one in vars(module).items() if not name.startswith("_")]
+    return [(name, one) for name, one in found if getattr(one, "__module__", "") == module.__name__]
+
+
+def _verb(name: str, verb: Callable[..., Any]) -> str:
+    signature = f"{name.rpartition('.')[2]}{_signature(verb)}"
+    return f"### `api.{name}`\n\n```python\n{signature}\n```\n\n{inspect.getdoc(verb)}"
+
+
+def _signature(verb: Callable[..., Any]) -> str:
+    """As it is written, without quotes and without the modules of types."""
+    told = re.sub(r"cin_narrative\.[\w.]+\.", "", str(inspect.signature(verb)))
+    told = re.sub(r"<(\w+\.\w+): [^>]+>", r"\1", told)
+    return re.sub(r"(: |-> )'([^']*)'", r"\1\2", told)
+
+
+def _type(name: str, one: type) -> str:
+    """What it is, and what may be read of it or asked of it."""
+    rows = [f"| `{field}` | {about} |" for field, about in _held(one)]
+    table = ["\n".join(["| Holds | Which is |", "|---|---|", *rows])] if rows else []
+    return "\n\n".join([f"### `api.{name}`", inspect.getdoc(one) or "", *table])
+
+
+def _held(one: type) -> Iterator[tuple[str, str]]:
+    if issubclass(one, Enum):
+        yield from ((member.name, f'`"{member.value}"`') for member in one)
+        return
+    told = dict.fromkeys(key for base in reversed(one.__mro__) for key in _annotated(base))
+    for name in told:
+        wanted = next(
+            base.__annotations__[name] for base in one.__mro__ if name in _annotated(base)
+        )
+        yield name, f"`{wanted}`".replace("|", "\\|")
+    for name, held in inspect.getmembers(one, lambda held: not isinstance(held, type)):
+        if name.startswith("_") or name in told or not getattr(held, "__doc__", None):
+            continue
+        about = " ".join((inspect.getdoc(held) or "").split("\n\n")[0].split())
+        if isinstance(held, property | cached_property):
+            yield name, about
+        elif inspect.isfunction(held) and held.__module__.startswith("cin_narrative"):
+            told_as = re.sub(r"^\(self(, )?", "(", _signature(held))
+            yield f"{name}{told_as}".replace("|", "\\|"), about
+
+
+def _annotated(base: type) -> list[str]:
+    """The public fields that a class of ours says it has."""
+    ours = base.__module__.startswith("cin_narrative")
+    return [name for name in vars(base).get("__annotations__", {}) if ours and name[:1] != "_"]
 
 
 def indicators() -> str:

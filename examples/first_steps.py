@@ -18,7 +18,7 @@ def main(path: str | None = None) -> None:
         for mark, figure in enumerate(answer.commentary.figures, start=1):
             print(f"  [{mark}] {figure.label}, {figure.area.name}, {figure.year}: {figure.shown}")
 
-        page = api.annual_summary(store, "Derby", 2016, annex=False)
+        page = api.summary(store, "Derby", 2016, annex=False)
         print(page.record()["paragraphs"][0]["text"])
 
         for figure in api.figures(store, "section_47_enquiries", "Derby", 2016):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -26,21 +27,47 @@ def place(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def texts(source: str) -> Iterator[tuple[int, str]]:
+@cache
+def source(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """A module as it is parsed, once for all the rules."""
+    return ast.parse(source(path))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All that a module is made of, gone through once for all the rules: that takes longer than to parse it."""
+    return tuple(ast.walk(tree(path)))
+
+
+@cache
+def texts_of(path: Path) -> tuple[tuple[int, str], ...]:
+    """Those of a module."""
+    return tuple(_texts(nodes(path)))
+
+
+def texts(code: str) -> Iterator[tuple[int, str]]:
     """The line and the text of every literal that is no docstring; a gap of an f-string is a blank."""
-    tree = ast.parse(source)
-    passed_over = {id(text) for text in _docstrings(tree)}
-    for node in ast.walk(tree):
+    yield from _texts(tuple(ast.walk(ast.parse(code))))
+
+
+def _texts(parts: tuple[ast.AST, ...]) -> Iterator[tuple[int, str]]:
+    passed_over = {id(text) for text in _docstrings(parts)}
+    for node in parts:
         if isinstance(node, ast.JoinedStr):
             passed_over |= {id(part) for part in node.values}
             yield node.lineno, "".join(str(part.value) if isinstance(part, ast.Constant) else " " for part in node.values)
-    for node in ast.walk(tree):
+    for node in parts:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed_over:
             yield node.lineno, node.value
 
 
-def _docstrings(tree: ast.AST) -> Iterator[ast.expr]:
-    for node in ast.walk(tree):
+def _docstrings(parts: tuple[ast.AST, ...]) -> Iterator[ast.expr]:
+    for node in parts:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0] if node.body else None
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):

@@ -109,7 +109,7 @@ def test_the_internal_view_is_exact_and_says_so_and_cannot_be_copied_or_taken_aw
     assert texts(page) != published
     assert set(copies(page)) < set(copied)  # only those of the charts, which are of the publishable view
     with api.open_store(store) as opened:
-        exact, protected = (api.annual_summary(opened, "Derby", 2016, **given).paragraphs for given in ({"audience": INTERNAL}, {}))
+        exact, protected = (api.summary(opened, "Derby", 2016, **given).paragraphs for given in ({"audience": INTERNAL}, {}))
     only_exact = [paragraph.text for paragraph in exact if paragraph.plain not in {one.plain for one in protected}]
     assert only_exact
     assert all(text in texts(page) for text in only_exact)

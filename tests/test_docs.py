@@ -3,12 +3,16 @@ somewhere, its Python runs, and its English is plain."""
 
 from __future__ import annotations
 
+import builtins
+import collections.abc
 import importlib.util
+import inspect
 import json
 import re
 import runpy
 import shlex
 import statistics
+import typing
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -71,6 +75,40 @@ def test_every_link_leads_to_a_file(path: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8"))
     inside = [link for link in links if "://" not in link]
     assert [link for link in inside if not (path.parent / link).is_file()] == []
+    if path.is_relative_to(DOCS):  # the site has no other pages
+        assert [link for link in inside if not (path.parent / link).resolve().is_relative_to(DOCS)] == []
+
+
+TOPS = "|".join(sorted(path.name for path in (*ROOT.iterdir(), *(ROOT / "cin_narrative").iterdir()) if path.is_dir() and path.name[0].isalpha()))
+NAMED = re.compile(rf"(?<![\w/~.-])((?:{TOPS})/[\w./-]+\w)(?![\w/*<-])")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_every_path_that_is_named_is_there(path: Path) -> None:
+    """A path of the project, from its top or from the package, in prose, in commands and in docstrings; the store is made by the first use."""
+    named = {found for found in NAMED.findall(path.read_text(encoding="utf-8")) if not found.endswith(".duckdb")}
+    assert {one for one in named if not any((top / one).exists() for top in (ROOT, ROOT / "cin_narrative"))} == set()
+
+
+def test_every_module_that_the_program_names_is_there() -> None:
+    """A docstring or a comment that sends a reader to a module sends them to one that is there."""
+    ours = [path for folder in ("cin_narrative", "prompts", "docs", "benchmarks", "tests") for path in (ROOT / folder).rglob("*.py")]
+    known = [f"/{path.relative_to(ROOT).as_posix()}" for path in (*ours, ROOT / "streamlit_app.py")]
+    texts = [path for folder in ("cin_narrative", "prompts") for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".toml", ".j2", ".sql", ".md")]
+    named = {(name(path), one) for path in texts for one in re.findall(r"(?<![\w/.{<-])[\w/]+\.py\b", path.read_text(encoding="utf-8"))}
+    assert len(named) > 10
+    assert [(path, one) for path, one in sorted(named) if not any(each.endswith(f"/{one}") for each in known)] == []
+
+
+def test_nobody_is_told_to_install_it_by_name() -> None:
+    """No registry has it: whoever asked one for its name would get a stranger's."""
+    texts = [*PAGES, *(ROOT / "prompts").rglob("*.toml"), *(ROOT / "cin_narrative").rglob("*.py")]
+    told = [(name(path), line) for path in texts for line in re.findall(r"pip install[^`\n]*", path.read_text(encoding="utf-8"))]
+    assert len(told) > 8 and [one for one in told if "cin-narrative" in one[1] or "cin_narrative" in one[1]] == []
+
+
+def test_paths_are_found_at_all() -> None:
+    assert "benchmarks/releases/history.py" in NAMED.findall((DOCS / "how-to/release.md").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", [path for path in WRITTEN if path.is_relative_to(DOCS)], ids=name)
@@ -92,9 +130,18 @@ def blocks() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("page", "block"), list(blocks()))
-def test_the_python_of_a_page_runs(page: str, block: str, starter_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_of_a_page_runs(page: str, block: str, starter_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
-    exec(compile(block, page, "exec"), {})
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for what it starts
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block, page, "exec"), {"__name__": "__main__"})
+
+
+def test_the_settings_of_a_client_start_the_server() -> None:
+    (settings,) = [block for kind, block in FENCE.findall((DOCS / "how-to/assistant.md").read_text(encoding="utf-8")) if kind == "json"]
+    (server,) = json.loads(settings)["mcpServers"].values()
+    options = parse(server["args"])
+    assert (server["command"], options.run.__module__, options.store) == ("cin-narrative", "cin_narrative.cli.commands.mcp", "indicators.duckdb")
 
 
 def test_the_script_of_the_examples_runs(starter_store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,3 +161,31 @@ def test_the_notebook_of_the_examples_runs(starter_store: Path, capsys: pytest.C
     printed = capsys.readouterr().out
     assert "2,342" in printed and "value referrals" in printed
     assert list(names["table"]["year"])[:1] and set(names["table"]["area"]) == {"Derby"}
+
+
+def test_every_type_of_a_verb_is_public() -> None:
+    """What a verb takes or gives can be named by whoever uses it: it stands in ``api``, and so in the reference."""
+    from cin_narrative import api
+
+    known = {*vars(builtins), *typing.__all__, *collections.abc.__all__, "Path"}
+    verbs = [getattr(api, name) for name in dir(api) if inspect.isfunction(getattr(api, name))]
+    verbs += [verb for verb in vars(api.drafts).values() if inspect.isfunction(verb) and verb.__module__ == api.drafts.__name__]
+    told = {
+        (verb.__name__, name)
+        for verb in verbs
+        for wanted in verb.__annotations__.values()
+        for name in re.findall(r"\b[A-Z]\w+", wanted)
+        if not verb.__name__.startswith("_")
+    }
+    assert len(told) > 50
+    assert {(verb, name) for verb, name in told if name not in known and name not in dir(api)} == set()
+
+
+@pytest.mark.parametrize("name", [
+    "open_store", "load", "summary", "ask", "read", "answer", "figures", "export", "quality", "submissions", "reconcile", "drafts", "compare", "check", "evaluate",
+])  # fmt: skip
+def test_the_verbs_that_were_promised_are_public_and_documented(name: str) -> None:
+    from cin_narrative import api
+
+    assert getattr(api, name).__doc__
+    assert f"api.{name}" in (DOCS / "reference/library.md").read_text(encoding="utf-8")

@@ -8,10 +8,21 @@ import statistics
 import tomllib
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
-from house_rules import MODULES, PACKAGE, ROOT, STAYING, WAIVED, is_sentence, place, texts
+from house_rules import (
+    MODULES,
+    PACKAGE,
+    ROOT,
+    STAYING,
+    WAIVED,
+    is_sentence,
+    nodes,
+    place,
+    source,
+    texts,
+    texts_of,
+)
 
 from cin_narrative.resources import resource
 
@@ -20,21 +31,11 @@ MOST_FORMAT_SKIPS = 5
 
 
 @cache
-def source(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(source(path))
-
-
-@cache
 def lengths_of_functions() -> dict[str, int]:
     return {
         f"{place(path)}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
         for path in STAYING
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
 
@@ -71,7 +72,7 @@ def test_functions_are_short() -> None:
     code = [
         (node.end_lineno or 0) - node.lineno + 1 - lines_of_docstring(node)
         for path in STAYING
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     assert statistics.median(code) <= 6
@@ -102,7 +103,7 @@ def test_few_lines_are_kept_from_the_formatter() -> None:
 
 
 def test_sentences_stand_in_prompts() -> None:
-    found = [f"{place(path)}:{line} {text[:80]}" for path in STAYING for line, text in texts(source(path)) if is_sentence(text)]
+    found = [f"{place(path)}:{line} {text[:80]}" for path in STAYING for line, text in texts_of(path) if is_sentence(text)]
     assert found == []
 
 
@@ -132,5 +133,5 @@ def test_no_authority_stands_in_python() -> None:
     with resource("data", "reference", "areas.csv").open(encoding="utf-8", newline="") as file:
         names = {row["name"] for row in csv.DictReader(file) if row["level"] == "authority"}
     assert len(names) > 150
-    found = [f"{place(path)}:{line} {text}" for path in MODULES for line, text in texts(source(path)) if text in names]
+    found = [f"{place(path)}:{line} {text}" for path in MODULES for line, text in texts_of(path) if text in names]
     assert found == []

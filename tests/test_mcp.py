@@ -7,16 +7,17 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import pytest
-from mcp import Client, StdioServerParameters
 
 from cin_narrative import api
-from cin_narrative.mcp.server import server
 from cin_narrative.messages import message
 from cin_narrative.store.store import Store
+
+if TYPE_CHECKING:  # half a second, which the other worker need not pay to collect these tests
+    from mcp import Client
 
 QUESTION = "How many children in need did Derby have at 31 March 2016?"
 READING = {
@@ -55,6 +56,9 @@ def store(starter_store: Path) -> Any:
 
 def put(store: Store, do: Callable[[Client], Awaitable[Any]]) -> Any:
     """What ``do`` finds with a client of the server over this store."""
+    from mcp import Client
+
+    from cin_narrative.mcp.server import server
 
     async def run() -> Any:
         async with Client(server(store)) as client:
@@ -206,6 +210,8 @@ def test_a_fault_of_the_program_is_one_line_without_its_inside(
 def test_the_command_serves_on_standard_input_and_output_and_changes_no_byte(
     starter_store: Path, tmp_path: Path
 ) -> None:
+    from mcp import Client, StdioServerParameters
+
     before, held = (
         starter_store.read_bytes(),
         sorted(path.name for path in starter_store.parent.iterdir()),

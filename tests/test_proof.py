@@ -61,14 +61,14 @@ def prover(store: Store, published_data: Path) -> Prover:
 
 @pytest.mark.parametrize(("area", "year", "release"), PAGES)
 def test_a_page_says_what_dfe_prints(store: Store, prover: Prover, area: str, year: int, release: str) -> None:
-    page = api.annual_summary(store, area, year, release)
+    page = api.summary(store, area, year, release)
     assert list(prover.faults(page)) == []
     assert prover.tally.numbers > 0
 
 
 @pytest.mark.parametrize(("area", "year", "release"), PAGES)
 def test_a_page_keeps_the_writing_rules(store: Store, area: str, year: int, release: str) -> None:
-    assert [str(finding) for finding in check_page(api.annual_summary(store, area, year, release))] == []
+    assert [str(finding) for finding in check_page(api.summary(store, area, year, release))] == []
 
 
 # ---- the proof would notice: a page that is changed in one place is found out
@@ -91,7 +91,7 @@ CHANGES = [
 
 @pytest.mark.parametrize(("old", "new", "complaint"), CHANGES)
 def test_a_page_changed_in_one_place_is_found_out(store: Store, prover: Prover, old: str, new: str, complaint: str) -> None:
-    record = api.annual_summary(store, "Derby", 2024).record()
+    record = api.summary(store, "Derby", 2024).record()
     texts = [paragraph["text"] if paragraph["annex"] else "" for paragraph in record["paragraphs"]]
     place = next(index for index, text in enumerate(texts) if old in text)
     record["paragraphs"][place]["text"] = texts[place].replace(old, new, 1)

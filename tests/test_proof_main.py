@@ -84,7 +84,7 @@ def published(store: Store, published_data: Path) -> Published:
 
 
 def record_of(store: Store, area: str, year: int = 2024) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads(json.dumps(api.annual_summary(store, area, year).record()))
+    record: dict[str, Any] = json.loads(json.dumps(api.summary(store, area, year).record()))
     return record
 
 

@@ -1,22 +1,40 @@
-"""The public verbs: each command of the command line and each view of the page is made of these.
+"""The public verbs, and the types that they take and give: each command of the command line and
+each view of the page is made of these.
 
-A verb is imported when it is first used, so that a question waits for no chart and a chart for no
-question. ``assistance``, ``drafting``, ``holdings`` and ``summary_files`` are modules of verbs of
-their own.
+A name is imported when it is first used, so that a question waits for no chart and a chart for no
+question. ``drafts`` is a module of verbs of its own. ``assistance`` has those of the optional
+language model.
 """
 
 from __future__ import annotations
 
+import ast
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cin_narrative.api import drafts as drafts
+    from cin_narrative.api.drafts import Saved as Saved
+    from cin_narrative.api.evaluation import evaluate as evaluate
+    from cin_narrative.api.evaluation import evaluate_readers as evaluate_readers
+    from cin_narrative.api.evaluation import questions_of_feedback as questions_of_feedback
+    from cin_narrative.api.exports import charts as charts
+    from cin_narrative.api.exports import export as export
+    from cin_narrative.api.exports import format_names as format_names
+    from cin_narrative.api.exports import is_binary as is_binary
+    from cin_narrative.api.exports import page as page
     from cin_narrative.api.figure_lists import figures as figures
     from cin_narrative.api.figure_lists import refuse_year_not_held as refuse_year_not_held
+    from cin_narrative.api.holdings import ReleaseHeld as ReleaseHeld
+    from cin_narrative.api.holdings import areas_held as areas_held
+    from cin_narrative.api.holdings import find_area as find_area
+    from cin_narrative.api.holdings import latest_year as latest_year
+    from cin_narrative.api.holdings import releases_held as releases_held
+    from cin_narrative.api.holdings import returns_held as returns_held
+    from cin_narrative.api.holdings import years_held as years_held
     from cin_narrative.api.loading import load as load
     from cin_narrative.api.loading import load_uploads as load_uploads
-    from cin_narrative.api.places import find_area as find_area
-    from cin_narrative.api.places import latest_year as latest_year
     from cin_narrative.api.question_box import answer as answer
     from cin_narrative.api.question_box import ask as ask
     from cin_narrative.api.question_box import interpretation as interpretation
@@ -36,8 +54,6 @@ if TYPE_CHECKING:
     from cin_narrative.api.returns import submissions as submissions
     from cin_narrative.api.returns import using_submission as using_submission
     from cin_narrative.api.side_by_side import compare as compare
-    from cin_narrative.api.side_by_side import compare_bytes as compare_bytes
-    from cin_narrative.api.side_by_side import compare_page as compare_page
     from cin_narrative.api.stores import holds_starter_alone as holds_starter_alone
     from cin_narrative.api.stores import open_store as open_store
     from cin_narrative.api.stores import place_to_read as place_to_read
@@ -45,41 +61,80 @@ if TYPE_CHECKING:
     from cin_narrative.api.stores import stores_beside as stores_beside
     from cin_narrative.api.stores import use_starter as use_starter
     from cin_narrative.api.stores import use_store as use_store
-    from cin_narrative.api.summaries import annual_charts as annual_charts
-    from cin_narrative.api.summaries import annual_page as annual_page
-    from cin_narrative.api.summaries import annual_summary as annual_summary
+    from cin_narrative.api.summaries import summary as summary
+    from cin_narrative.api.summary_files import write_charts as write_charts
+    from cin_narrative.api.summary_files import write_every_authority as write_every_authority
+    from cin_narrative.catalogue.area import Area as Area
+    from cin_narrative.catalogue.areas import Areas as Areas
+    from cin_narrative.catalogue.catalogue import Catalogue as Catalogue
+    from cin_narrative.catalogue.faults import Fault as Fault
+    from cin_narrative.catalogue.indicator import Category as Category
+    from cin_narrative.catalogue.indicator import Indicator as Indicator
+    from cin_narrative.catalogue.indicator import Measure as Measure
+    from cin_narrative.catalogue.notes import Note as Note
+    from cin_narrative.claims.direction import Method as Method
+    from cin_narrative.disclosure.door import FIRST_PUBLISHED as FIRST_PUBLISHED
+    from cin_narrative.disclosure.door import INTERNAL as INTERNAL
+    from cin_narrative.disclosure.door import LATEST as LATEST
+    from cin_narrative.disclosure.door import PUBLISHABLE as PUBLISHABLE
+    from cin_narrative.drafts.changes import Changes as Changes
+    from cin_narrative.drafts.checks.findings import Checked as Checked
+    from cin_narrative.drafts.draft import Draft as Draft
+    from cin_narrative.drafts.versions import Version as Version
+    from cin_narrative.evaluate.card import Card as Card
+    from cin_narrative.evaluate.scorecard import Both as Both
+    from cin_narrative.export.page import Frame as Frame
+    from cin_narrative.export.page import Page as Page
+    from cin_narrative.export.pictures import Picture as Picture
+    from cin_narrative.load.report import LoadReport as LoadReport
+    from cin_narrative.load.report import Progress as Progress
+    from cin_narrative.load.returns.engine import Engine as Engine
+    from cin_narrative.load.returns.quality.report import QualityReport as QualityReport
+    from cin_narrative.load.returns.reconciliation import Reconciliation as Reconciliation
+    from cin_narrative.load.returns.return_report import ReturnReport as ReturnReport
+    from cin_narrative.load.returns.submissions.comparison import Comparison as Comparison
+    from cin_narrative.load.returns.submissions.figures import (
+        SubmissionFigures as SubmissionFigures,
+    )
+    from cin_narrative.load.returns.submissions.listing import Listing as Listing
+    from cin_narrative.models.model import LanguageModel as LanguageModel
+    from cin_narrative.questions.account import Account as Account
+    from cin_narrative.questions.answer import Answer as Answer
+    from cin_narrative.questions.interpretation import Chip as Chip
+    from cin_narrative.questions.resolution.resolved import Option as Option
+    from cin_narrative.reading.contract import Ask as Ask
+    from cin_narrative.reading.contract import Reading as Reading
+    from cin_narrative.reading.contract import Turn as Turn
+    from cin_narrative.report.side_by_side.page import SideBySide as SideBySide
+    from cin_narrative.report.summary import Form as Form
+    from cin_narrative.report.summary import Summary as Summary
+    from cin_narrative.store.figure import Figure as Figure
+    from cin_narrative.store.observations import Symbol as Symbol
+    from cin_narrative.store.store import Store as Store
+    from cin_narrative.writing.commentary import Commentary as Commentary
+    from cin_narrative.writing.commentary import Paragraph as Paragraph
 
-HOMES = {  # module -> its verbs
-    "figure_lists": ("figures", "refuse_year_not_held"),
-    "loading": ("load", "load_uploads"),
-    "places": ("find_area", "latest_year"),
-    "question_box": ("answer", "ask", "interpretation", "read_as"),
-    "reading": ("read",),
-    "reference": ("areas", "catalogue", "check", "rules"),
-    "returns": (
-        "compare_submissions",
-        "make_up",
-        "quality",
-        "reconcile",
-        "remove_return",
-        "remove_submission",
-        "submission_figures",
-        "submissions",
-        "using_submission",
-    ),
-    "side_by_side": ("compare", "compare_bytes", "compare_page"),
-    "stores": (
-        *("holds_starter_alone", "open_store", "place_to_read", "store_path"),
-        *("stores_beside", "use_starter", "use_store"),
-    ),
-    "summaries": ("annual_charts", "annual_page", "annual_summary"),
-}
-VERBS = {verb: module for module, verbs in HOMES.items() for verb in verbs}
+
+def _where() -> dict[str, str]:
+    """Each name of the list above with the module that it is in: the list stands once."""
+    tree = ast.parse(Path(__file__).read_text(encoding="utf-8"))
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    found = [node for node in block.body if isinstance(node, ast.ImportFrom)]
+    return {name.name: str(node.module) for node in found for name in node.names}
+
+
+WHERE = _where()
 
 
 def __getattr__(name: str) -> Any:
-    if name not in VERBS:
+    if name not in WHERE:
         raise AttributeError(f"{__name__}.{name}")
-    verb = getattr(import_module(f"{__name__}.{VERBS[name]}"), name)
-    globals()[name] = verb  # the next use goes straight to it
-    return verb
+    if WHERE[name] == __name__:  # a module of this room
+        return import_module(f"{__name__}.{name}")
+    found = getattr(import_module(WHERE[name]), name)
+    globals()[name] = found  # the next use goes straight to it
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(WHERE)

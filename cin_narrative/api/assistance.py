@@ -1,5 +1,5 @@
 """The optional language model, for the page and the command line: its settings, the model itself,
-its log, and phrasing on request.
+the second reader of a question, its log, and phrasing on request.
 
 Nothing here is imported, and no library is loaded, until a model is asked for.
 """
@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from cin_narrative.access.door import require
 from cin_narrative.access.roles import Action
 from cin_narrative.api.reference import areas
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.messages import message
 from cin_narrative.models.exchange_log import ExchangeLog
@@ -29,8 +32,13 @@ from cin_narrative.models.model import (
 )
 from cin_narrative.models.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
 from cin_narrative.models.phrasing import Phrased, is_phrasable, phrase
+from cin_narrative.models.second_reader import SecondReader
+from cin_narrative.models.vocabulary import Vocabulary
 from cin_narrative.questions.answer import Answer
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.queries import Topic
 from cin_narrative.settings import model_log
+from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary, Paragraph
 
 if TYPE_CHECKING:
@@ -193,3 +201,33 @@ def phrase_section(page: Commentary, heading: str, model: LanguageModel) -> Phra
         paragraph for paragraph in page.paragraphs if paragraph.heading == heading
     ]
     return phrase(replace(page, paragraphs=section), areas(), model)
+
+
+_known: WeakKeyDictionary[Store, Vocabulary] = WeakKeyDictionary()
+
+
+def second_reader(store: Store, model: LanguageModel) -> SecondReader:
+    """The reader that asks ``model``; one for each question, as it keeps what was sent."""
+    if store not in _known:
+        _known[store] = Vocabulary(load_catalogue(), _held(store))
+    return SecondReader(model, _known[store])
+
+
+def _held(store: Store) -> Mapping[str, str]:
+    """Indicator -> the years that the store holds, level by level, in words."""
+    held = Held(store, load_catalogue(), load_areas())
+    codes = {code for at in store.areas_by_year.values() for code in at}
+    levels = {
+        "England": [code for code in codes if code == held.england.codes[0]],
+        "regions": [c for c in codes if c.startswith("E") and c != held.england.codes[0]],
+        "authorities": [code for code in codes if not code.startswith("E")],
+    }
+    found = {one.id: ", ".join(_years(held, one.id, levels)) for one in held.catalogue}
+    return {name: years for name, years in found.items() if years}
+
+
+def _years(held: Held, name: str, levels: Mapping[str, list[str]]) -> Iterator[str]:
+    for level, codes in levels.items():
+        years = held.series(Topic(name), codes)
+        if years:
+            yield f"{level} {years[0]}-{years[-1]}" if len(years) > 1 else f"{level} {years[0]}"

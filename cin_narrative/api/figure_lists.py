@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cin_narrative.access.audience import admit
-from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.area import Area
+from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Indicator, load_catalogue
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door, resolve_release
 from cin_narrative.disclosure.figures import Figure, Figures
@@ -31,13 +32,16 @@ class _Wanted:
 def figures(
     store: Store,
     indicator: str | None = None,
-    area: str | None = None,
+    area: str | Area | None = None,
     year: int | None = None,
     release: str = LATEST,
     audience: str = PUBLISHABLE,
 ) -> Iterator[Figure]:
-    """Every figure that matches, in a fixed order; ``release="all"`` gives each published value.
+    """Every figure that matches, in a fixed order: by year, area and indicator. What is left out is
+    not narrowed by; ``release="all"`` gives each published value. Of a group, its members'.
 
+    Each is a record (``to_dict()``, ``pandas.DataFrame(figures)``): counts are numbers of cases,
+    rates per 10,000 children, percentages of 100. Where there is no number, ``symbol`` says why.
     Raises ``UnknownName``, and ``NotHeld`` for a year of which nothing is held, before the first
     figure.
     """
@@ -46,11 +50,18 @@ def figures(
     if release != EVERY_RELEASE:
         resolve_release(store, release)
     wanted = [catalogue[indicator]] if indicator else list(catalogue)
-    codes = {areas.find(area, year).code, *areas.named(area)} if area else None
+    codes = _codes(areas, area, year) if area else None
     if year is not None:
         refuse_year_not_held(store, year)
     releases = list(store.releases) if release == EVERY_RELEASE else [release]
     return _every_figure(store, _Wanted(wanted, codes, year, releases, audience))
+
+
+def _codes(areas: Areas, area: str | Area, year: int | None) -> set[str]:
+    """Those of an area, and of whatever else had its name."""
+    if isinstance(area, Area):
+        return set(area.members or (area.code,))
+    return {areas.find(area, year).code, *areas.named(area)}
 
 
 def _every_figure(store: Store, wanted: _Wanted) -> Iterator[Figure]:
@@ -71,7 +82,8 @@ def _of_year(store: Store, wanted: _Wanted, year: int, codes: list[str]) -> Iter
         if code in areas:
             for release in wanted.releases:
                 maker = Figures(door.choosing(release), catalogue, areas)
-                yield from maker.all_of(areas.get(code, year), year, wanted.indicators)
+                found = maker.all_of(areas.get(code, year), year, wanted.indicators)
+                yield from (figure.settled() for figure in found)
 
 
 def refuse_year_not_held(store: Store, year: int) -> None:

@@ -30,24 +30,25 @@ def ask(
     neighbours: int | None = None,
 ) -> Answer:
     """Read a question typed in plain English and answer it with cited figures, or say honestly why
-    not. Never raises for any text.
+    not. Never raises for any text. The answer outlives the store: its ``text``, ``outcome``,
+    ``notes``, ``options``, ``commentary.figures`` and ``record(id, question)``, for JSON.
 
     ``history``: the questions before it, each with its reading where that is known. A ``model``
-    reads the question, too; no figure comes from it. ``neighbours`` as for ``annual_summary``.
+    reads the question, too; no figure comes from it. ``neighbours`` as for ``summary``.
     """
     from cin_narrative.questions import answer as answered
 
     admit(audience, store.path, "answer", home)
     given = (store, load_catalogue(), areas(neighbours), home, history, release, audience)
     if model is None:
-        return answered(question, *given)
-    from cin_narrative.api.second_reader import second_reader
+        return _settled(answered(question, *given))
+    from cin_narrative.api.assistance import second_reader
     from cin_narrative.questions.turns import OURS
 
     second = second_reader(store, model)
     found = answered(question, *given, readers=(*OURS, second))
     found.assistance = second.assistance(found.agreement)
-    return found
+    return _settled(found)
 
 
 def answer(
@@ -75,7 +76,13 @@ def answer(
     def put(read: Reading | None) -> Answer:
         return answered(question, *given, reading=read)
 
-    return answer_as_read(question, reading, history, held, put)
+    return _settled(answer_as_read(question, reading, history, held, put))
+
+
+def _settled(found: Answer) -> Answer:
+    """The answer, to be read, recorded and exported after the store is closed."""
+    found.commentary.settle()
+    return found
 
 
 def interpretation(store: Store, found: Answer, home: str | None = None) -> list[Chip]:

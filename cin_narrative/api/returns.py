@@ -12,7 +12,7 @@ from cin_narrative.access.audience import admit
 from cin_narrative.access.audit import note, noted
 from cin_narrative.access.door import require
 from cin_narrative.access.roles import Action
-from cin_narrative.api.places import find_area
+from cin_narrative.api.holdings import find_area
 from cin_narrative.api.stores import store_path
 from cin_narrative.catalogue.areas import Area, load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue

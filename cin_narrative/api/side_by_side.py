@@ -7,18 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from cin_narrative.access.audience import admit
 from cin_narrative.api.figure_lists import refuse_year_not_held
-from cin_narrative.api.places import find_area, latest_year
+from cin_narrative.api.holdings import find_area, latest_year
 from cin_narrative.api.reference import areas as every_area
-from cin_narrative.api.summary_files import RECORD, as_json, is_binary
 from cin_narrative.catalogue.areas import ENGLAND, Area
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.catalogue.families import load_families
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, resolve_release
 from cin_narrative.errors import CinNarrativeError
-from cin_narrative.export.formats import export, formats
-from cin_narrative.export.page import Page
-from cin_narrative.export.side_by_side_page import side_by_side_page
 from cin_narrative.messages import message
 from cin_narrative.report.side_by_side.page import SideBySide, compared, refuse
 from cin_narrative.store.store import Store
@@ -41,7 +37,7 @@ def compare(
     """2 to 40 areas side by side in ``year`` (default: the newest that is held for all of them):
     three sentences, and a table of rates and percentages.
 
-    An area is named as for ``annual_summary``; ``"authorities of REGION"`` is every authority of
+    An area is named as for ``summary``; ``"authorities of REGION"`` is every authority of
     that region, as each region is where ``authorities``. The sentences are of ``indicator``'s rate,
     or else percentage (default: the indicator that every yearly page begins with). Raises
     ``UnknownName``, ``NotHeld``, and ``CinNarrativeError`` where these cannot be set side by side.
@@ -56,22 +52,9 @@ def compare(
     refuse(found)
     wanted = min(latest_year(store, one, release) for one in found) if year is None else year
     desk = Desk(store, catalogue, every_area(), release, audience=audience)
-    return compared(desk, [desk.areas.at(one, wanted) for one in found], wanted, chosen)
-
-
-def compare_page(found: SideBySide, draws: bool = True) -> Page:
-    """What ``compare`` found, laid out for ``export``, with its chart where ``draws``."""
-    return side_by_side_page(found, draws)
-
-
-def compare_bytes(found: SideBySide, format_name: str) -> bytes:
-    """What ``compare`` found, in any format of a summary; raises ``UnknownName``. Write it while
-    the store is open.
-    """
-    is_binary(format_name)  # refuses an unknown name
-    if format_name == RECORD:
-        return as_json(found.record())
-    return export(compare_page(found, formats()[format_name].draws), format_name)
+    sheet = compared(desk, [desk.areas.at(one, wanted) for one in found], wanted, chosen)
+    sheet.settle()
+    return sheet
 
 
 def _named(store: Store, name: str | Area, year: int | None, authorities: bool) -> Iterator[Area]:

@@ -1,10 +1,10 @@
-"""An area and a year -> its annual summary, and the same laid out for export."""
+"""An area and a year -> its annual summary."""
 
 from __future__ import annotations
 
 from cin_narrative.access.audience import admit
 from cin_narrative.api.figure_lists import refuse_year_not_held
-from cin_narrative.api.places import find_area, latest_year
+from cin_narrative.api.holdings import find_area, latest_year
 from cin_narrative.api.reference import areas
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
@@ -12,16 +12,12 @@ from cin_narrative.claims.claims import Method
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
 from cin_narrative.errors import NotHeld
-from cin_narrative.export.drawn import drawn_charts, every_chart
-from cin_narrative.export.layout import page_of
-from cin_narrative.export.page import BARE, Frame, Page, framed
-from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.messages import message
 from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.store.store import Store
 
 
-def annual_summary(
+def summary(
     store: Store,
     area: str | Area,
     year: int | None = None,
@@ -51,57 +47,9 @@ def annual_summary(
     """
     admit(audience, store.path, "summary", area, year)
     desk = _desk(store, release, average, method, audience, neighbours)
-    return _summarised(desk, area, year, since, form, section, annex)
-
-
-def annual_page(
-    store: Store,
-    area: str | Area,
-    year: int | None = None,
-    release: str = LATEST,
-    average: Measure = Measure.MEAN,
-    *,
-    since: int | None = None,
-    form: Form = Form.LONG,
-    section: str | None = None,
-    method: Method = Method.BANDS,
-    audience: str = PUBLISHABLE,
-    draws: bool = True,
-    neighbours: int | None = None,
-    annex: bool = True,
-    frame: Frame = BARE,
-) -> Page:
-    """The annual summary laid out for ``export``, with its charts where ``draws`` and in ``frame``;
-    arguments and errors as ``annual_summary``.
-
-    Export it while the store is open: what stands behind a figure is looked up when a format asks
-    for it.
-    """
-    admit(audience, store.path, "page", area, year)
-    desk = _desk(store, release, average, method, audience, neighbours)
-    summary = _summarised(desk, area, year, since, form, section, annex)
-    page = page_of(summary, drawn_charts(summary, desk) if draws else ())
-    return framed(page, frame)
-
-
-def annual_charts(
-    store: Store,
-    area: str | Area,
-    year: int | None = None,
-    release: str = LATEST,
-    average: Measure = Measure.MEAN,
-    *,
-    method: Method = Method.BANDS,
-    audience: str = PUBLISHABLE,
-    neighbours: int | None = None,
-) -> list[Picture]:
-    """Every chart of the annual summary: those of its page, then each of its panels at full size;
-    arguments and errors as ``annual_summary``.
-    """
-    admit(audience, store.path, "charts", area, year)
-    desk = _desk(store, release, average, method, audience, neighbours)
-    summary = _summarised(desk, area, year, None, Form.LONG, None)
-    return [picture_of(one) for one in every_chart(summary, desk)]
+    found = _summarised(desk, area, year, since, form, section, annex)
+    found.settle()
+    return found
 
 
 def _desk(

@@ -5,7 +5,6 @@ holds.
 from __future__ import annotations
 
 import hashlib
-import json
 import multiprocessing
 import os
 import re
@@ -13,47 +12,31 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from cin_narrative.api.exports import as_json, charts, export, refuse_unknown
 from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.reference import areas
 from cin_narrative.api.stores import open_store
-from cin_narrative.api.summaries import annual_charts, annual_page, annual_summary, refuse_since
+from cin_narrative.api.summaries import refuse_since, summary
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import LATEST, resolve_release
 from cin_narrative.errors import CinNarrativeError, OutputRefused, UnknownName
 from cin_narrative.export.chart_files import KINDS, chart_files
-from cin_narrative.export.formats import export, formats
 from cin_narrative.export.page import BARE, Frame
+from cin_narrative.report.summary import Summary
 from cin_narrative.store.kept_files import AS_USUAL, write_whole
 from cin_narrative.store.store import Store
 
-RECORD = "json"  # the summary's record, for other programs
 MANIFEST = "manifest.json"
 MOST_WORKERS = 4
 FEW = 6  # with no more pages than this, another process takes longer to start than it saves
 Progress = Callable[[int, int, str], None]
 
 
-def format_names() -> tuple[str, ...]:
-    """What a summary can be written as: every format of a page, and the record."""
-    return (*formats(), RECORD)
-
-
-def is_binary(format_name: str) -> bool:
-    """Whether what it writes is no text; raises ``UnknownName``."""
-    _refuse_unknown(format_name)
-    return format_name != RECORD and formats()[format_name].binary
-
-
-def _refuse_unknown(format_name: str) -> None:
-    if format_name not in format_names():
-        raise UnknownName("format", format_name, format_names())
-
-
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to write. ``choices`` are those of ``annual_summary``."""
+    """One file to write. ``choices`` are those of ``summary``."""
 
     store: Path
     folder: Path
@@ -61,6 +44,7 @@ class Job:
     year: int
     release: str
     format: str
+    frame: Frame
     choices: Mapping[str, Any]
 
     @property
@@ -70,59 +54,17 @@ class Job:
         return f"{name}-{self.year}.{self.format}"
 
 
-class Written(NamedTuple):
-    """A summary in one format: how many figures it rests on, and whether it says of its year what
-    it said of the year before.
-    """
-
-    data: bytes
-    figures: int
-    only_figures_changed: bool
-
-
-def summary_bytes(
-    store: Store,
-    area: str | Area,
-    year: int | None,
-    format_name: str,
-    release: str = LATEST,
-    frame: Frame = BARE,
-    **choices: Any,
-) -> Written:
-    """A summary in one format, in ``frame``. ``choices`` and errors are those of
-    ``annual_summary``; raises ``TemplateRefused`` for a template that cannot hold a page.
-    """
-    if format_name == RECORD:
-        record = annual_summary(store, area, year, release, **choices).record()
-        return Written(as_json(record), len(record["figures"]), record["only_figures_changed"])
-    _refuse_unknown(format_name)
-    draws = formats()[format_name].draws
-    page = annual_page(store, area, year, release, draws=draws, frame=frame, **choices)
-    return Written(
-        export(page, format_name),
-        len(page.figures),
-        page.summary is not None and page.summary.only_figures_changed,
-    )
-
-
-def write_charts(
-    store: Store,
-    area: str | Area,
-    year: int | None,
-    folder: Path,
-    kinds: Sequence[str] = tuple(KINDS),
-    **choices: Any,
-) -> int:
-    """Write every chart of a page into ``folder``, in each of ``kinds`` (png, svg), with a list
+def write_charts(made: Summary, folder: Path, kinds: Sequence[str] = tuple(KINDS)) -> int:
+    """Write every chart of a summary into ``folder``, in each of ``kinds`` (png, svg), with a list
     that gives each its title, text alternative and source; how many charts.
 
-    ``choices`` and errors are those of ``annual_charts``; raises ``UnknownName`` for another kind,
-    and ``OutputRefused`` where the folder cannot be written to.
+    Raises ``UnknownName`` for another kind, and ``OutputRefused`` where the folder cannot be
+    written to.
     """
     for kind in kinds:
         if kind not in KINDS:
             raise UnknownName("format", kind, KINDS)
-    pictures = annual_charts(store, area, year, **choices)
+    pictures = charts(made)
     make_folder(folder)
     for name, data in chart_files(pictures, kinds):
         write_file(folder / name, data)
@@ -146,6 +88,7 @@ def write_every_authority(
     format_name: str = "md",
     release: str = LATEST,
     progress: Progress | None = None,
+    frame: Frame = BARE,
     **choices: Any,
 ) -> dict[str, Any]:
     """Write the summary of every authority of ``year`` into ``folder``, and the manifest, which is
@@ -153,9 +96,9 @@ def write_every_authority(
 
     An authority without figures is listed with the reason. Raises ``NotHeld`` where the store
     holds none at all for the year, ``OutputRefused`` where the folder cannot be written to.
-    ``choices`` are those of ``annual_summary``, and ``frame``.
+    ``choices`` are those of ``summary``, ``frame`` as for ``export``.
     """
-    _refuse_unknown(format_name)
+    refuse_unknown(format_name)
     with open_store(store) as opened:
         path = opened.path
         refuse_year_not_held(opened, year)
@@ -163,7 +106,8 @@ def write_every_authority(
         resolve_release(opened, release)
     make_folder(folder)
     jobs = [
-        Job(path, folder, area, year, release, format_name, choices) for area in authorities(year)
+        Job(path, folder, area, year, release, format_name, frame, choices)
+        for area in authorities(year)
     ]
     entries = dict(_done(jobs, progress or (lambda done, total, what: None)))
     manifest = _manifest(jobs, entries)
@@ -191,11 +135,6 @@ def _manifest(jobs: Sequence[Job], entries: Mapping[str, dict[str, Any]]) -> dic
         "files": [entry for entry in made if "file" in entry],
         "skipped": [entry for entry in made if "reason" in entry],
     }
-
-
-def as_json(record: Mapping[str, Any]) -> bytes:
-    """A record as it is written."""
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def authorities(year: int) -> list[Area]:
@@ -243,15 +182,16 @@ def _write(job: Job, store: Store) -> dict[str, Any]:
     """Write one file; its entry of the manifest: what it holds, or why there is none."""
     area = {"area": job.area.name, "area_code": job.area.ons_code, "year": job.year}
     try:
-        made = summary_bytes(store, job.area, job.year, job.format, job.release, **job.choices)
+        made = summary(store, job.area, job.year, job.release, **job.choices)
+        data = export(made, job.format, job.frame)
     except CinNarrativeError as error:
         return {**area, "reason": str(error)}
-    write_file(job.folder / job.file, made.data)
+    write_file(job.folder / job.file, data)
     return {
         "file": job.file,
         **area,
         "release": job.release,
-        "sha256": hashlib.sha256(made.data).hexdigest(),
-        "figures": made.figures,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "figures": len(made.ledger.entries),
         "only_figures_changed": made.only_figures_changed,
     }

@@ -33,6 +33,7 @@ class Areas:
         areas: Iterable[Area],
         aliases: Iterable[tuple[str, str]],
         neighbours: Iterable[tuple[int, str, int, str]],
+        districts: Iterable[tuple[str, str]] = (),
     ) -> None:
         self._by_code: dict[str, list[Area]] = {}
         for area in sorted(areas, key=lambda a: (a.code, a.first_year)):
@@ -44,6 +45,7 @@ class Areas:
                     self._names.setdefault(name_key(name), set()).add(code)
         for alias, code in aliases:
             self._names.setdefault(name_key(alias), set()).add(code)
+        self.districts = {name_key(name): tuple(codes.split(";")) for name, codes in districts}
         self._neighbours: dict[tuple[int, str], list[str]] = {}
         self._found: dict[tuple[str, int, int | None], tuple[int, list[Area]]] = {}
         for model, code, _, neighbour in sorted(neighbours):
@@ -95,6 +97,11 @@ class Areas:
     def named(self, name: str) -> list[str]:
         """The codes that ``name`` may mean: none, one, or successive areas under one name."""
         return sorted(self._names.get(name_key(name), ()))
+
+    def around(self, district: str) -> tuple[str, ...]:
+        """The codes of the authority whose children's services cover a district that has none of
+        its own ("Exeter" is in Devon); of successive ones all; none for any other name."""
+        return self.districts.get(name_key(district), ())
 
     def pick(self, codes: Iterable[str], year: int | None) -> Area:
         """Of successive areas under one name, the one that existed in ``year``; the newest where
@@ -225,14 +232,17 @@ class Areas:
 
 @cache
 def load_areas(folder: Path = REFERENCE) -> Areas:
-    """The areas of ``data/reference``: ``areas.csv``, ``names.csv`` and ``neighbours.csv``."""
+    """The areas of ``data/reference``: areas.csv, names.csv, neighbours.csv and districts.csv."""
     areas = [_area(row) for row in reference_rows(folder / "areas.csv")]
     aliases = [(row["alias"], row["code"]) for row in reference_rows(folder / "names.csv")]
     neighbours = [
         (int(row["model"]), row["code"], int(row["rank"]), row["neighbour"])
         for row in reference_rows(folder / "neighbours.csv")
     ]
-    return Areas(areas, aliases, neighbours)
+    districts = [
+        (row["district"], row["codes"]) for row in reference_rows(folder / "districts.csv")
+    ]
+    return Areas(areas, aliases, neighbours, districts)
 
 
 def _area(row: dict[str, str]) -> Area:

@@ -28,7 +28,6 @@ from cin_narrative.catalogue.records import (
 from cin_narrative.catalogue.toml_files.records import TomlFile
 
 DEFINITIONS = Path(__file__).parent
-EMPTY_NOTES = NotesFile()
 
 
 @dataclass(slots=True)

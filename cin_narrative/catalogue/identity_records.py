@@ -9,16 +9,18 @@ PUBLISHED, LOCAL = "identities.toml", "local_identities.toml"
 
 
 class SumRecord(Record, frozen=True):
-    """A sum that holds: `[[identities]]`, `[[usual]]`. A member is `indicator` or
+    """A sum that holds: `[[identities]]`, `[[usual]]`, `[[overlaps]]`. A member is `indicator` or
     `indicator/category`.
 
-    total, parts: the whole, and the counts that add up to it
+    total, parts: the whole, and the counts that add up to it; of overlaps, to no less than it
     nearly: it holds within a few, so that no number follows from it
+    each: the categories that it holds of, where its members are breakdowns
     """
 
     total: str
     parts: Names
     nearly: bool = False
+    each: Names = ("",)
 
 
 class TieRecord(Record, frozen=True):
@@ -62,4 +64,5 @@ class IdentitiesFile(Record, frozen=True):
     covers: tuple[CoverRecord, ...] = ()
     percentiles: tuple[PercentilesRecord, ...] = ()
     usual: tuple[SumRecord, ...] = ()
+    overlaps: tuple[SumRecord, ...] = ()
     across_years: tuple[TieRecord, ...] = ()

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from cin_narrative.check.house import House, prompts
 from cin_narrative.claims.direction import Direction
+from cin_narrative.writing.phrases import tally
 
 WORD = re.compile(r"[a-z]+")  # "went up" points as "up" does
 # "more than" a threshold, "three more", "added up" and the like say of no figure which way it goes
@@ -32,6 +33,7 @@ AFFIRMED = ("agrees", "holds")  # the fields of a claim that say whether it is s
 # the end of a scale points as the way to it does; what is similar or the same points nowhere
 ENDS = {"highest": UP, "lowest": DOWN}
 WAYS = {"up": UP, "down": DOWN} | ENDS
+COUNTS = frozenset(map(tally, range(100)))  # a number of years, of areas
 OF_DIRECTION = {Direction.HIGHER: UP, Direction.LOWER: DOWN}
 
 
@@ -68,6 +70,15 @@ class DirectionWords:
         wrong = [word for word in self._said(text) if self._way[word] == OTHER_WAY[way]]
         return list(Counter(wrong) - Counter(self._said(other))) if wrong else []
 
+    def one_sided(self, text: str, other: str, way: str) -> bool:
+        """Whether ``other``, which says the other way than ``way``, has a word for it, and ``text``
+        none for its own.
+        """
+        mine, its = (Counter(self._said(one)) for one in (text, other))
+        said = any(self._way[word] == way for word in mine - its)
+        turned = any(self._way[word] == OTHER_WAY[way] for word in its - mine)
+        return way in (UP, DOWN) and turned and not said
+
     def denies(self, text: str, other: str) -> bool:
         """Whether ``text`` takes back what ``other`` says: by a "not" or a word that points the
         other way that ``other`` has not, or by a figure more.
@@ -78,24 +89,52 @@ class DirectionWords:
         return turned or bool(more & NOT) or len(NUMBER.findall(text)) > len(NUMBER.findall(other))
 
     def marked(self, given: Mapping[str, Any]) -> dict[str, str]:
-        """What fills the gaps that are named for an end (``highest_area``), to be found again."""
-        return {name: MARK % name for name, value in given.items() if value and self._ends(name)}
+        """What fills the gaps that are named for an end (``highest_area``), and those of a bare
+        count that are named for a way (``rises``): it says nothing itself. To be found again.
+        """
+        return {
+            name: MARK % name
+            for name, value in given.items()
+            if value and (self._ends(name) or (self._is_count(value) and self._named_for(name)))
+        }
 
     def unnamed(self, text: str) -> Iterator[str]:
         """The names of the gaps marked in ``text`` where no word before them, back to the
-        beginning of the sentence, names the end that they are named for.
+        beginning of the sentence, names the end or says the way that they are named for.
         """
         said = set[str]()
-        for match in MARKED_OR_WORD.finditer(text):
+        for match in MARKED_OR_WORD.finditer(NO_TEXT.sub(_blank, text)):
             if match["stop"]:
                 said = set()
             elif match["word"]:
-                said |= self._ends(match["word"].lower())
-            elif not self._ends(match["name"]) & said:
+                said |= {match["word"].lower()}
+            elif not self._named_for(match["name"]) & self._meant(said):
                 yield match["name"]
 
     def _ends(self, name: str) -> set[str]:
         return {self._end[one] for one in name.split("_") if one in self._end}
+
+    def _named_for(self, name: str) -> set[tuple[bool, str]]:
+        """The ends, or else the one way, that a gap is named for."""
+        meant = self._meant(name.split("_"))
+        return {one for one in meant if one[0]} or (meant if len(meant) == 1 else set())
+
+    def _meant(self, words: Iterable[str]) -> set[tuple[bool, str]]:
+        """(whether it is an end, way) of each word that points: an end is a way, too."""
+        ways = {(False, self._way[one]) for one in words if self._way.get(one) in (UP, DOWN)}
+        return ways | {(True, self._end[one]) for one in words if one in self._end}
+
+    def _is_count(self, value: Any) -> bool:
+        return isinstance(value, str) and value in COUNTS
+
+    def ways(self, given: Mapping[str, Any]) -> dict[str, str]:
+        """The words among what a template is given that point one way, by name: and that way."""
+        found = {
+            name: {self._way[word] for word in self._said(value)} & {UP, DOWN}
+            for name, value in given.items()
+            if isinstance(value, str)
+        }
+        return {name: next(iter(ways)) for name, ways in found.items() if len(ways) == 1}
 
     def beside_names(self, template: str) -> Iterator[tuple[int, str]]:
         """(line, name) of each gap whose name points one way where the last words before it that

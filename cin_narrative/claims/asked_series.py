@@ -94,4 +94,35 @@ class MeanOfAreas:
     among: Text
 
 
-Series = Run | Record | TurningPoint | Multiple | GapMoved | Verdict | MeanOfAreas
+@dataclass(frozen=True, slots=True)
+class YearsWhen:
+    """In which years a figure was above (or below) a level: ``figures`` are those years, ``others``
+    the rest. ``than`` names the place whose figures are the level, where one's are; ``is_last``:
+    only when that was last so is asked.
+    """
+
+    kind: ClassVar[str] = "years_when"
+    like: Figure
+    figures: tuple[Figure, ...]
+    others: tuple[Figure, ...]
+    above: bool
+    than: Text | None = None
+    is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many of a year's count fell on each day, week or month of it, on average; ``days`` are
+    those of the year, nought where they play no part.
+    """
+
+    kind: ClassVar[str] = "pace"
+    figure: Figure
+    pace: Figure
+    unit: str  # day, week, month: a word of the template
+    days: int
+
+
+Series = (
+    Run | Record | TurningPoint | Multiple | GapMoved | Verdict | MeanOfAreas | YearsWhen | Pace
+)

@@ -186,9 +186,11 @@ class ComparingDesk:
     def _neighbour_figures(self, figure: Figure) -> tuple[int, list[Area], list[Figure]]:
         model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
         category = figure.category.id if figure.category else ""
-        like = (figure.indicator.id, figure.basis)
-        when = (figure.year, category, self.release_beside(figure))
-        found = (firm(self.figures.level(*like, area, *when)) for area in neighbours)
+        name, basis, release = figure.indicator.id, figure.basis, self.release_beside(figure)
+        found = (
+            firm(self.figures.level(name, basis, area, figure.year, category, release))
+            for area in neighbours
+        )
         return model, neighbours, [one for one in found if one is not None and one.is_number]
 
     def _neighbours(self, figure: Figure) -> Against | None:

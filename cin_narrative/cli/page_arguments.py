@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Collection
 from pathlib import Path
 
-from cin_narrative.api import summary_files as files
+from cin_narrative import api
 from cin_narrative.claims.claims import Method
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_neighbours
@@ -42,7 +42,8 @@ def frame_of(options: Namespace, format_name: str) -> Frame:
         from cin_narrative.export.word.template import template_bytes
 
         template = template_bytes(options.template)
-    return Frame(options.chapter, template, " ".join(options.prepared_for.split()))
+    prepared_for = " ".join(options.prepared_for.split())
+    return Frame(options.chapter, template, prepared_for, options.annex)
 
 
 def format_of(options: Namespace) -> str:
@@ -50,8 +51,8 @@ def format_of(options: Namespace) -> str:
     raises ``OutputRefused`` where the name says what is not written, and where what is no text
     would go to the screen.
     """
-    name = options.format or named_format(Path(options.output or ""), files.format_names())
-    if not options.output and files.is_binary(name):
+    name = options.format or named_format(Path(options.output or ""), api.format_names())
+    if not options.output and api.is_binary(name):
         raise OutputRefused(message("cli.needs_a_file", format=name))
     return str(name)
 

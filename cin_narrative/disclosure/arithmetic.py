@@ -76,6 +76,12 @@ def times(larger: Figure, smaller: Figure) -> Figure | None:
     return computed(larger, Measure.CHANGE, value, said, (larger, smaller), relative=True)
 
 
+def pace(figure: Figure, parts: Decimal) -> Figure:
+    """A year's count for each of the ``parts`` of that year, to one decimal."""
+    value = half_up((figure.value or NOUGHT) / parts, 1)
+    return computed(figure, Measure.MEAN, value, written(value, 1), (figure,), of=1)
+
+
 def total(figures: Sequence[Figure]) -> Figure | None:
     """Counts of one indicator added up; None where one has no number, as a sum without it would not
     be the sum.

@@ -246,6 +246,7 @@ class Figures:
         return arithmetic.average(group, Measure.MEDIAN, figures)
 
     times = staticmethod(arithmetic.times)
+    pace = staticmethod(arithmetic.pace)
     total = staticmethod(arithmetic.total)
     share_of = staticmethod(arithmetic.share_of)
     per_hundred = staticmethod(arithmetic.per_hundred)

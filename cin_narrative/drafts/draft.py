@@ -1,9 +1,9 @@
-"""Drafts: a page that people edit and sign, kept in one plain text file (draft_files.py).
+"""Drafts: a page that people edit and sign, kept in one plain text file (``files.py``).
 
 A draft holds each paragraph as generated, sentence by sentence, with what each sentence rests on;
 as edited, where it was; the figures with their cells and releases; the parts that only people
-write; and the sign-offs. It holds no claim and no store: a draft outlives both, and edited.py and
-changes.py look its figures up again.
+write; and the sign-offs. It holds no claim and no store: a draft outlives both, and ``page.py`` and
+``changes.py`` look its figures up again.
 """
 
 from __future__ import annotations

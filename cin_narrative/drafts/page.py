@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.desk import Desk
 from cin_narrative.drafts.checks.confirmed import unconfirmed
 from cin_narrative.drafts.checks.findings import Checked, Finding, Verdict
@@ -22,11 +21,12 @@ from cin_narrative.errors import NotHeld
 from cin_narrative.messages import message
 from cin_narrative.report.summary import SIGNED_HEADING, Summary, summarise
 from cin_narrative.writing.commentary import Paragraph
-from cin_narrative.writing.marks import SENTENCE_END
+from cin_narrative.writing.marks import SENTENCE_END, Span
 from cin_narrative.writing.render import Ledger
 from cin_narrative.writing.terms import Sort
 
 DIFFERS_HEADING = message("drafts.differs")
+Name = tuple[str, tuple[str, ...]]
 DIGITS = re.compile(r"[\d,.]*\d")
 MARK = re.compile(r" ?\[(\d+)\]")
 
@@ -41,13 +41,15 @@ def as_summary(draft: Draft, desk: Desk, checked: Mapping[str, Checked] | None =
     has them now.
     """
     summary = _fresh(draft, desk)
-    claims = _claims_of(summary)
+    fresh = _fresh_by_name(summary)
     register, ledger = Register(desk), Ledger()
     register.prefetch(list(draft.figures.values()))
     found = check_draft(draft, register) if checked is None else checked
     texts = [
         _paragraph(
-            replace(one, edited=_sourced(one, draft, found[one.id], register, ledger)), claims
+            replace(one, edited=_sourced(one, draft, found[one.id], register, ledger)),
+            fresh,
+            ledger,
         )
         for one in draft.paragraphs
     ]
@@ -57,6 +59,8 @@ def as_summary(draft: Draft, desk: Desk, checked: Mapping[str, Checked] | None =
         if slot.text
     ]
     summary.title, summary.ledger, summary.main_marks = draft.title, ledger, 0
+    gone = {slot.heading for slot in draft.slots if slot.removed}
+    summary.slots = tuple(slot for slot in summary.slots if slot.heading not in gone)
     summary.paragraphs = [
         *(one for one, part in zip(texts, draft.paragraphs, strict=True) if part.text),
         *authored,
@@ -87,11 +91,12 @@ def _sourced(
     return with_whose(MARK.sub(renumbered, one.text))
 
 
-def _claims_of(summary: Summary) -> dict[tuple[str, tuple[str, ...]], tuple[Claim, ...]]:
-    """The claims of each paragraph by its heading and what they are of."""
-    return {
-        (one.heading, tuple(map(claim_name, one.claims))): one.claims for one in summary.paragraphs
-    }
+def _fresh_by_name(summary: Summary) -> dict[Name, list[Paragraph]]:
+    """The paragraphs as the store has them now, by heading and what their claims are of."""
+    found: dict[Name, list[Paragraph]] = {}
+    for one in summary.paragraphs:
+        found.setdefault((one.heading, tuple(map(claim_name, one.claims))), []).append(one)
+    return found
 
 
 def _typed(match: re.Match[str]) -> str:
@@ -140,15 +145,28 @@ def _fresh(draft: Draft, desk: Desk) -> Summary:
             return summarise(desk, area, draft.year, draft.since or None)
     except NotHeld:
         pass  # the words and their marks are still a page; a table of nothing is not
-    return Summary(draft.title, area=area, year=draft.year, release=draft.release)
+    return Summary(draft.title, area=area, year=draft.year, release=draft.release, desk=desk)
 
 
 def _paragraph(
-    one: DraftParagraph, claims: dict[tuple[str, tuple[str, ...]], tuple[Claim, ...]]
+    one: DraftParagraph, fresh: Mapping[Name, list[Paragraph]], ledger: Ledger
 ) -> Paragraph:
     names = tuple(said.claim for said in one.said)
     lead = len(SENTENCE_END.split(one.text, maxsplit=1)[0]) if one.bold else 0
-    return Paragraph(one.heading, one.text, claims.get((one.heading, names), ()), one.annex, lead)
+    like = fresh.get((one.heading, names)) or [Paragraph(one.heading, "")]
+    same = next((its for its in like if its.plain == MARK.sub("", one.text)), None)
+    claims, spans = (same or like[0]).claims, tuple(_places(one.text, ledger))
+    return Paragraph(one.heading, one.text, claims, one.annex, lead, spans, same is not None)
+
+
+def _places(text: str, ledger: Ledger) -> Iterator[Span]:
+    """The figures of a text: each is what stands right before its mark."""
+    for match in MARK.finditer(text):
+        for figure in ledger.at(int(match[1])):
+            start = match.start() - len(figure.shown)
+            before = text[start - 1] if start > 0 else " "
+            if text[: match.start()].endswith(figure.shown) and before not in "0123456789.,":
+                yield Span(start, match.start(), figure, int(match[1]))
 
 
 def _signed(draft: Draft) -> list[Paragraph]:

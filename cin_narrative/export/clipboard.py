@@ -27,10 +27,11 @@ def copied_paragraph(commentary: Commentary, paragraph: Paragraph, citations: bo
     """One paragraph; with ``citations`` as numbers, followed by the source of each.
 
     Of the page's main part it is the same claims told so that they stand alone: area, period and
-    unit are in it.
+    unit are in it. Over words of somebody's own stands the title of the page.
     """
     page, text = _alone(commentary, paragraph)
-    return _copied(page, "", lines(text), citations)
+    heading = "" if paragraph.as_claimed else clean(commentary.title)
+    return _copied(page, heading, lines(text), citations)
 
 
 def copied_section(commentary: Commentary, heading: str, citations: bool = True) -> Clip:
@@ -57,10 +58,12 @@ def _alone(commentary: Commentary, paragraph: Paragraph) -> tuple[Page, str]:
 
 def _told_alone(own: Commentary, paragraph: Paragraph) -> str:
     """A paragraph of the main part told to stand alone, under marks of its own; empty for any
-    other.
+    other, and for words that are not those of its claims.
     """
     claims = [standing_alone(claim) for claim in paragraph.claims if isinstance(claim, MainClaim)]
-    if paragraph.annex or not claims or len(claims) < len(paragraph.claims):
+    if not paragraph.as_claimed or paragraph.annex or not claims:
+        return ""
+    if len(claims) < len(paragraph.claims):
         return ""
     own.say(paragraph.heading, claims, shared=True)
     return own.paragraphs[-1].text

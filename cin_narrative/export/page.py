@@ -111,12 +111,13 @@ class Frame:
     can stand in another document.
 
     ``template``: the bytes of a council's own Word document, to write it into; ``audience``: for
-    whom it is prepared.
+    whom it is prepared; ``annex``: off, the main part stands alone.
     """
 
     chapter: bool = False
     template: bytes | None = None
     audience: str = ""
+    annex: bool = True
 
 
 BARE = Frame()
@@ -218,11 +219,9 @@ class Page:
         return [piece for piece in [*found, text[end:]] if piece != ""]
 
 
-def framed(page: Page, frame: Frame, annex: bool = True) -> Page:
-    """The page in ``frame``; a chapter asks nobody to write something. Without ``annex`` its main
-    part alone.
-    """
-    kept = page.sections if annex else page.main
+def framed(page: Page, frame: Frame) -> Page:
+    """The page in ``frame``; a chapter asks nobody to write something."""
+    kept = page.sections if frame.annex else page.main
     sections = tuple(one for one in kept if not (frame.chapter and one.prompt))
     return replace(page, frame=frame, sections=sections)
 

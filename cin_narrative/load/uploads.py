@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 FOLDER = "upload"  # how messages name the place of what was handed over
-FILE, DIRECTORY = 0o100600, 0o040700  # what ``stat`` says of either
+FILE = 0o100600  # what ``stat`` says of one
 
 
 class UploadedFile(type(Path())):  # type: ignore[misc]  # a path of this system

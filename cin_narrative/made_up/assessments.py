@@ -72,8 +72,10 @@ def _close_with(cast: Cast, episode: Episode, length: int) -> None:
 def _assess(cast: Cast, lengths: Sequence[int]) -> list[Episode]:
     episodes = [*cast.open, *cast.ended]
     found: list[Episode] = []
-    for place, length in enumerate(lengths):
-        if place % max(1, len(episodes)) == 0:  # every case has one: begin again
+    pool = Pool([], lambda episode: 0, cast.random)
+    for length in lengths:
+        if not pool.holds(length):
+            # every case has one, or those without are too short for it: begin again
             pool = Pool(episodes, lambda episode: _room(cast, episode), cast.random)
         episode = pool.take(length, "an assessment")
         episode.assessments.append(_dated(cast, episode, length))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from cin_narrative.catalogue.catalogue import Category
@@ -20,12 +21,13 @@ OVERLAP = 0.85
 
 class Factor(NamedTuple):
     """One factor: its codes (one for each person concerned), the cases with any of them, and the
-    cases with each.
+    cases with each; ``is_known``: whether the number of cases with any is published.
     """
 
     codes: list[str]
     any_of: int
     each: list[int]
+    is_known: bool
 
 
 def add_factors(cast: Cast, assessed: Iterable[Episode]) -> None:
@@ -34,7 +36,7 @@ def add_factors(cast: Cast, assessed: Iterable[Episode]) -> None:
     """
     chosen = _chosen(cast, list({id(episode): episode for episode in assessed}.values()))
     covered = 0
-    for factor in _factors(cast, len(chosen)):
+    for factor in _spread(list(_factors(cast, len(chosen))), len(chosen)):
         group = _group(cast, chosen, covered, factor.any_of)
         covered += len(group)
         _give(group, factor)
@@ -46,17 +48,28 @@ def add_factors(cast: Cast, assessed: Iterable[Episode]) -> None:
         episode.assessments[0].factors.append(hidden[place % len(hidden)])
 
 
+def _spread(factors: list[Factor], total: int) -> Iterator[Factor]:
+    """``factors`` on as many more cases as it takes for ``total`` to have one: where it is not
+    published how many have a factor of several persons, one case has seldom several of them.
+    """
+    left = total - sum(factor.any_of for factor in factors)
+    for factor in factors:
+        room = min(total, sum(factor.each)) - factor.any_of
+        more = 0 if factor.is_known else max(0, min(left, room))
+        left -= more
+        yield factor._replace(any_of=factor.any_of + more)
+
+
 def _hidden(cast: Cast) -> list[str]:
     """A code of each factor of which no number is published."""
-    lines = cast.catalogue[indicator_of("factors")].categories.values()
-    return [one.values[0] for one in lines if _published(cast, "factors", one.id) is None]
+    return [one.values[0] for one in _single(cast) if _published(cast, "factors", one.id) is None]
 
 
 def _chosen(cast: Cast, distinct: list[Episode]) -> list[Episode]:
     """The cases that have a factor, in any order; where there are not enough, children not in need
     have one, too.
     """
-    total = cast.totals.at_most("with_factor", len(distinct))
+    total = cast.totals.between("with_factor", 0, len(distinct))
     more = max(0, total - len(distinct))
     if more > len(cast.not_in_need):
         raise cannot(message("made_up.episodes_with_factor"))
@@ -87,13 +100,11 @@ def _give(group: list[Episode], factor: Factor) -> None:
 
 def _factors(cast: Cast, most: int) -> Iterator[Factor]:
     """Every factor that any case has; none has more than ``most``."""
-    single = cast.catalogue[indicator_of("factors")].categories.values()
-    for whole in cast.catalogue[indicator_of("factors_any_person")].categories.values():
-        parts = [one for one in single if set(one.values) <= set(whole.values)]
+    for whole, parts in _wholes(cast):
         factor = _factor(cast, whole, parts, most)
         if not cast.totals.publishes("factors"):  # another area's: as many as there are cases
             each = [min(most, one) for one in factor.each]
-            factor = Factor(factor.codes, min(most, factor.any_of, sum(each)), each)
+            factor = factor._replace(any_of=min(most, factor.any_of, sum(each)), each=each)
         if factor.any_of > most:
             gaps = {"factor": whole.label, "count": factor.any_of, "total": most}
             raise cannot(message("made_up.more_with_one_factor", **gaps))
@@ -101,28 +112,50 @@ def _factors(cast: Cast, most: int) -> Iterator[Factor]:
             yield factor
 
 
+def _single(cast: Cast) -> list[Category]:
+    """The factors, of one person each, that the collection of the year has."""
+    year = date.fromordinal(cast.days.last).year
+    lines = cast.catalogue[indicator_of("factors")].categories.values()
+    return [one for one in lines if one.first_year <= year]
+
+
+def _wholes(cast: Cast) -> Iterator[tuple[Category, list[Category]]]:
+    """Each factor, whoever it is about, with those of one person that it is made of; then those
+    that are of nobody else.
+    """
+    rest = _single(cast)
+    for whole in cast.catalogue[indicator_of("factors_any_person")].categories.values():
+        parts = [one for one in rest if set(one.values) <= set(whole.values)]
+        rest = [one for one in rest if one not in parts]
+        yield whole, parts
+    for one in rest:
+        yield one, [one]
+
+
 def _factor(cast: Cast, whole: Category, parts: list[Category], most: int) -> Factor:
     codes = [part.values[0] for part in parts]
     held = [_published(cast, "factors", part.id) for part in parts]
+    is_known = (indicator_of("factors_any_person"), whole.id) in cast.totals.counts
     any_of = _published(cast, "factors_any_person", whole.id)
     if all(value is None for value in held):
-        return _shared(codes, any_of or 0)
+        return _shared(codes, any_of or 0 if is_known else min(most, any_of or 0), is_known)
     counts = [value or 0 for value in held]
-    if any_of is None:
+    if any_of is None or not is_known:  # no fewer than have it of any one person
         any_of = min(most, max(*counts, round(sum(counts) * OVERLAP)))
-    return Factor(codes, min(any_of, sum(counts)), counts)
+    return Factor(codes, min(any_of, sum(counts)), counts, is_known)
 
 
 def _published(cast: Cast, name: str, category: str) -> int | None:
     return cast.totals.of_breakdown(name, category)
 
 
-def _shared(codes: list[str], whole: int) -> Factor:
+def _shared(codes: list[str], whole: int, is_known: bool) -> Factor:
     """A factor of which only the whole is known: by person where there are persons, else under its
     first code.
     """
     first = codes[0]
     if len(codes) != len(BY_PERSON) or not first.endswith("A") or first in NOT_BY_PERSON:
-        return Factor(codes[:1], whole, [whole])
+        return Factor(codes[:1], whole, [whole], is_known)
     child, parent = whole // 4, whole - whole // 10
-    return Factor(codes, whole, [child, parent, whole - child - parent + whole // 8])
+    each = [child, parent, whole - child - parent + whole // 8]
+    return Factor(codes, whole, each, is_known)

@@ -23,6 +23,10 @@ class Pool:
         self._ready: list[Episode] = []
         self._random = random
 
+    def holds(self, needed: int) -> bool:
+        """Whether an episode with at least ``needed`` days is left."""
+        return bool(self._ready) or (bool(self._waiting) and self._waiting[-1][0] >= needed)
+
     def take(self, needed: int, what: str) -> Episode:
         """An episode with at least ``needed`` days; ask for the longest first."""
         while self._waiting and self._waiting[-1][0] >= needed:

@@ -100,10 +100,13 @@ class Totals:
         key = (indicator_of(name), "")
         return round(self.counts.get(key, self.pattern.get(key, 0) * self.scale))
 
-    def at_most(self, name: str, most: int) -> int:
-        """The total called ``name``; where it is not published, no more than there is room for."""
+    def between(self, name: str, least: int, most: int | None = None) -> int:
+        """The total called ``name``; where it is not published, no fewer than there must be, and no
+        more than there is room for.
+        """
         count = self.count(name)
-        return count if (indicator_of(name), "") in self.counts else min(count, most)
+        known = (indicator_of(name), "") in self.counts
+        return count if known else max(least, count if most is None else min(count, most))
 
     def publishes(self, name: str) -> bool:
         """Whether any part of a breakdown is published."""

@@ -123,7 +123,7 @@ def figures(store: Store, given: Wanted) -> Reply:
 def summary(store: Store, given: PageOf) -> Reply:
     """The yearly page, with the figures that stand on it."""
     form = Form.BRIEF if given.brief else Form.LONG
-    page = api.annual_summary(
+    page = api.summary(
         store, given.area, given.year, given.release, form=form, annex=given.annex
     ).record()
     written = json.dumps([page["paragraphs"], page["tables"]])

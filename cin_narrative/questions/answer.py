@@ -23,7 +23,7 @@ from cin_narrative.questions.other_readings.second import held_against
 from cin_narrative.questions.queries import Query, record_of
 from cin_narrative.questions.resolution.dialogue import Dialogue, Told
 from cin_narrative.questions.resolution.recollection import recalled, told_of
-from cin_narrative.questions.resolution.releases_asked import editions_of
+from cin_narrative.questions.resolution.releases_asked import editions_of, names_edition
 from cin_narrative.questions.resolution.resolve import Read, resolve
 from cin_narrative.questions.resolution.resolved import Before, Missing, Option, Resolved
 from cin_narrative.questions.resolution.topics_asked import by_metric
@@ -174,10 +174,14 @@ class _Answering:
     accounts: list[Account] = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
     resolved: list[Resolved] = field(default_factory=list)
+    editions: tuple[str, ...] = ()  # words of the question that name a release for all of it
     elsewhere: Missing | None = None  # what the ask before was about, where that is not held
 
     def of(self, reading: Reading) -> Answer:
         """The answer to all asks of the reading."""
+        self.editions = tuple(filter(names_edition, reading.ignored))
+        rest = tuple(one for one in reading.ignored if one not in self.editions)
+        reading = msgspec.structs.replace(reading, ignored=rest)
         for ask in reading.asks[:MOST_ASKS]:
             account = Account(ask.words or "")
             self.accounts.append(account)
@@ -213,7 +217,7 @@ class _Answering:
 
     def _part(self, ask: Ask, before: Before | None, account: Account) -> list[Told]:
         held, outcome = self.composition.held, account.outcome
-        editions = editions_of(ask, held.store, self.release)
+        editions = editions_of(ask, held.store, self.release, self.editions)
         plain = editions.ask
         if editions.missing:
             series = releases_listed(held.store)

@@ -22,7 +22,7 @@ from cin_narrative.questions.statements.said import Said, Table
 from cin_narrative.questions.statements.speaker import Speaker
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.marks import Worded, worded
-from cin_narrative.writing.origins import INTERNAL_NOTE, doubt_note, local_note
+from cin_narrative.writing.origins import INTERNAL_NOTE, doubt_note, local_note, not_first_note
 from cin_narrative.writing.phrases import with_answer
 
 MOST_CAVEATS = 4
@@ -76,6 +76,9 @@ class Composition:
             self._caveats(said)
         account.note([*slots.nearest, *missed])
         account.figures = sorted({*account.figures, *marks_of(said, self.page.ledger)})
+        cited = (one for mark in account.figures for one in self.page.ledger.at(mark))
+        choice = self.desk.figures.door.choice
+        self.noted([not_first_note(cited, self.held.store, choice)])
         account.outcome = outcome_of(slots, said)
         if missed and account.outcome == "answered":
             account.outcome = "nearest"  # a part that was asked for is not given

@@ -22,7 +22,7 @@ from cin_narrative.questions.restrictions import (
     with_concepts,
     with_years,
 )
-from cin_narrative.questions.successors import in_their_stead, kin_of
+from cin_narrative.questions.successors import in_their_stead, kin_of, of_districts
 from cin_narrative.questions.wording import (
     area_of,
     definitions,
@@ -54,6 +54,8 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     if operator.counts and not slots.topics:
         return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
     slots = replace(slots, nearest=(*slots.nearest, *narrowed(ask, slots, held)))
+    if slots.topics:
+        slots = replace(slots, nearest=(*slots.nearest, *of_districts(ask, slots, held)))
     if any(one.what in UNTOLD for one in ask.restrictors):
         level = None if slots.ask == "value" else slots.level
         slots = replace(slots, yes_or_no=False, level=level)  # it would be to another question

@@ -1,15 +1,18 @@
-"""Areas that did not exist in a year in, those that were there in their stead out."""
+"""Areas that did not exist in a year in, those that were there in their stead out; districts that
+have no children's services of their own, and the authority that has."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cin_narrative.questions.held import Held
+from cin_narrative.questions.notes import quoted
 from cin_narrative.questions.queries import Place
 from cin_narrative.questions.resolution.resolved import Nearest, Resolved
 from cin_narrative.questions.restrictions import with_years
 from cin_narrative.questions.wording import line_of
+from cin_narrative.reading.contract import Ask
 from cin_narrative.writing.render import listed
 
 
@@ -23,6 +26,20 @@ def kin_of(place: Place, held: Held) -> list[Place]:
         for one in (*area.successors, *area.predecessors)
     ]
     return [Place((code,)) for code in dict.fromkeys(near) if code not in place.codes]
+
+
+def of_districts(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
+    """What is given for each district named: the authority that it is in."""
+    fields = (ask.within,) if ask.within is not None else ()
+    year = slots.years[-1] if slots.years else held.span[1]
+    for one in (*ask.areas, *ask.compare_with, *fields):
+        name = (one.words or "").removesuffix("'s").removesuffix("’s").removeprefix("the ")
+        codes = held.areas.around(name)
+        if codes:
+            area = held.area(Place(codes), year)
+            yield line_of(
+                "district", {"words": quoted([name]), "area": area, "names": area.in_name}
+            )
 
 
 def in_their_stead(slots: Resolved, held: Held) -> list[Resolved]:

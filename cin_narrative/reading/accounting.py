@@ -17,6 +17,7 @@ from cin_narrative.reading.contract import Ask, Reading, Restrictor
 from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.kinds import uses
 from cin_narrative.reading.measures.conjuncts import conjuncts, is_head
+from cin_narrative.reading.measures.finding import sets_aside
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.sentences import items, sentences
@@ -142,6 +143,7 @@ def _spans(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     free -= {i for cue in spans.cues for i in range(cue.start, cue.end)}
     for term in spans.terms:
         known = term.name[0] == "=" or term.name in (*about, *NARROWS_NOTHING)
+        known = known or sets_aside(term, spans)
         if known or not free.issuperset(range(term.start, term.end)):
             continue
         if not _heeded(term, spans, lexicon) and _could_be_said(term.name, about, lexicon):
@@ -225,7 +227,7 @@ def _uses(one: Owned, cue: CueSpan, lexicon: Lexicon) -> bool:
         joins = {cue.start - 1, cue.end} & one.counted
         return "ratio" in one.uses or bool(joins) or cue.cue.value == "percentage"
     if cue.cue == Cue("aggregate", "sum") and one.ask.ask == "compare":
-        return False  # "than in Leeds and Hull put together" is a sum, and compares no two
+        return one.ask.aggregate == "sum"  # "than in Leeds and Hull put together"
     if cue.kind != "metric":
         return cue.kind in one.uses
     given = _metrics(one, lexicon)

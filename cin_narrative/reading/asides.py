@@ -17,6 +17,8 @@ from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
 from cin_narrative.reading.syntax.frames import is_formula
 from cin_narrative.reading.syntax.idle import chooses
+from cin_narrative.reading.syntax.leads import lead_of
+from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
 from cin_narrative.reading.syntax.telling import is_closing, tells, verb_of
 from cin_narrative.reading.syntax.words import unread
@@ -71,7 +73,7 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     """The segments that are asides, in order; none where nothing in the text asks, or where every
     word of it has a slot."""
     found = list(sentences(spans))
-    joined = any(token.text in MARKS | SUBORDINATORS for token in spans.tokens)
+    joined = any(token.text in MARKS | SUBORDINATORS | SPEAKING for token in spans.tokens)
     if len(found) == 1 and not joined and not any(unread(spans, part) for part in found):
         return
     sayings = [Segment.of(spans, part, lexicon) for part in found]
@@ -82,23 +84,21 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     told = [free and tells(one) for one in sayings]
     asking = [asks and not only for asks, only in zip(asking, told, strict=True)]
     first, closed = asking.index(True), False
-    back = any(
-        word.text in ("they", "them", "their")
-        for one, asks in zip(sayings, asking, strict=True)
-        if asks
-        for word in one.words
-    )
-    points = any(ask and one.points_back for one, ask in zip(sayings, asking, strict=True))
+    put = [one for one, asks in zip(sayings, asking, strict=True) if asks]
+    back = any({"they", "them", "their"} & {word.text for word in one.words} for one in put)
+    points = any(one.points_back for one in put)
     for at, one in enumerate(sayings):
         if at < first and points and one.names_a_part:
             continue  # "... keep raising domestic abuse. How many assessments picked it up?"
         closed = closed or (at > first and is_formula(one.words))
         if back and at < first and one.is_of_others():
             continue  # "the duty team covers Leeds; how many did they have?"
+        if not asking[at] and scopes(one.words):
+            continue  # "this is about the under-twos"
         if told[at] or (at > first and one.conditions_the_reader):
             yield one.part
         elif asking[at]:
-            yield from _inside(one, free=free)
+            yield from _led(one, list(_inside(one, free=free)))
         elif closed or one.is_aside(before=at < first):
             yield one.part
         elif _is_told(spans, one.part):
@@ -106,6 +106,19 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             yield from _inside(Segment.of(spans, (one.part[0] + 1, one.part[1]), lexicon))
         else:
             yield from _inside(one, first=0 if at > first else None)
+
+
+def _led(sentence: Segment, inside: list[Part]) -> Iterator[Part]:
+    """The asides inside a sentence, and what of its lead is none of them."""
+    lead = lead_of(sentence)
+    covered = {i for start, end in inside for i in range(start, end)}
+    left = [i for i in range(*lead) if i not in covered] if lead else []
+    begins = [i for i in left if i - 1 not in left]
+    rest = [
+        (i, next(j for j in range(i, len(sentence.spans.tokens) + 1) if j not in left))
+        for i in begins
+    ]
+    yield from sorted([*inside, *rest])
 
 
 def _is_free(sayings: Sequence[Segment], asking: Sequence[bool]) -> bool:
@@ -122,7 +135,7 @@ def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) 
     for at, one in enumerate(pieces):
         asking[at] = asking[at] and not (one.is_heading() and any(asking[at + 1 :]))
     free = (free and len(pieces) > 1) or _is_free(pieces, asking)
-    told = [free and tells(one) for one in pieces]
+    told = [free and tells(one, whole=False) for one in pieces]
     asking = [asks and not only for asks, only in zip(asking, told, strict=True)]
     if first is None:
         first = asking.index(True) if any(asking) else len(pieces)
@@ -167,8 +180,12 @@ def _matrix(segment: Segment) -> Iterator[Part]:
 
 
 def _headings(spans: Spans, found: list[Part]) -> Iterator[int]:
-    """The tokens of headings that say what is asked: "rank request:"."""
+    """The tokens of headings that say what is asked: "rank request:", "put together,"."""
     for start, end in found:
+        words = {i for i in range(start, end) if spans.tokens[i].kind != "mark"}
+        for one in spans.cues:
+            if one.kind == "aggregate" and words and words <= set(range(one.start, one.end)):
+                yield from range(one.start, one.end)
         headed = ":" in {token.text for token in spans.tokens[end - 1 : end + 1]}
         for one in spans.cues if headed and end - start < LONGEST_HEADING else ():
             if one.kind in HEADING and start <= one.start < end:

@@ -21,7 +21,7 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.stretches import Stretch
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 SAYING = words_of("claims.saying")
 
@@ -204,9 +204,15 @@ def is_context(facts: Facts, last: bool) -> bool:
     assessment coming up, ..."."""
     texts = facts.texts()
     own = {"my", "i", "our", "we"} & set(texts)
-    asks = QUESTION & set(texts) or texts[0] in INVERTED or facts.having("metric", "count")
-    said = facts.periods or facts.having("metric")
+    metric = [one for one in facts.having("metric") if not _is_bare(one, facts)]
+    asks = QUESTION & set(texts) or texts[0] in INVERTED
+    said = facts.periods or metric
     return bool(own) and not last and not asks and not said
+
+
+def _is_bare(one: CueSpan, facts: Facts) -> bool:
+    """Whether a metric is of nothing that is counted: "worried about rising numbers"."""
+    return one.end == one.start + 1 and not facts.measured.measures
 
 
 def is_unread(facts: Facts) -> bool:

@@ -59,6 +59,7 @@ from cin_narrative.reading.slots.told import (
 from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses
+from cin_narrative.reading.syntax.scope import scopes
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
@@ -200,7 +201,10 @@ class _Clauses:
         said = facts.measured.measures or facts.places or facts.periods
         grammar = self._grammar(facts)
         clause = grammar.mood in ("statement", "elliptic", "order")
-        return begins and clause and not said and not chooses(grammar)
+        return begins and clause and not (said or chooses(grammar) or self._scopes(facts))
+
+    def _scopes(self, facts: Facts) -> bool:
+        return scopes(tagged(self.spans, facts.clause.start, facts.clause.end))
 
     def _tells(self, clause: Clause, draft: Draft, left: Left) -> None:
         """What a clause in which nothing is asked says of what is: a year, our own place."""
@@ -240,8 +244,11 @@ class _Clauses:
             ask, self.pending = finished(ask, facts, both, self.lexicon), ()
             self.asks += [one for half in halves(ask, facts) for one in both_ends(half, facts)]
             self.known = names
-        elif draft.is_context and not chooses(self._grammar(facts)):
-            self.ignored += [one.words for one in left.all if one.words]
+        elif draft.is_context and not (chooses(self._grammar(facts)) or self._scopes(facts)):
+            start = facts.clause.start
+            whole = start == 0 or self.spans.tokens[start - 1].kind == "mark"
+            told = [one.words for one in left.all if one.words]
+            self.ignored += [self.spans.words(start, facts.clause.end)] if whole else told
         elif self._is_beside(facts):
             self.ignored.append(self.spans.words(facts.clause.start, facts.clause.end))
         elif self.asks:

@@ -17,7 +17,6 @@ from cin_narrative.reading.words.spans import Spans, find_spans
 from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import root
 
-ONE_PERSON = words_of("guards.one_person")
 KIN = words_of("guards.kin")
 HARM = frozenset(map(root, words_of("guards.harm")))
 # One child, where a verb follows: "a child is being hit", not "a child protection plan".

@@ -15,6 +15,7 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import is_verb, phrase_start
 from cin_narrative.reading.syntax.matrix import holding, matrix
+from cin_narrative.reading.syntax.scope import names_people
 from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import (
@@ -92,6 +93,9 @@ def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
         return start, start
     words = tagged(facts.spans, start, facts.clause.end)
     lead = [word for word in words if word.token < end]
+    texts = {word.text for word in lead}
+    if names_people(lead) or (CHOOSING & texts and {"this", "it"} & texts):
+        return start, start  # "restricting this to young carers, please provide |"
     return matrix(lead, question=question) or (start, start)
 
 
@@ -106,7 +110,10 @@ def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
     if not anchors or left[0] >= min(anchors):
         return frozenset()
     words = tagged(facts.spans, start, facts.clause.end)
-    begins = phrase_start(words, min(anchors))
+    things = (one.start for one in facts.measured.measures)
+    begins = min(
+        phrase_start(words, at) for at in (min(anchors), min(things, default=min(anchors)))
+    )
     lead = [word for word in words if word.token < begins]
     verb = next(
         (
@@ -141,6 +148,7 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
     """The tokens of a stretch that no slot owns and that are no words of grammar."""
     negated = {i for one in facts.having("negation") for i in range(one.start, one.end)}
     loose = {one for number in facts.numbers for one in range(*number)}
+    loose |= {i for one in facts.spans.lengths for i in range(one.start, one.end)}
     for i in range(start, end):
         token = facts.spans.tokens[i]
         if i in facts.narrowing:

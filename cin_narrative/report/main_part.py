@@ -41,7 +41,12 @@ from cin_narrative.report.points import point_of
 from cin_narrative.report.tables import Tables
 from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, question_of, turn_to
 from cin_narrative.writing.commentary import Commentary
-from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
+from cin_narrative.writing.origins import (
+    doubt_note,
+    local_note,
+    not_first_note,
+    other_releases_note,
+)
 from cin_narrative.writing.phrases import subject
 
 MOST_POINTS = 3
@@ -276,6 +281,7 @@ class MainPart:
             doubt_note(figures),
             local_note(figures, store),
             other_releases_note(figures, store),
+            not_first_note(figures, store, self.desk.figures.door.choice),
         ):
             self._note(part.heading, said)
 

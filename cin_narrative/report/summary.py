@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from cin_narrative.catalogue.areas import ENGLAND, Area
@@ -55,6 +56,7 @@ class Summary(Commentary):
     under a heading are the paragraphs that have it and are not of the annex, and the ``tables``);
     ``slots`` are the parts that people write. ``table`` is the annex's comparison. ``findings`` is
     what stands out; ``of_year_before`` gives that of the year before, when it is asked for.
+    ``desk`` is where it was made: its charts are drawn there, while the store is open.
     """
 
     area: Area | None = None
@@ -69,6 +71,7 @@ class Summary(Commentary):
     form: Form = Form.LONG
     has_annex: bool = True
     main_marks: int = 0  # the marks up to this one are of the main part
+    desk: Desk | None = field(default=None, repr=False)
 
     @property
     def only_figures_changed(self) -> bool:
@@ -149,16 +152,16 @@ def summarise(
     span = financial_year(year) if since is None else f"{since} to {year}"
     _prefetch(desk, area, year, since)
     mark = title_mark(desk, area, year)
-    internal = desk.figures.door.audience == INTERNAL
     is_brief = form is Form.BRIEF and section is None
     summary = Summary(
         message("report.title", area=area.in_name, span=span, mark=mark),
-        internal=internal,
+        internal=desk.figures.door.audience == INTERNAL,
         area=area,
         year=year,
         release=desk.figures.door.choice,
         form=Form.BRIEF if is_brief else Form.LONG,
         has_annex=annex and not is_brief,
+        desk=desk,
     )
     if section is None:
         _write_main(desk, outline, summary)
@@ -174,10 +177,12 @@ def _write_main(desk: Desk, outline: Outline, summary: Summary) -> None:
         return
     found = summary.findings = find(desk.figures, area, year, desk.model)
     before = desk.areas.at(area, year - 1)
-    summary.of_year_before = lambda: (
-        find(desk.figures, before, year - 1, desk.model)
-        if desk.areas.existed(area, year - 1)
-        else None
+    summary.of_year_before = cache(  # asked for by every message, and again whenever it is shown
+        lambda: (
+            find(desk.figures, before, year - 1, desk.model)
+            if desk.areas.existed(area, year - 1)
+            else None
+        )
     )
     main = MainPart(desk, found, summary, summary.has_annex)
     main.write(outline.parts, summary.form is Form.BRIEF)

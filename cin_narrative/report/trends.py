@@ -87,13 +87,7 @@ def trends_of(
     if not comparisons:
         return []
     area = comparisons[0].figure.area
-    needed = set(area.members or (area.code,))
-    years = sorted(
-        year
-        for year, codes in desk.store.areas_by_year.items()
-        if needed <= set(codes) and desk.areas.existed(area, year)
-    )
-    years = [year for year in years if until is None or year <= until]
+    years = [year for year in _years_of(desk, area) if until is None or year <= until]
     if not years:
         return []
     region = desk.areas.region_of(area)
@@ -112,11 +106,41 @@ def trends_of(
     return list(made.values())
 
 
-def _trend_beside(desk: Desk, comparison: Comparison, years: Sequence[int]) -> TrendBeside | None:
-    figure = comparison.figure
+def drawable(desk: Desk, comparisons: Sequence[Comparison]) -> dict[str, Comparison]:
+    """What ``trends_of`` would draw, by name, without the comparators: to choose from."""
+    if not comparisons:
+        return {}
+    area = comparisons[0].figure.area
+    years = _years_of(desk, area)
+    desk.prefetch([area], years, [comparison.figure.indicator.id for comparison in comparisons])
+    found: dict[str, Comparison] = {}
+    for one in comparisons:
+        if _own_trend(desk, one.figure, years) is not None:
+            found.setdefault(str(_name(one.figure)), one)
+    return found
+
+
+def _years_of(desk: Desk, area: Area) -> list[int]:
+    """The years that are held of an area, or of all members of a group."""
+    needed = set(area.members or (area.code,))
+    return sorted(
+        year
+        for year, codes in desk.store.areas_by_year.items()
+        if needed <= set(codes) and desk.areas.existed(area, year)
+    )
+
+
+def _own_trend(desk: Desk, figure: Figure, years: Sequence[int]) -> Trend | None:
+    """The run of a figure; None where it has fewer than two numbers."""
     category = figure.category.id if figure.category else ""
     trend = desk.trend(figure.indicator.id, figure.area, years, figure.basis, category)
-    if isinstance(trend, Gap) or trend.change is None:
+    return None if isinstance(trend, Gap) or trend.change is None else trend
+
+
+def _trend_beside(desk: Desk, comparison: Comparison, years: Sequence[int]) -> TrendBeside | None:
+    figure = comparison.figure
+    trend = _own_trend(desk, figure, years)
+    if trend is None:
         return None
     # not drawn: what is drawn is compared
     bounded = {one.year for one in trend.figures if one.is_lower_bound}

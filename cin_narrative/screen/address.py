@@ -126,11 +126,7 @@ def _release(given: str, store: Store) -> str:
 
 
 def _check_year(store: Store, area: Area | None, given: str) -> None:
-    held = (
-        holdings.years_held(store, api.areas(), area)
-        if area
-        else sorted(store.areas_by_year, reverse=True)
-    )
+    held = holdings.years_held(store, area) if area else sorted(store.areas_by_year, reverse=True)
     if given not in map(str, held):
         of = f" for {area.in_name}" if area else ""
         raise NotHeld(

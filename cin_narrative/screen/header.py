@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
-from cin_narrative.messages import message
+from cin_narrative.messages import message, words
 from cin_narrative.screen.address import AREA, NAMES, in_view
 from cin_narrative.screen.parts import LONGEST_TYPED, PENDING
 from cin_narrative.screen.people.gate import show_who
@@ -78,6 +79,6 @@ def ask_for_area() -> None:
 
 def remember() -> None:
     """Let this machine's browser keep the authority; the button that copies the address."""
-    _machine(
-        data={"area": in_view().get(AREA, ""), "copy": message("screen.copy_link")}, key="machine"
-    )
+    given: dict[str, Any] = {"area": in_view().get(AREA, ""), "copy": message("screen.copy_link")}
+    given["connection"] = dict(words("screen.connection"))
+    _machine(data=given, key="machine", on_again_change=lambda: None)

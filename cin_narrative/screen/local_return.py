@@ -39,7 +39,7 @@ def choose_audience(
 
 
 def _holds(store: Store, area: Area | None, year: int | None) -> bool:
-    return holdings.holds_return(store, api.catalogue(), area, year)
+    return holdings.holds_return(store, area, year)
 
 
 def show_quality(store: Store, area: Area, year: int, audience: str) -> None:

@@ -1,5 +1,5 @@
-// What the reader's own browser does for the frame: it keeps the authority that was chosen, copies the address, and has the
-// theme's colours at hand.
+// What the reader's own browser does for the frame: it keeps the authority that was chosen, copies the address, has the theme's
+// colours at hand, and says when the connection is lost and when it is there again.
 
 const YEAR = 31536000; // seconds
 
@@ -19,8 +19,34 @@ async function toClipboard(text) {
   }
 }
 
-export default function ({ data, parentElement }) {
+const SAID_FOR = 8000; // milliseconds that the line stays once all is well again
+
+// One line over the page while its program cannot be reached; what is shown stays. Once it answers it is asked to run again: it may be
+// another, which knows nothing of this visit, and would lose the first click.
+function watchConnection(words) {
+  const page = document.querySelector('[data-testid="stApp"]');
+  if (!page || page.cinWatched) return;
+  page.cinWatched = true;
+  const line = document.createElement('div');
+  line.className = 'cin-connection';
+  line.setAttribute('role', 'alert');
+  page.append(line);
+  const look = () => {
+    const connected = page.dataset.testConnectionState === 'CONNECTED';
+    if (!connected) line.textContent = words.lost;
+    else if (line.textContent === words.lost) {
+      line.textContent = words.again;
+      document.querySelector('.cin-machine')?.cinTell('again', true);
+      setTimeout(() => { if (line.textContent === words.again) line.textContent = ''; }, SAID_FOR);
+    }
+  };
+  new MutationObserver(look).observe(page, { attributes: true, attributeFilter: ['data-test-connection-state'] });
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.cin-machine');
+  root.cinTell = setTriggerValue;
+  watchConnection(data.connection);
   if (data.area) document.cookie = `cin_narrative_area=${encodeURIComponent(data.area)}; max-age=${YEAR}; path=/; SameSite=Strict`;
   const own = getComputedStyle(root);
   for (const name of ['background', 'border', 'primary']) // the colours of the theme, for what is outside of components

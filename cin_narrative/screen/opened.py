@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from cin_narrative.export.charts.page import claim_charts, spoken_of
 from cin_narrative.report.main_outline import Kind
 from cin_narrative.report.overview import Overview, overview
 from cin_narrative.report.summary import Form, Summary, summarise
-from cin_narrative.report.trends import TrendBeside, trends_of
+from cin_narrative.report.trends import TrendBeside, drawable, trends_of
 from cin_narrative.store.store import Store
 
 HERE = Path(__file__).parent  # where the files of the views are
@@ -55,25 +55,28 @@ class SummaryPage:
     summary: Summary
     desk: Desk
     only_figures_changed: bool = False
-    trends: list[TrendBeside] | None = None
+    compared: dict[str, Comparison] | None = None
+    trends: dict[str, TrendBeside] = field(default_factory=dict)
     drawn: list[ClaimChart] | None = None
 
-    def charts(self) -> list[TrendBeside]:
-        """The trends, worked out when first asked for, always all and in the same order: what is
-        shown depends on nobody's clicks.
-        """
-        if self.trends is None:
+    def trend_names(self) -> list[str]:
+        """What a trend can be shown of, in the order in which the summary compares it."""
+        if self.compared is None:
             claims = [claim for paragraph in self.summary.paragraphs for claim in paragraph.claims]
-            self.trends = trends_of(
-                self.desk, [claim for claim in claims if isinstance(claim, Comparison)]
-            )
-        return self.trends
+            made = [claim for claim in claims if isinstance(claim, Comparison)]
+            self.compared = drawable(self.desk, made)
+        return list(self.compared)
+
+    def trend(self, name: str) -> TrendBeside:
+        """One of ``trend_names`` beside its comparators, worked out when first asked for."""
+        if name not in self.trends and self.compared is not None:
+            (self.trends[name],) = trends_of(self.desk, [self.compared[name]])
+        return self.trends[name]
 
     def placed(self) -> dict[Place, list[ClaimChart]]:
         """The charts of claims by where they stand: one in a section of the main part that tells
-        the figure, else in the first that speaks of it; all are made at once, after the trends.
+        the figure, else in the first that speaks of it; all are made at once.
         """
-        self.charts()
         if self.drawn is None:
             self.drawn = claim_charts(self.summary, self.desk)
         found: dict[Place, list[ClaimChart]] = {}
@@ -134,7 +137,7 @@ def labels() -> dict[str, Area]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _labels(key: Stamp) -> dict[str, Area]:
-    return holdings.areas_held(_opened(key), api.areas())
+    return holdings.areas_held(_opened(key))
 
 
 def years(area: Area, release: str) -> list[int]:
@@ -145,7 +148,7 @@ def years(area: Area, release: str) -> list[int]:
 @st.cache_resource(max_entries=1000, show_spinner=False)
 def _years(key: Stamp, code: str, first: int, release: str) -> list[int]:
     area = api.areas().get(code, first)
-    return holdings.years_in(_opened(key), api.catalogue(), api.areas(), area, release)
+    return holdings.years_in(_opened(key), area, release)
 
 
 def summary_page(area: Area, year: int, release: str, extent: Extent = WHOLE) -> SummaryPage:
@@ -204,11 +207,7 @@ def _example_questions(key: Stamp, home: str | None) -> list[str]:
     from cin_narrative.questions.examples import examples
 
     held = _opened(key)
-    area = (
-        holdings.areas_held(held, api.areas())[home]
-        if home
-        else holdings.area_to_start_with(held, api.areas())
-    )
+    area = holdings.areas_held(held)[home] if home else holdings.area_to_start_with(held)
     if area is None:
         return []
     return examples(held, api.catalogue(), api.areas(), area, api.latest_year(held, area))

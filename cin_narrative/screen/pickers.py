@@ -125,6 +125,17 @@ def choose(store: Store, shows: bool = False) -> Choice:
     return Choice(area, int(year), release, extent)
 
 
+def in_view_choice() -> Choice | None:
+    """What is in view, as another view chose it; None where there is no area, or no year of it."""
+    kept = {**BY_DEFAULT, **in_view()}
+    area, year = opened.labels().get(kept.get(AREA, "")), kept.get(YEAR)
+    if area is None or year is None:
+        return None
+    since = None if kept[SINCE] == YEAR_BEFORE else int(kept[SINCE])
+    method = next(one for one, name in METHOD_NAMES.items() if name == kept[METHOD])
+    return Choice(area, int(year), kept.get(RELEASE, LATEST), Extent(since=since, method=method))
+
+
 def _state(store: Store) -> str:
     """The drawer's line: what is set in it."""
     kept = {**BY_DEFAULT, **in_view()}

@@ -169,6 +169,8 @@ def quoted(path: Path) -> str:
 
 
 def _unreadable(path: Path, error: duckdb.Error) -> StoreFault:
+    if isinstance(error, duckdb.ConnectionException):  # whoever uses it as a library did it
+        return StoreFault(message("store.closed", file=path))
     return _damaged(path, str(error).splitlines()[0][:160])
 
 

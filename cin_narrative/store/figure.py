@@ -37,7 +37,7 @@ class Figure(msgspec.Struct, frozen=True, eq=False):
     """One number as shown, or the symbol that says why there is none, with its receipt.
 
     It is a mapping of its record, too: ``dict(figure)`` and ``pandas.DataFrame(figures)`` have the
-    fields of RECORD. It can be pickled, and holds nothing of the store once it has been.
+    fields of RECORD. It can be pickled. One that a verb gives holds nothing of the store.
 
     ``basis`` is the measure beneath a change, rank, mean or median (else the measure itself).
     ``value`` is rounded as shown; a change is signed. ``approximate`` marks values worked out by us
@@ -97,7 +97,7 @@ class Figure(msgspec.Struct, frozen=True, eq=False):
         return msgspec.structs.replace(self, kept_key=None, **fields)
 
     def to_dict(self) -> dict[str, Any]:
-        """The record, of plain values: names as in JSON (README), without a mark."""
+        """The record, of plain values: names as in JSON, without a mark."""
         return dict(zip(RECORD, self._record(), strict=True))
 
     def _record(self) -> tuple[object, ...]:
@@ -145,12 +145,29 @@ class Figure(msgspec.Struct, frozen=True, eq=False):
         """The count above the line of a rate or percentage; None where it is not shown, and for
         other measures.
         """
-        return (self.over() if callable(self.over) else self.over)[0]
+        return self._line()[0]
 
     @property
     def denominator(self) -> Decimal | None:
         """What stands below the line; None where it is not shown, and for other measures."""
-        return (self.over() if callable(self.over) else self.over)[1]
+        return self._line()[1]
+
+    def _line(self) -> Over:
+        """What stands above and below the line, looked up once."""
+        over = self.over
+        if callable(over):
+            over = over()
+            msgspec.structs.force_setattr(self, "over", over)
+        return over
+
+    def settled(self) -> Figure:
+        """Itself, once it holds all of its receipt, and what it was worked out from does, too: it
+        then needs the store no more.
+        """
+        self._line()
+        for one in self.derived_from:
+            one.settled()
+        return self
 
     @property
     def key(self) -> tuple[object, ...]:

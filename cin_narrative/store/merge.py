@@ -17,7 +17,7 @@ COLUMNS = f"{OBSERVATIONS}, priority"
 # what nobody decides on stays hidden
 UNDECIDED = f"release IN (SELECT release FROM releases WHERE {LOCAL})"
 HAS_REPEATS = """
-SELECT 1 FROM information_schema.tables WHERE table_catalog = 'old' AND table_name = 'repeats'
+SELECT 1 FROM duckdb_tables() WHERE database_name = 'old' AND table_name = 'repeats'
 """
 OURS = "(SELECT release FROM brought)"
 SAME = "i.cell = o.cell AND i.area = o.area AND i.year = o.year"

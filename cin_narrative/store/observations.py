@@ -19,7 +19,7 @@ LOWER_BOUND = (
 
 class Symbol(StrEnum):
     """Why there is no number. The meaning is fixed here; what a release printed for it differs
-    (load/published/tables.py).
+    (load/published/cells.py).
     """
 
     SUPPRESSED = "c"

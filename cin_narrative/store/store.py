@@ -38,7 +38,7 @@ RECORDS = """
 SELECT place, records FROM store.submission_records WHERE area = ? AND number = ? ORDER BY rowid
 """
 HAS_TABLE = """
-SELECT 1 FROM information_schema.tables WHERE table_catalog = 'store' AND table_name = ?
+SELECT 1 FROM duckdb_tables() WHERE database_name = 'store' AND table_name = ?
 """
 
 

@@ -76,7 +76,7 @@ class StoreBuilder:
         self.is_older = False  # whether the old store is of an older layout, to be written anew
         self.is_decided = self.has_old  # whether the old store says what may be shown of it
         try:
-            self._run(SCHEMA)
+            self._run(f"BEGIN; {SCHEMA} COMMIT")  # else each table is brought to the disk alone
             self._staging = Staging(self._run, self._file.connection)
             self.submissions = Shelf(self._run)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
@@ -228,7 +228,7 @@ class StoreBuilder:
         fill(self._run, "releases", list(self._releases.values()))
         self._merge()
         fill(self._run, "sources", self._sources)
-        self._insert_findings()
+        fill(self._run, "findings", [_row(finding) for finding in self._findings])
         decisions = self._decided(decide, check)
         self.submissions.keep()
         self._run(DROP_REPLACED if self._replace and self.has_old else DROP_SUPERSEDED)
@@ -294,7 +294,7 @@ class StoreBuilder:
             for source, *counts in self._run(differences_sql(self._replaced)):
                 self.differences[source] = Difference(*(count or 0 for count in counts))
 
-    def _insert_findings(self) -> None:
-        for finding in self._findings:
-            row = [*finding[:7], list(finding.indicators), finding.words]
-            self._run("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+def _row(finding: Finding) -> tuple[Any, ...]:
+    """The finding as the table of them has it."""
+    return (*finding[:7], list(finding.indicators), finding.words)

@@ -31,7 +31,8 @@ class Paragraph:
 
     ``annex``: it stands in the page's second part, to be looked up and copied. ``lead`` is how much
     of the text, from its beginning, is printed bold: the message itself. ``spans`` are the places
-    of its figures, where they are known.
+    of its figures, where they are known. ``as_claimed``: its words are those of its claims; those
+    of a draft may be somebody's own.
     """
 
     heading: str
@@ -40,6 +41,7 @@ class Paragraph:
     annex: bool = False
     lead: int = 0
     spans: tuple[Span, ...] = ()
+    as_claimed: bool = True
 
     @property
     def marks(self) -> list[int]:
@@ -96,6 +98,12 @@ class Commentary:
         self.ledger.complete()
         return self.ledger.figures
 
+    def settle(self) -> None:
+        """Have every figure hold all of its receipt: it then needs the store no more."""
+        for entry in self.ledger.entries:
+            for figure in entry:
+                figure.settled()
+
     @property
     def text(self) -> str:
         """All paragraphs as plain text with marks, headings left out."""
@@ -105,10 +113,6 @@ class Commentary:
         """A source line for each mark."""
         self.ledger.complete()
         return [mark_line(mark, self.ledger.at(mark)) for mark in marks]
-
-    def with_sources(self, paragraph: Paragraph) -> str:
-        """A paragraph as it is copied: its text with marks, then the sources of those marks."""
-        return "\n".join([paragraph.text, "", *self.sources(paragraph.marks)])
 
     def record(self) -> dict[str, Any]:
         """The JSON fields ``figures`` and ``paragraphs`` of the contract."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.claims.desk import Desk
-from cin_narrative.disclosure.door import INTERNAL
+from cin_narrative.disclosure.door import FIRST_PUBLISHED, INTERNAL
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.messages import message
 from cin_narrative.store.store import Store
@@ -59,6 +59,24 @@ def source_note(figures: Iterable[Figure], store: Store) -> str:
 def other_releases_note(figures: Iterable[Figure], store: Store) -> str:
     """Which of the figures are of another release than most of them; empty where none is."""
     return " ".join(_by_release(figures, store)[1])
+
+
+def not_first_note(figures: Iterable[Figure], store: Store, choice: str) -> str:
+    """Where figures were asked for as first published (``choice``) and the release that first had
+    their year is not held: from which they are. Empty where there is nothing to say.
+    """
+    if choice != FIRST_PUBLISHED:
+        return ""
+    later = {
+        one.release
+        for one in figures
+        if not one.indicator.is_population
+        and one.release in store.release_years
+        and not store.releases[one.release].is_local
+        and store.release_years[one.release][1] > one.year
+    }
+    names = [release.label for name, release in store.releases.items() if name in later]
+    return message("writing.not_first", releases=listed(names)) if names else ""
 
 
 def _by_release(figures: Iterable[Figure], store: Store) -> tuple[str, list[str]]:

@@ -47,11 +47,6 @@ def with_answer(said: str, holds: bool | None) -> str:
     return f"{answered(holds)}: {first.lower() if first in OPENERS else first} {rest}"
 
 
-def years_earlier(years: int) -> Text:
-    """``a year earlier``, ``five years earlier``, ``10 years earlier``."""
-    return Text("a year earlier" if years == 1 else f"{tally(years)} years earlier")
-
-
 def share_words(indicator: Indicator, category: Category | None) -> Text:
     """What a percentage of this indicator says of its whole: ``had abuse or neglect as their
     primary need``.

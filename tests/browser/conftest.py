@@ -33,20 +33,21 @@ class Address(str):
     """The address of a page that is served, and the number of the process that serves it."""
 
     pid: int
+    port: int
 
 
 @contextmanager
-def served(places: dict[str, str], *flags: str) -> Iterator[Address]:
-    """The page on a free port of this machine, with these settings: its address. Stopped by its process number."""
+def served(places: dict[str, str], *flags: str, port: int = 0) -> Iterator[Address]:
+    """The page on a free port of this machine, or on ``port``, with these settings: its address. Stopped by its process number."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port = port or free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port), "--server.headless", "true", *flags]
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **places}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
         address = Address(f"http://127.0.0.1:{port}")
-        address.pid = server.pid
+        address.pid, address.port = server.pid, port
         yield address
     finally:
         server.kill()  # by its id; it has nothing to save, and on a busy machine would take its time to end

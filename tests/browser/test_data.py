@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from waiting import at_rest, settled, soon
 
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.made_up.census_return import make_return
@@ -38,6 +39,7 @@ def page(starter_store, tmp_path, chromium, serve):
         tab.set_default_timeout(WAIT)
         tab.goto(f"{url}/data")
         tab.get_by_text("Drop the ZIP").wait_for()
+        settled(tab)
         yield tab, url.pid
         context.close()
 
@@ -85,6 +87,7 @@ def copies_in_memory(pid: int) -> int:
 
 def drop(tab, files) -> None:
     tab.locator("input[type=file]").set_input_files(files)
+    settled(tab)
 
 
 def test_a_return_is_loaded_from_memory_alone_and_is_gone_after_the_load(page, returns):
@@ -100,14 +103,14 @@ def test_a_return_is_loaded_from_memory_alone_and_is_gone_after_the_load(page, r
         pytest.skip(f"this machine lets nobody look into a process's memory: {refused}")
     tab.get_by_role("button", name="Load these files").click()
     tab.get_by_text("Derby 2015, Derby 2016 are in the store.").wait_for()
-    tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    settled(tab)
     watch.over.set()
     watch.join()
     assert watch.looks > 50
     assert watch.found == set()
     assert copies_in_memory(pid) < MEGABYTES * 100_000
-    assert tab.get_by_text("Data quality: what is wrong").first.is_visible() or tab.get_by_text("Data quality").count() >= 2
-    assert tab.get_by_text("Beside the Department for Education's figures").count() >= 1
+    assert soon(lambda: tab.get_by_text("Data quality: what is wrong").first.is_visible() or tab.get_by_text("Data quality").count() >= 2)
+    assert soon(lambda: tab.get_by_text("Beside the Department for Education's figures").count() >= 1)
     tab.get_by_role("link", name="Read the report of Derby 2016").click()
     tab.get_by_role("heading", name="Children in need in Derby, 2015 to 2016").wait_for()
 
@@ -117,6 +120,7 @@ def test_a_return_is_removed_after_a_second_word(page, returns):
     drop(tab, returns[1:])
     tab.get_by_role("button", name="Load these files").click()
     tab.get_by_role("heading", name="Your own returns").wait_for()
+    settled(tab)
     tab.get_by_role("button", name="Remove this return").click()
     tab.get_by_role("button", name="Remove it", exact=True).click()
     tab.get_by_role("heading", name="Your own returns").wait_for(state="detached")
@@ -133,10 +137,10 @@ def test_what_is_no_file_of_ours_gets_one_line_beside_the_box(page, name, conten
     drop(tab, [{"name": name, "mimeType": "application/octet-stream", "buffer": content}])
     line = tab.get_by_text(said).first
     line.wait_for()
-    box = tab.get_by_test_id("stFileUploader").bounding_box()
-    assert abs(line.bounding_box()["y"] - box["y"]) < 400
-    assert tab.title() != "owned"
-    assert tab.get_by_role("button", name="Load these files").count() == 0
+    box = tab.get_by_test_id("stFileUploader")
+    assert at_rest(tab, lambda: abs(line.bounding_box()["y"] - box.bounding_box()["y"])) < 400
+    assert at_rest(tab, tab.title) != "owned"
+    assert at_rest(tab, tab.get_by_role("button", name="Load these files").count) == 0
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_sent(page, tmp_path):
@@ -146,4 +150,4 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(page, tmp_path):
         file.truncate(2_000_000_000)  # takes no room
     drop(tab, [str(large)])
     tab.get_by_text("must be 200").first.wait_for()
-    assert tab.get_by_role("button", name="Load these files").count() == 0
+    assert at_rest(tab, tab.get_by_role("button", name="Load these files").count) == 0

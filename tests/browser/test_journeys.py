@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from waiting import settled, soon
 
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.made_up.census_return import make_return
@@ -46,10 +47,6 @@ def visit(chromium, address, pictures, request):
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
-def settled(tab) -> None:
-    tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-
-
 def ask(tab, question: str) -> None:
     tab.get_by_test_id("stChatInput").get_by_role("textbox").fill(question)
     tab.keyboard.press("Enter")
@@ -60,12 +57,15 @@ def ask(tab, question: str) -> None:
 def test_from_the_first_visit_to_a_copied_paragraph(visit, address):
     visit.goto(address)
     visit.get_by_role("heading", name="Which local authority?").wait_for()
+    settled(visit)
     visit.get_by_role("combobox").fill("derb")
     visit.get_by_role("option", name="Derby", exact=True).click()
     visit.get_by_role("heading", name="Children in need in Derby, 2023 to 2024").wait_for()
     settled(visit)
     visit.get_by_role("link", name="Report").first.click()
     first = visit.locator(".st-key-section-what-to-know .cin-paragraph").first
+    first.wait_for()
+    settled(visit)
     first.get_by_role("button", name="Copy paragraph").click()
     first.get_by_role("status").get_by_text("Copied", exact=True).wait_for()
     copied = visit.evaluate("navigator.clipboard.readText()")
@@ -81,6 +81,7 @@ def test_from_a_question_to_a_draft(visit, address):
     ask(visit, QUESTION)
     visit.get_by_role("button", name=message("screen.add_to_new")).click()
     visit.get_by_text("Added to the draft derby-2016").wait_for()
+    settled(visit)
     visit.get_by_role("link", name="Drafts").first.click()
     visit.get_by_role("heading", name="Answers to questions").wait_for()
     settled(visit)
@@ -97,7 +98,8 @@ def test_what_was_asked_survives_a_reload_and_opens_on_another_machine(visit, ad
     visit.reload()
     figure = visit.locator(".cin-headline .cin-figure")
     figure.wait_for()
-    assert figure.inner_text() == "2,342"
+    assert soon(lambda: figure.inner_text() == "2,342")
+    settled(visit)
     visit.get_by_test_id("stChatInput").get_by_role("textbox").fill("and the year before?")
     visit.keyboard.press("Enter")
     visit.get_by_role("heading", name="and the year before?").wait_for()
@@ -119,12 +121,18 @@ def test_from_a_dropped_zip_to_its_new_page(visit, address, tmp_path):  # the la
         for one in returns:
             packed.write(one, one.name)
     visit.goto(f"{address}/data?area=Derby")
+    visit.locator("input[type=file]").wait_for(state="attached")
+    settled(visit)
     visit.locator("input[type=file]").set_input_files(archive)
+    visit.get_by_role("button", name="Load these files").wait_for()
+    settled(visit)
     visit.get_by_role("button", name="Load these files").click()
     visit.get_by_role("heading", name="Your own returns").wait_for()
-    settled(visit)  # a click that crosses a run is lost
+    settled(visit)
     visit.get_by_role("link", name="Read the report of Derby 2016").click()
     visit.get_by_role("heading", name="Children in need in Derby, 2015 to 2016").wait_for()
     figure = visit.locator(".st-key-section-what-to-know .cin-figure").first
+    figure.wait_for()
+    settled(visit)
     figure.click()
     visit.get_by_role("group", name="Receipt for figure").get_by_text("return", exact=False).first.wait_for()

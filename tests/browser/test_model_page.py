@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from waiting import at_rest, settled
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
@@ -60,11 +61,6 @@ def ask(page, question, answer):
     page.get_by_role("button", name="Put this more freely").last.click()
 
 
-def settled(page):
-    """Wait for the run of the page's script that the last click began: a click on a button that is being replaced is lost."""
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-
-
 def test_the_freer_answer_takes_the_place_of_ours_and_a_harmful_one_never_does(tab):
     page, script, own = tab
     ask(page, "How many children in need did Derby have at 31 March 2016?", "Derby had 2,342")
@@ -76,11 +72,11 @@ def test_the_freer_answer_takes_the_place_of_ours_and_a_harmful_one_never_does(t
     page.get_by_text("wording was not used, because").wait_for()
     page.get_by_text("What was sent to the language model").last.click()
     page.get_by_text("leak.example").first.wait_for()
-    assert page.locator("img[src*='leak.example'], a[href*='leak.example']").count() == 0
+    assert at_rest(page, page.locator("img[src*='leak.example'], a[href*='leak.example']").count) == 0
     script.harms, script.seconds = False, 20.0
     ask(page, "How many referrals did Derby have in 2015?", "in the year ending 31 March 2015")
     page.get_by_text("is putting this more freely").wait_for()
     page.get_by_role("button", name="Cancel").click()
     page.get_by_text("was called off").wait_for()
     assert page.hosts == {own}
-    assert "sk-browser-secret" not in page.content()
+    assert "sk-browser-secret" not in at_rest(page, page.content)

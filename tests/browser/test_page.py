@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from waiting import at_rest, settled, soon
 
 from cin_narrative.messages import message
 
@@ -44,8 +45,11 @@ def tab(reader):
 
 def summary(tab, address, link="/report?area=Derby&year=2016"):
     tab.goto(address + link)
+    tab.locator("summary", has_text=message("screen.every_sentence")).wait_for()
+    settled(tab)
     tab.locator("summary", has_text=message("screen.every_sentence")).click()  # what is looked up and copied is folded
     tab.get_by_text("children in need at 31 March 2016, a rate of").first.wait_for()
+    settled(tab)
     return tab
 
 
@@ -68,13 +72,13 @@ def test_a_mark_opens_its_receipt_and_escape_gives_the_keyboard_back(tab, addres
     mark.focus()
     tab.keyboard.press("Enter")
     receipt = block.get_by_role("group")
-    assert mark.get_attribute("aria-expanded") == "true"
+    assert soon(lambda: mark.get_attribute("aria-expanded") == "true")
     receipt.get_by_text("31 March 2016", exact=True).wait_for()
     receipt.get_by_text("Definition").wait_for()
     tab.keyboard.press("Escape")
-    assert receipt.count() == 0
-    assert mark.get_attribute("aria-expanded") == "false"
-    assert mark.evaluate("element => element === document.activeElement")
+    assert soon(lambda: receipt.count() == 0)
+    assert soon(lambda: mark.get_attribute("aria-expanded") == "false")
+    assert soon(lambda: mark.evaluate("element => element === document.activeElement"))
 
 
 def test_a_receipt_leads_on_to_the_figures_beneath_it(tab, address):
@@ -84,7 +88,7 @@ def test_a_receipt_leads_on_to_the_figures_beneath_it(tab, address):
     receipt.get_by_text("Worked out from").wait_for()
     before = receipt.get_attribute("aria-label")
     receipt.locator(".cin-mark").first.click()
-    assert block.get_by_role("group").get_attribute("aria-label") != before
+    assert soon(lambda: block.get_by_role("group").get_attribute("aria-label") != before)
 
 
 def test_a_paragraph_is_copied_with_its_sources_and_says_so(tab, address):
@@ -109,7 +113,11 @@ def test_a_section_is_copied_as_rich_text_too_and_a_mark_of_the_table_opens_its_
 
 def test_a_draft_is_started_edited_and_taken_as_word(tab, address):
     summary(tab, address).get_by_role("button", name="Start a draft").click()
+    tab.get_by_role("link", name="Open the draft").wait_for()
+    settled(tab)
     tab.get_by_role("link", name="Open the draft").click()
+    tab.get_by_role("button", name="Edit Local context").wait_for()
+    settled(tab)
     tab.get_by_role("button", name="Edit Local context").click()
     box = tab.get_by_role("textbox", name="What a reader should know")
     box.fill("Derby had 2,442 children in need at 31 March 2016.")
@@ -128,7 +136,7 @@ def test_copying_works_on_a_plain_intranet_name_too(chromium, address):
     tab = context.new_page()
     tab.set_default_timeout(WAIT)
     block = first_paragraph(summary(tab, address.replace("127.0.0.1", "council.test")))
-    assert tab.evaluate("window.isSecureContext") is False
+    assert at_rest(tab, lambda: tab.evaluate("window.isSecureContext")) is False
     block.get_by_role("button", name="Copy paragraph").click()
     block.get_by_role("status").get_by_text("Copied", exact=True).wait_for()
     context.close()
@@ -151,7 +159,7 @@ def test_a_link_is_understood_as_people_write_it(tab, address):
 def test_the_chart_has_a_name_and_its_table_can_be_had_as_csv(tab, address):
     summary(tab, address)
     chart = chart_in_sight(tab)
-    assert "the rate of children in need" in chart.get_attribute("aria-label").lower()
+    assert soon(lambda: "the rate of children in need" in chart.get_attribute("aria-label").lower())
     with tab.expect_download() as got:
         tab.get_by_role("button", name="Download this table").click()
     lines = Path(got.value.path()).read_text(encoding="utf-8-sig").splitlines()
@@ -162,6 +170,8 @@ def test_the_chart_has_a_name_and_its_table_can_be_had_as_csv(tab, address):
 def test_questions_are_asked_by_keyboard_and_the_view_is_a_link_away(tab, address):
     summary(tab, address)
     tab.get_by_role("link", name="Ask").first.click()
+    tab.get_by_text("Examples of questions").wait_for()
+    settled(tab)
     box = tab.get_by_test_id("stChatInput").get_by_role("textbox")
     box.fill("How many children in need did we have at 31 March 2016?")
     tab.keyboard.press("Enter")
@@ -172,12 +182,14 @@ def test_questions_are_asked_by_keyboard_and_the_view_is_a_link_away(tab, addres
 def test_every_control_has_a_name_headings_are_in_order_and_no_other_host_is_asked(tab, address):
     views = (("/report?area=Derby", "Children in need in Derby", "Data loaded"), ("/ask", "Ask a question", "What is a section 47 enquiry?"),
              ("/indicators", "Indicators", "Population"))  # fmt: skip
-    for link, heading, settled in views:
+    for link, heading, drawn in views:
         tab.goto(address + link)
         tab.get_by_role("heading", level=1, name=heading).wait_for()
-        tab.get_by_text(settled, exact=True).first.wait_for()
+        tab.get_by_text(drawn, exact=True).first.wait_for()
+        settled(tab)
         for folded in tab.locator("summary", has_text=message("screen.every_sentence")).all():
             folded.click()  # what is in it has names, too
+        settled(tab)
         # the words of a button come a moment after it: a name must be there soon, or the wait ends in an error
         tab.wait_for_function("""() => [...document.querySelectorAll('main button, main input, main textarea, [role=combobox]')]
             .every(e => !e.offsetParent || e.getAttribute('aria-label') || e.innerText.trim() || e.labels?.length
@@ -195,4 +207,4 @@ def test_nothing_spills_over_the_edge_of_a_narrow_screen(tab, address):
     block = first_paragraph(summary(tab, address))
     block.locator(".cin-figure").first.click()
     chart_in_sight(tab)
-    assert tab.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+    assert at_rest(tab, lambda: tab.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth")) <= 0

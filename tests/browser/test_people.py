@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from provider import provider
+from waiting import at_rest, settled
 
 pytestmark = pytest.mark.browser
 WAIT = 30_000
@@ -55,6 +56,8 @@ def signed_in(chromium, address):
         tab = contexts[-1].new_page()
         tab.set_default_timeout(WAIT)
         tab.goto(address)
+        tab.get_by_role("button", name="Sign in").wait_for()
+        settled(tab)
         tab.get_by_role("button", name="Sign in").click()
         tab.get_by_role("link", name=name, exact=True).click()
         return tab
@@ -68,13 +71,13 @@ def test_nobody_sees_a_figure_before_they_have_signed_in_and_a_stranger_never_do
     tab = chromium.new_page()
     tab.goto(f"{address}/overview?area=Derby")
     tab.get_by_role("button", name="Sign in").wait_for()
-    assert "Derby" not in tab.locator("body").inner_text()
+    assert "Derby" not in at_rest(tab, tab.locator("body").inner_text)
     tab.close()
     tab = signed_in("Stranger")
     tab.get_by_text("nobody has given you a role").wait_for()
     tab.goto(f"{address}/report?area=Derby")
     tab.get_by_text("nobody has given you a role").wait_for()
-    assert "children in need" not in tab.locator("body").inner_text()
+    assert "children in need" not in at_rest(tab, tab.locator("body").inner_text)
     tab.get_by_role("button", name="Sign out").click()
     tab.get_by_role("button", name="Sign in").wait_for()
 
@@ -93,21 +96,29 @@ def test_each_role_is_shown_what_it_may_do_and_a_shared_draft_is_signed_by_the_s
     reader.get_by_text("Which local authority?").wait_for()
     reader.goto(f"{address}/drafts")
     reader.get_by_text("Drafts are written by those with the role editor or signer.").wait_for()
+    settled(reader)
     reader.get_by_role("button", name="Reader Person").click()
     reader.get_by_text(said("Signed in as reader@example.org. Roles: reader.")).wait_for()
     reader.goto(f"{address}/data")
     reader.get_by_text("Files are loaded and removed by those with the role data.").wait_for()
-    assert reader.locator("input[type=file]").count() == 0
+    assert at_rest(reader, reader.locator("input[type=file]").count) == 0
     reader.goto(f"{address}/report?area=Derby&year=2016")
+    reader.get_by_role("button", name="Start a draft").wait_for()
+    settled(reader)
     reader.get_by_role("button", name="Start a draft").click()
     reader.get_by_text("You may not write drafts: that takes the role editor or signer.").wait_for()
 
     editor = signed_in("Editor")
     editor.get_by_text("Which local authority?").wait_for()
     editor.goto(f"{address}/report?area=Derby&year=2016")
+    editor.get_by_role("button", name="Start a draft").wait_for()
+    settled(editor)
     editor.get_by_role("button", name="Start a draft").click()
+    editor.get_by_role("link", name="Open the draft").wait_for()
+    settled(editor)
     editor.get_by_role("link", name="Open the draft").click()
     editor.get_by_text(said("Started by editor@example.org.")).wait_for()
+    settled(editor)
     editor.get_by_role("button", name="Sign", exact=True).click()
     editor.get_by_text("A draft is signed by those with the role signer.").wait_for()
     editor.keyboard.press("Escape")
@@ -119,14 +130,19 @@ def test_each_role_is_shown_what_it_may_do_and_a_shared_draft_is_signed_by_the_s
     editor.get_by_text("Name, sharing, deleting").click()
     editor.get_by_label("Shared with these people").fill("Signer@example.org")
     editor.keyboard.press("Control+Enter")
+    settled(editor)
     editor.get_by_role("button", name="Share", exact=True).click()
-    at_rest(editor)
+    settled(editor)
     signer.reload()
+    signer.get_by_role("button", name="Sign", exact=True).wait_for()
+    settled(signer)
     signer.get_by_role("button", name="Sign", exact=True).click()
     form = signer.get_by_test_id("stPopoverBody")
+    form.wait_for()
+    settled(signer)
     form.get_by_role("button", name="Remove the empty sections").click()
     signer.get_by_text("Empty sections: 0").wait_for()
-    at_rest(signer)
+    settled(signer)
     form.get_by_text(said("You sign as Signer Person, verified by sign-in (signer@example.org).")).wait_for()
     form.get_by_role("button", name="Sign", exact=True).click()
     signer.get_by_text(said("Signed by Signer Person (verified by sign-in: signer@example.org)")).wait_for()
@@ -149,10 +165,6 @@ def said(text: str) -> re.Pattern[str]:
     return re.compile(re.escape(text).replace("@", "@\u2060?"))
 
 
-def at_rest(tab) -> None:
-    tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-
-
 def test_without_a_sign_in_a_page_asked_for_by_another_name_shows_only_how_to_open_it(store, chromium, serve):
     with serve({"CIN_NARRATIVE_STORE": str(store)}) as url:
         for address in (url.replace("127.0.0.1", "council.test"), url):
@@ -161,8 +173,8 @@ def test_without_a_sign_in_a_page_asked_for_by_another_name_shows_only_how_to_op
             tab.goto(f"{address}/report?area=Derby&year=2016")
             if address != url:
                 tab.get_by_text("This page is served to the machine it runs on, and to nobody else.").wait_for()
-                assert "children in need" not in tab.locator("body").inner_text().lower()
-                assert tab.locator("a[href*=report], a[href*=overview]").count() == 0
+                assert "children in need" not in at_rest(tab, tab.locator("body").inner_text).lower()
+                assert at_rest(tab, tab.locator("a[href*=report], a[href*=overview]").count) == 0
             else:
                 tab.get_by_role("heading", name="Children in need in Derby").wait_for()
             tab.close()

@@ -4,12 +4,16 @@ import shutil
 import subprocess
 
 import pytest
+from waiting import at_rest, in_sight, settled, soon
+
+from cin_narrative.api import drafts
+from cin_narrative.store.store import Store
 
 pytestmark = pytest.mark.browser
 WAIT = 30_000
 MOST_WORDS, MOST_STOPS = 300, 60
 VIEWS = {  # view -> a text that is there once it is drawn
-    "overview": "What to know", "report": "Children in need in Derby", "ask": "Examples of questions", "drafts": "Drafts", "data": "What is held here",
+    "overview": "What to know", "report": "Children in need in Derby", "ask": "Examples of questions", "drafts": "Empty sections:", "data": "What is held here",
     "indicators": "What each figure counts",
 }  # fmt: skip
 IN_SIGHT = """() => {
@@ -37,7 +41,11 @@ SPILLS = """() => {
 def address(starter_store, tmp_path_factory, chromium, serve):
     store = tmp_path_factory.mktemp("views") / "store.duckdb"
     shutil.copy(starter_store, store)
-    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(store.with_name("drafts"))}) as url:
+    folder = store.with_name("drafts")
+    folder.mkdir()
+    with Store.open(store) as held:
+        drafts.make_draft(held, folder / "derby-2024.draft.toml", "Derby", 2024)
+    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(folder)}) as url:
         yield url
 
 
@@ -56,15 +64,11 @@ def tab(chromium, address):
     context.close()
 
 
-def settled(tab):
-    tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-
-
 def opened(tab, address, view, more=""):
     tab.goto(f"{address}/{view}?area=Derby&year=2024{more}")
     tab.get_by_text(VIEWS[view]).first.wait_for()
     settled(tab)
-    tab.wait_for_timeout(400)  # pictures and fonts
+    tab.evaluate("document.fonts.ready.then(() => true)")
     return tab
 
 
@@ -83,10 +87,10 @@ def test_a_view_is_calm_asks_nobody_else_and_has_no_error(tab, address, view):
 def test_nothing_spills_over_the_edge(tab, address, view):
     tab.set_viewport_size({"width": 390, "height": 800})  # a phone
     opened(tab, address, view)
-    assert tab.evaluate(SPILLS) <= 0
+    assert at_rest(tab, lambda: tab.evaluate(SPILLS)) <= 0
     tab.set_viewport_size({"width": 640, "height": 400})  # 1,280 at 200 %
-    tab.wait_for_timeout(400)
-    assert tab.evaluate(SPILLS) <= 0
+    tab.wait_for_function("innerWidth === 640")
+    assert at_rest(tab, lambda: tab.evaluate(SPILLS)) <= 0
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +123,7 @@ def test_the_first_visit_asks_one_thing_and_this_machine_remembers_the_answer(ta
     tab.get_by_role("heading", name="Which local authority?").wait_for()
     tab.get_by_role("combobox").wait_for()
     settled(tab)
-    assert tab.get_by_role("combobox").count() == 1
+    assert at_rest(tab, tab.get_by_role("combobox").count) == 1
     tab.get_by_role("combobox").fill("derb")
     tab.get_by_role("option", name="Derby", exact=True).click()
     tab.get_by_role("heading", name="Children in need in Derby, 2023 to 2024").wait_for()
@@ -149,6 +153,8 @@ def test_a_question_is_asked_from_anywhere(tab, address):
     tab.keyboard.press("Enter")
     answer = tab.get_by_text("Derby had 2,342").first
     answer.wait_for()
+    tab.wait_for_url("**/ask?*area=Derby*")
+    settled(tab)
     assert "/ask" in tab.url and "area=Derby" in tab.url
     assert "Which" not in tab.url and "question" not in tab.url
 
@@ -161,9 +167,9 @@ def test_a_question_is_changed_by_keyboard_its_answer_comes_into_view_and_its_li
     table = tab.locator(".cin-table table").first
     table.get_by_text("Abuse or neglect", exact=False).first.wait_for()
     settled(tab)
-    assert in_sight(tab, table)  # many figures: the table comes first
+    assert soon(lambda: in_sight(tab, table))  # many figures: the table comes first
     tab.get_by_text('Not used: "Hello".').wait_for()
-    assert tab.get_by_text("Computed from DfE's figures, the same each time.").count() == 1
+    assert at_rest(tab, tab.get_by_text("Computed from DfE's figures, the same each time.").count) == 1
     words, stops = tab.evaluate(IN_SIGHT)
     assert words <= MOST_WORDS and stops <= MOST_STOPS
     tab.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 99999)")
@@ -175,13 +181,13 @@ def test_a_question_is_changed_by_keyboard_its_answer_comes_into_view_and_its_li
     tab.keyboard.press("Enter")
     tab.get_by_role("button", name="chosen").wait_for()
     settled(tab)
-    assert in_sight(tab, tab.get_by_role("button", name="chosen"))
+    assert soon(lambda: in_sight(tab, tab.get_by_role("button", name="chosen")))
     box.fill("How many children in need did we have in 2023?")
     tab.keyboard.press("Enter")
     figure = tab.locator(".cin-headline .cin-figure")
     figure.wait_for()
     settled(tab)
-    assert in_sight(tab, figure)
+    assert soon(lambda: in_sight(tab, figure))
     figure.click()
     tab.get_by_role("group", name="Receipt for figure").get_by_text(figure.inner_text(), exact=True).wait_for()
     tab.get_by_role("button", name="Copy the address of this answer").click()
@@ -191,10 +197,11 @@ def test_a_question_is_changed_by_keyboard_its_answer_comes_into_view_and_its_li
     other = chromium.new_context().new_page()
     other.goto(link)
     other.locator(".cin-headline .cin-figure").wait_for(timeout=WAIT)
-    assert other.locator(".cin-headline").inner_text() == tab.locator(".cin-headline").inner_text()
+    assert soon(lambda: other.locator(".cin-headline").inner_text() == tab.locator(".cin-headline").inner_text())
     other.context.close()
     tab.reload()
     tab.locator(".cin-headline .cin-figure").wait_for()
+    settled(tab)
     tab.get_by_role("button", name="Hello, how did primary need").click()
     tab.locator(".cin-table table").first.wait_for()
     assert tab.faults == []
@@ -207,35 +214,28 @@ def test_a_tile_opens_its_receipts_in_sight_and_escape_gives_the_keyboard_back(t
     tab.keyboard.press("Enter")
     receipt = tab.get_by_role("group", name="Receipt for figure")
     receipt.get_by_text("Definition").first.wait_for()
-    assert in_sight(tab, receipt)
+    assert soon(lambda: in_sight(tab, receipt))
     tab.keyboard.press("Escape")
-    assert receipt.count() == 0
-    assert tile.evaluate("element => element === document.activeElement")
+    assert soon(lambda: receipt.count() == 0)
+    assert soon(lambda: tile.evaluate("element => element === document.activeElement"))
 
 
 def test_a_message_opens_what_it_rests_on_and_a_row_its_receipts(tab, address):
     opened(tab, address, "overview")
     message = tab.locator("details.cin-folded").first
     message.locator("summary").click()
-    assert in_sight(tab, message.locator(".cin-figure").first)
+    assert soon(lambda: in_sight(tab, message.locator(".cin-figure").first))
     figure = tab.locator(".cin-glance .cin-figure").first
     figure.click()
     receipt = tab.get_by_role("group", name="Receipt for figure")
     receipt.get_by_text("Definition").first.wait_for()
-    assert in_sight(tab, receipt)
-
-
-def in_sight(tab, element) -> bool:
-    """Whether the beginning of an element is on the screen, beneath the header."""
-    box = element.bounding_box()
-    return box is not None and 0 <= box["y"] < tab.viewport_size["height"] - 20
+    assert soon(lambda: in_sight(tab, receipt))
 
 
 def test_the_header_stays(tab, address):
     opened(tab, address, "overview")
     tab.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 2000)")
-    tab.wait_for_timeout(200)
-    assert tab.get_by_role("link", name="Report").first.bounding_box()["y"] >= 0
+    assert at_rest(tab, tab.get_by_role("link", name="Report").first.bounding_box)["y"] >= 0
 
 
 WHOLE_STOPS = 120
@@ -249,23 +249,23 @@ def test_the_report_is_read_from_the_keyboard_and_what_a_click_changes_is_in_vie
     opened(tab, address, "report")
     tab.get_by_role("heading", name="Data loaded").wait_for(state="attached")
     settled(tab)
-    assert tab.evaluate(STOPS) <= WHOLE_STOPS
-    assert not tab.locator(".cin-mark").filter(visible=True).count()  # numbers of sources stand there only when asked for
+    assert at_rest(tab, lambda: tab.evaluate(STOPS)) <= WHOLE_STOPS
+    assert not at_rest(tab, tab.locator(".cin-mark").filter(visible=True).count)  # numbers of sources stand there only when asked for
     contents = tab.get_by_role("navigation", name="Contents")
     contents.get_by_role("link", name="How well it is done").click()
-    assert in_sight(tab, tab.get_by_role("heading", name="How well it is done"))
-    assert in_sight(tab, contents.get_by_role("link", name="In one sentence"))  # the list stays
-    assert tab.url.endswith("#how-well-it-is-done")
+    assert soon(lambda: in_sight(tab, tab.get_by_role("heading", name="How well it is done")))
+    assert soon(lambda: in_sight(tab, contents.get_by_role("link", name="In one sentence")))  # the list stays
+    tab.wait_for_url("**#how-well-it-is-done")
     row = tab.locator(".st-key-section-how-well-it-is-done tbody tr").nth(1)
-    assert row.locator(".cin-figure[tabindex='0']").count() == 1 < row.locator(".cin-figure").count()
+    assert soon(lambda: row.locator(".cin-figure[tabindex='0']").count() == 1 < row.locator(".cin-figure").count())
     row.locator(".cin-figure").first.focus()
     tab.keyboard.press("ArrowRight")
     second = row.locator(".cin-figure").nth(1)
-    assert second.evaluate("own => own === document.activeElement")
+    assert soon(lambda: second.evaluate("own => own === document.activeElement"))
     tab.keyboard.press("Enter")
     receipt = tab.get_by_role("group", name="Receipt for figure")
-    assert in_sight(tab, receipt)
-    assert receipt.locator("dd").first.inner_text() == second.inner_text()
+    assert soon(lambda: in_sight(tab, receipt))
+    assert soon(lambda: receipt.locator("dd").first.inner_text() == second.inner_text())
     tab.keyboard.press("Escape")
     tab.get_by_text("Show sources", exact=True).click()
     tab.locator(".cin-mark").first.wait_for()
@@ -274,6 +274,8 @@ def test_the_report_is_read_from_the_keyboard_and_what_a_click_changes_is_in_vie
     assert len(marks) > 20
     assert all(mark in figures for mark, figures in marks if figures)
     tab.get_by_role("button", name="Export").click()
+    tab.get_by_role("button", name="Plain text").wait_for()
+    settled(tab)
     with tab.expect_download() as got:
         tab.get_by_role("button", name="Plain text").click()
     assert got.value.suggested_filename == "children-in-need-in-derby-2023-to-2024.txt"
@@ -284,17 +286,18 @@ def test_printing_leaves_the_controls_out(tab, address):
     opened(tab, address, "report")
     tab.locator(".st-key-section-data-loaded").wait_for(state="attached")
     tab.get_by_role("button", name="Export").wait_for()
+    settled(tab)
     tab.emulate_media(media="print")
     for control in ("combobox", "checkbox", "textbox"):
-        assert not any(one.is_visible() for one in tab.get_by_role(control).all())
+        assert at_rest(tab, tab.get_by_role(control).filter(visible=True).count) == 0
     shown = [one.evaluate("e => e.outerHTML") for one in tab.get_by_role("button").all()
              if one.is_visible() and not one.get_attribute("class").startswith(("cin-mark", "cin-figure", "cin-tile"))]  # fmt: skip
     assert shown == []
     tab.get_by_role("heading", name="Children in need in Derby").first.wait_for()
     for chart in tab.get_by_test_id("stVegaLiteChart").filter(visible=True).all():  # each with its title in its section
         section = chart.locator("xpath=ancestor::*[contains(@class, 'st-key-section-')][1]")
-        assert section.locator("strong").filter(visible=True).count() >= 1
-    assert not tab.get_by_role("navigation", name="Contents").is_visible()
+        assert soon(lambda section=section: section.locator("strong").filter(visible=True).count() >= 1)
+    assert not at_rest(tab, tab.get_by_role("navigation", name="Contents").is_visible)
 
 
 @pytest.mark.parametrize(("link", "said"), [
@@ -306,7 +309,8 @@ def test_nonsense_in_the_address_gets_one_clear_line(tab, address, link, said):
     tab.goto(f"{address}/{link}")
     error = tab.get_by_role("alert").first
     error.wait_for()
-    assert said.lower() in error.inner_text().lower()
-    assert "\n" not in error.inner_text().strip()
-    assert tab.get_by_role("alert").count() == 1
+    shown = at_rest(tab, error.inner_text)
+    assert said.lower() in shown.lower()
+    assert "\n" not in shown.strip()
+    assert at_rest(tab, tab.get_by_role("alert").count) == 1
     tab.get_by_role("combobox").first.wait_for()

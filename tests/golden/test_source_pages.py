@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cin_narrative import annual_summary
+from cin_narrative import summary
 from cin_narrative.api import figures
 from cin_narrative.store.store import Store
 
@@ -96,7 +96,7 @@ CHESHIRE_WEST = [
 
 def _text(path: Path, area: str, year: int) -> str:
     with Store.open(path) as store:
-        return "\n".join(paragraph.plain for paragraph in annual_summary(store, area, year, release="first-published").paragraphs)
+        return "\n".join(paragraph.plain for paragraph in summary(store, area, year, release="first-published").paragraphs)
 
 
 @pytest.fixture(scope="module")

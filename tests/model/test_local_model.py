@@ -9,7 +9,7 @@ import pytest
 
 from cin_narrative import api
 from cin_narrative.api import assistance
-from cin_narrative.api.second_reader import second_reader
+from cin_narrative.api.assistance import second_reader
 from cin_narrative.evaluate.scorecard import evaluate_with_model
 
 pytestmark = pytest.mark.llm

@@ -162,7 +162,7 @@ class Echo:
 
 @pytest.mark.parametrize("area", ["Derby", "England", "East Midlands"])
 def test_every_section_comes_back_as_it_was_and_no_value_of_it_is_sent(area, opened):
-    page = api.annual_summary(opened, area)
+    page = api.summary(opened, area)
     values = {figure.shown for figure in page.figures if figure.value is not None}
     sent = 0
     for heading in dict.fromkeys(paragraph.heading for paragraph in page.paragraphs):
@@ -182,7 +182,7 @@ def test_every_section_comes_back_as_it_was_and_no_value_of_it_is_sent(area, ope
 
 
 def test_filling_the_slots_gives_the_sentence_back_for_every_claim(opened, areas):
-    page = api.annual_summary(opened, "Derby")
+    page = api.summary(opened, "Derby")
     for paragraph in page.paragraphs:
         for claim in filter(may_be_phrased, paragraph.claims):
             draft = draft_of([claim], page.ledger, areas)
@@ -197,7 +197,7 @@ def test_a_phrased_text_stays_marked_as_what_it_was(opened):
     said = assistance.phrase_answer(found, Echo())
     assert said.assistance.phrased
     assert said.commentary.internal
-    page = api.annual_summary(opened, "Derby", audience="internal")
+    page = api.summary(opened, "Derby", audience="internal")
     shown = assistance.phrase_section(page, "Referrals", Echo())
     assert shown.assistance.phrased
     assert shown.commentary.internal

@@ -6,7 +6,7 @@ import time
 import pytest
 from replayed import Replayed, reading
 
-from cin_narrative.api.second_reader import second_reader
+from cin_narrative.api.assistance import second_reader
 from cin_narrative.models.exchange_log import ExchangeLog
 from cin_narrative.models.reading_prompt import FEW, WHOLE, load_examples
 from cin_narrative.models.reading_schema import reading_schema

@@ -15,7 +15,7 @@ import pytest
 from replayed import Replayed, reading
 
 from cin_narrative import api
-from cin_narrative.api.second_reader import second_reader
+from cin_narrative.api.assistance import second_reader
 from cin_narrative.evaluate.card import RIGHT, WRONG
 from cin_narrative.evaluate.evaluate import put
 from cin_narrative.evaluate.judgement import judge_answer

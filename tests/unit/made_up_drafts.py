@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from made_up import DERBY, b1, load
 
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.store.store import Store
 
 EAST_MIDLANDS, ENGLAND, LEICESTER = "E12000004", "E92000001", "856"
@@ -54,7 +54,7 @@ def reload(folder: Path, *more: tuple) -> Store:
 def draft_of(store: Store, folder: Path, area: str = "Derby", year: int = 2016, release: str = "latest"):
     """A draft in a file, and its path."""
     path = folder / "a.draft.toml"
-    return drafting.make_draft(store, path, area, year, release), path
+    return drafts.make_draft(store, path, area, year, release), path
 
 
 def level_paragraph(draft):

@@ -82,8 +82,8 @@ def verbs(store: Store, folder: Path):
         "submissions compared": (Action.QUALITY, lambda: api.compare_submissions(store, "Derby", 1, 2)),
         "exact submission": (Action.INTERNAL, lambda: enter(api.using_submission(store, "Derby", 1, INTERNAL))),
         "reconcile": (Action.QUALITY, lambda: api.reconcile(store, "Derby", 2016)),
-        "summary": (Action.INTERNAL, lambda: api.annual_summary(store, "Derby", 2016, audience=INTERNAL)),
-        "page": (Action.INTERNAL, lambda: api.annual_page(store, "Derby", 2016, audience=INTERNAL, draws=False)),
+        "summary": (Action.INTERNAL, lambda: api.summary(store, "Derby", 2016, audience=INTERNAL)),
+        "page": (Action.INTERNAL, lambda: api.page(api.summary(store, "Derby", 2016, audience=INTERNAL), draws=False)),
         "figures": (Action.INTERNAL, lambda: list(api.figures(store, area="Derby", year=2016, audience=INTERNAL))),
         "ask": (Action.INTERNAL, lambda: api.ask(store, "referrals in Derby", audience=INTERNAL)),
         "compare": (Action.INTERNAL, lambda: api.compare(store, ["Derby", "Leeds"], 2016, audience=INTERNAL)),
@@ -296,8 +296,8 @@ def test_the_internal_view_is_noted_once_a_day_for_a_person_and_an_area(at_the_d
     with Store.open(path) as store:
         for who in (person(Role.DATA), person(Role.DATA), machine_user()):
             at_the_door(who)
-            api.annual_summary(store, "Derby", 2016, audience=INTERNAL)
-            api.annual_summary(store, "Derby", 2016)
+            api.summary(store, "Derby", 2016, audience=INTERNAL)
+            api.summary(store, "Derby", 2016)
     assert [(one["who"], one["view"], one["area"], one["year"]) for one in lines(path)] == [
         ("a.person@example.org", "summary", "Derby", 2016), (machine_user().id, "summary", "Derby", 2016),
     ]  # fmt: skip

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from made_up import DERBY, Reader, b1, load, long_file
 
 from cin_narrative import api
-from cin_narrative.api.summary_files import write_charts
 from cin_narrative.catalogue.areas import ENGLAND, load_areas
 from cin_narrative.catalogue.catalogue import Measure, Text, load_catalogue
 from cin_narrative.claims.claims import Comparison
@@ -227,7 +226,7 @@ def test_no_title_claims_a_direction_across_a_break_in_the_series(tmp_path, rate
 
 
 def test_the_page_of_an_authority_draws_its_neighbours_its_primary_needs_and_the_flow_in_every_format(desk) -> None:
-    page = api.annual_page(desk.store, "Derby", 2024)
+    page = api.page(api.summary(desk.store, "Derby", 2024))
     assert [chart.title for chart in page.charts] == [
         "Derby: rate higher than its neighbours' mean", "Abuse or neglect was the most common published primary need",
         "Section 47 enquiries outnumbered conferences and conferences outnumbered plans starting",
@@ -239,7 +238,7 @@ def test_the_page_of_an_authority_draws_its_neighbours_its_primary_needs_and_the
 
 def test_a_group_has_its_charts(starter_store) -> None:
     with api.open_store(starter_store) as store:
-        page = api.annual_page(store, "Two Cities = Derby, Sheffield", 2016)
+        page = api.page(api.summary(store, "Two Cities = Derby, Sheffield", 2016))
     assert page.title.startswith("Children in need in Two Cities") and page.trends
     assert all(len(picture_of(one).title.split()) <= MOST_WORDS for one in (*page.trends, *page.charts))
     assert all(picture_of(one).png().startswith(b"\x89PNG") for one in (*page.trends[:1], *page.charts))
@@ -320,9 +319,10 @@ def test_no_name_stands_on_another_or_above_the_axis(values, heights) -> None:
 
 def test_every_chart_is_written_as_a_picture_that_stands_alone(starter_store, tmp_path) -> None:
     with api.open_store(starter_store) as store:
-        made = write_charts(store, "Derby", 2016, tmp_path / "charts")
-        assert write_charts(store, "Derby", 2016, tmp_path / "again", ["svg"]) == made
-        drawn = len(api.annual_charts(store, "Derby", 2016))
+        page = api.summary(store, "Derby", 2016)
+        made = api.write_charts(page, tmp_path / "charts")
+        assert api.write_charts(page, tmp_path / "again", ["svg"]) == made
+        drawn = len(api.charts(page))
     listed, again = (json.loads((tmp_path / name / "charts.json").read_text(encoding="utf-8")) for name in ("charts", "again"))
     assert len(listed) == made == drawn >= 4
     assert {path.name for path in (tmp_path / "charts").iterdir()} == {"charts.json", *(name for one in listed for name in one["files"])}

@@ -301,6 +301,12 @@ def test_a_word_of_a_template_turned_into_its_opposite_is_named(catalogue, kind,
     ("breakdown", "}} most common", "}} usual", '4: "largest" is named for an end'),
     ("movers", "the largest {{ word", "the tiniest {{ word", '2: "largest" is named for an end'),
     ("spread", "highest in", "worst in", '7: "highest" is named for an end'),
+    ("history", "rose by", "went by", '3: "rises" is named for an end'),
+    ("history", "and fell by", "and went by", '3: "falls" is named for an end'),
+    ("change", "{{ rose_or_fell }} by {{ difference }}{{ points", "went by {{ difference }}{{ points", '"judgement" of the claim points'),
+    ("change_confirmed", "{{ rose_or_fell }} by {{ size }}{{ points }}{%", "moved by {{ size }}{{ points }}{%", '"change" of the claim points'),
+    ("difference", "{{ side }}", "away from", '"difference" of the claim points'),
+    ("moved", "{{ rose }} from {{ earlier }} to {{ later }} {{ per", "went from {{ earlier }} to {{ later }} {{ per", '"turn" of the claim points'),
 ])  # fmt: skip
 def test_a_fault_in_one_branch_of_a_sentence_is_named(catalogue, kind, find, put, says) -> None:
     path = sentences.SENTENCES / f"{kind}.j2"
@@ -310,6 +316,14 @@ def test_a_fault_in_one_branch_of_a_sentence_is_named(catalogue, kind, find, put
     document = Document(path, path.name, text.replace(find, put, 1))
     found = [str(one) for one in sentences._template_faults(document, claim, Specimens(catalogue), DirectionWords(House()))]
     assert any(says in one for one in found), found
+
+
+@pytest.mark.parametrize(("text", "other", "way", "lacks"), [
+    ("It went by 7.", "It fell by 7.", "up", True), ("It rose by 7.", "It went by 7.", "up", False), ("It rose by 7.", "It fell by 7.", "down", False),
+    ("It rose by 7.", "It fell by 7.", "up", False), ("It took longer.", "It took a shorter time.", "up", False), ("It is so.", "It fell.", "no", False),
+])  # fmt: skip
+def test_a_sentence_without_the_word_of_its_way_beside_one_that_has_it_is_told(text, other, way, lacks) -> None:
+    assert DirectionWords(House()).one_sided(text, other, way) is lacks
 
 
 @pytest.mark.parametrize(("template", "named"), [

@@ -6,7 +6,7 @@ import pytest
 from made_up_drafts import draft_of, level_paragraph, older_store, reload
 
 from cin_narrative import api
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.claims.desk import Desk
 from cin_narrative.drafts import changes as module
 from cin_narrative.drafts.changes import Reason, accept, find_changes
@@ -25,10 +25,10 @@ def signed(tmp_path):
     with older_store(tmp_path) as store:
         draft, path = draft_of(store, tmp_path)
         part = level_paragraph(draft)
-        drafting.save(store, path, part.id, part.text.replace("Derby had", "Our city, Derby, had"), part.stamp)
-        drafting.sign(store, path, "A Director", "2020-12-01", [part.id])
+        drafts.save(store, path, part.id, part.text.replace("Derby had", "Our city, Derby, had"), part.stamp)
+        drafts.sign(store, path, "A Director", "2020-12-01", [part.id])
     with reload(tmp_path) as store:
-        yield store, drafting.read_draft(path), path
+        yield store, drafts.read_draft(path), path
 
 
 def seen(changes, reason):
@@ -38,12 +38,12 @@ def seen(changes, reason):
 def test_nothing_has_changed_while_the_store_is_the_same(tmp_path):
     with older_store(tmp_path) as store:
         draft, _ = draft_of(store, tmp_path)
-        assert drafting.find_changes(store, draft).figures == ()
+        assert drafts.find_changes(store, draft).figures == ()
 
 
 def test_a_revised_figure_is_listed_old_and_new_with_the_change_that_rests_on_it(signed):
     store, draft, _ = signed
-    changes = drafting.find_changes(store, draft)
+    changes = drafts.find_changes(store, draft)
     # 420.6 - 400.5 = 20.1, and 20.1 of 420.6 is 4.8%; before, 419.4 - 398.8 = 20.6, 4.9%.
     expected = {("398.8", "400.5"), ("419.4", "420.6"), ("20.6", "20.1"), ("4.9%", "4.8%"), ("337.3", "339.8")}
     assert expected <= seen(changes, Reason.REVISION)
@@ -54,7 +54,7 @@ def test_a_revised_figure_is_listed_old_and_new_with_the_change_that_rests_on_it
 
 def test_a_new_year_is_listed_apart_and_is_no_revision(signed):
     store, draft, _ = signed
-    changes = drafting.find_changes(store, draft)
+    changes = drafts.find_changes(store, draft)
     assert {("2,342", "2,265"), ("398.8", "377.1")} <= seen(changes, Reason.NEW_YEAR)
     assert ("2,342", "2,265") not in seen(changes, Reason.REVISION)
     assert any("2,265" in offer.said.text and "31 March 2024" in offer.said.text for offer in changes.next_year)
@@ -62,13 +62,13 @@ def test_a_new_year_is_listed_apart_and_is_no_revision(signed):
 
 def test_a_year_that_was_held_when_the_draft_was_made_is_not_new(signed):
     store, draft, _ = signed
-    assert drafting.find_changes(store, replace(draft, newest_year=2024)).of(Reason.NEW_YEAR) == []
+    assert drafts.find_changes(store, replace(draft, newest_year=2024)).of(Reason.NEW_YEAR) == []
 
 
 def test_another_definition_is_a_correction_even_where_the_figure_is_the_same(signed):
     store, draft, _ = signed
     before = replace(draft, definitions={**draft.definitions, CIN: "another"})
-    changes = drafting.find_changes(store, before)
+    changes = drafts.find_changes(store, before)
     assert seen(changes, Reason.REVISION) == set()
     assert {("2,342", "2,342"), ("398.8", "400.5")} <= seen(changes, Reason.CORRECTION)
 
@@ -83,7 +83,7 @@ def test_a_figure_of_the_same_release_that_reads_otherwise_is_a_correction(signe
     store, draft, _path = signed
     mark, cited = next((mark, cited) for mark, cited in draft.figures.items() if cited.shown == "398.8")
     misread = replace(draft, figures={**draft.figures, mark: replace(cited, shown="39.8", release="2024")})
-    changes = drafting.find_changes(store, misread)
+    changes = drafts.find_changes(store, misread)
     assert ("39.8", "400.5") in seen(changes, Reason.CORRECTION)
 
 
@@ -91,13 +91,13 @@ def test_a_figure_that_no_release_holds_any_more_is_listed(signed):
     store, draft, _ = signed
     mark, cited = next((mark, cited) for mark, cited in draft.figures.items() if cited.shown == "398.8")
     gone = replace(draft, figures={**draft.figures, mark: replace(cited, year=2012)})
-    assert ("398.8", "no figure") in seen(drafting.find_changes(store, gone), Reason.REVISION)
+    assert ("398.8", "no figure") in seen(drafts.find_changes(store, gone), Reason.REVISION)
 
 
 def test_the_updated_sentence_is_offered_in_the_words_of_the_person_who_edited_it(signed):
     store, draft, _ = signed
     part = level_paragraph(draft)
-    offer = next(offer for offer in drafting.find_changes(store, draft).offers if offer.part == part.id and offer.place == 0)
+    offer = next(offer for offer in drafts.find_changes(store, draft).offers if offer.part == part.id and offer.place == 0)
     assert offer.edited_was.startswith("Our city, Derby, had 2,342 [") and "398.8" in offer.edited_was
     assert offer.edited_now == offer.edited_was.replace("398.8", "400.5") and not offer.needs_reading
 
@@ -106,19 +106,19 @@ def test_taking_the_offers_gives_a_draft_that_agrees_and_must_be_signed_again(si
     store, draft, path = signed
     part = level_paragraph(draft)
     assert draft.signed(part.id)
-    taken = drafting.accept_changes(store, path)
-    assert taken == drafting.read_draft(path)
+    taken = drafts.accept_changes(store, path)
+    assert taken == drafts.read_draft(path)
     assert "Our city, Derby, had 2,342" in taken.part(part.id).text and "400.5" in taken.part(part.id).text
     assert "398.8" not in taken.part(part.id).text and taken.signed(part.id) is None and len(taken.sign_offs) == 1
-    assert not [finding for checked in drafting.check(store, taken).values() for finding in checked.disagreements]
-    assert drafting.find_changes(store, taken).of(Reason.REVISION) == []
+    assert not [finding for checked in drafts.check(store, taken).values() for finding in checked.disagreements]
+    assert drafts.find_changes(store, taken).of(Reason.REVISION) == []
 
 
 def test_a_persons_words_that_no_longer_fit_are_to_be_read_again(signed):
     store, draft, _ = signed
     part = level_paragraph(draft)
     wrong = draft.with_text(part.id, part.text.replace("fell by 20.6", "rose by 20.6"))
-    offers = [offer for offer in drafting.find_changes(store, wrong).offers if "20.6" in offer.was and offer.part == part.id]
+    offers = [offer for offer in drafts.find_changes(store, wrong).offers if "20.6" in offer.was and offer.part == part.id]
     assert offers and all(offer.needs_reading and "fell by 20.1" in offer.edited_now for offer in offers)
 
 
@@ -132,7 +132,7 @@ def published(store_2024):
     ("SFR52/2016", None, None), ("2020", "398.8", "419.4"), ("2024", "400.5", "420.6"),
 ])  # fmt: skip
 def test_derby_in_2016_was_revised_from_397_9_to_398_8_to_400_5(published, release, rate, earlier):
-    draft = new_draft(api.annual_summary(published, "Derby", 2016, "first-published"), api.catalogue(), 2016)
+    draft = new_draft(api.summary(published, "Derby", 2016, "first-published"), api.catalogue(), 2016)
     changes = find_changes(draft, Desk(published, api.catalogue(), api.areas(), release))
     revised = {(change.was.place, change.was.shown, change.shown) for change in changes.of(Reason.REVISION) if change.was.indicator == CIN}
     if rate is not None:
@@ -144,7 +144,7 @@ def test_derby_in_2016_was_revised_from_397_9_to_398_8_to_400_5(published, relea
 
 @pytest.mark.parametrize("area", ["Derby", "England", "Cheshire West and Chester", "East Midlands"])
 def test_a_page_of_the_first_release_taken_to_the_newest_agrees_with_it(published, area):
-    draft = new_draft(api.annual_summary(published, area, 2016, "first-published"), api.catalogue(), 2016)
+    draft = new_draft(api.summary(published, area, 2016, "first-published"), api.catalogue(), 2016)
     desk = Desk(published, api.catalogue(), api.areas())
     changes = find_changes(draft, desk)
     taken = accept(draft, changes, desk)

@@ -7,7 +7,7 @@ the East Midlands 300.4; Leicester 314.6 and 2,636.
 import pytest
 from made_up_drafts import draft_of, level_paragraph, newest_store
 
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.drafts.checks.findings import Verdict
 
 AGREES, DISAGREES, NOT_KNOWN = Verdict
@@ -28,7 +28,7 @@ def check(drafted, *changes, text=None):
     for old, new in changes:
         assert old in text, text
         text = text.replace(old, new, 1)
-    return drafting.check_text(store, draft, part.id, text)
+    return drafts.check_text(store, draft, part.id, text)
 
 
 def verdicts(checked):
@@ -46,7 +46,7 @@ def test_the_paragraph_reads_as_the_cases_below_expect(drafted):
 
 def test_what_nobody_touched_is_linked_and_has_no_finding(drafted):
     store, draft, part = drafted
-    checked = drafting.check(store, draft)
+    checked = drafts.check(store, draft)
     assert not [finding for one in checked.values() for finding in one.findings]
     assert set(checked[part.id].linked) == set(part.marks)
 
@@ -172,7 +172,7 @@ def test_words_set_in_another_order_leave_no_finding(drafted):
 ])  # fmt: skip
 def test_a_new_sentence_is_known_only_when_it_names_indicator_area_period_and_measure(drafted, sentence, verdict, right):
     store, draft, _ = drafted
-    found = drafting.check_text(store, draft, "local-context", sentence).findings
+    found = drafts.check_text(store, draft, "local-context", sentence).findings
     assert {finding.verdict for finding in found} == {verdict}
     assert {finding.right for finding in found} == {right}
 
@@ -180,7 +180,7 @@ def test_a_new_sentence_is_known_only_when_it_names_indicator_area_period_and_me
 def test_findings_say_where_they_stand_in_the_text(drafted):
     store, draft, part = drafted
     text = part.text.replace("2,342", "2,432")
-    for finding in drafting.check_text(store, draft, part.id, text).findings:
+    for finding in drafts.check_text(store, draft, part.id, text).findings:
         assert text[finding.start : finding.end] == finding.text
 
 
@@ -189,7 +189,7 @@ def test_an_edited_number_that_agrees_gets_the_mark_of_its_cell(drafted, tmp_pat
     draft, path = draft_of(store, tmp_path)
     part = level_paragraph(draft)
     edited = part.text.replace("England (339.8", "Leicester (314.6").replace("2,342 [", "2342 [", 1)
-    saved = drafting.save(store, path, part.id, edited, part.stamp)
+    saved = drafts.save(store, path, part.id, edited, part.stamp)
     new = max(saved.draft.figures)
     assert new not in draft.figures and f"Leicester (314.6 [{new}])" in saved.draft.part(part.id).text
     assert (saved.draft.figures[new].area, saved.draft.figures[new].shown) == ("856", "314.6")
@@ -202,7 +202,7 @@ def test_marks_that_were_left_off_are_put_back_when_the_text_is_saved(drafted, t
     store, _, _ = drafted
     draft, path = draft_of(store, tmp_path)
     part = level_paragraph(draft)
-    saved = drafting.save(store, path, part.id, MARK.sub("", part.text), part.stamp).draft
+    saved = drafts.save(store, path, part.id, MARK.sub("", part.text), part.stamp).draft
     assert saved.part(part.id).text == part.text and saved.part(part.id).edited is None
 
 

@@ -71,7 +71,7 @@ def store(store_2024):
 
 @pytest.mark.parametrize(("area", "year", "release"), PAGES)
 def test_every_changed_term_of_a_page_is_found_out(store, catalogue, areas, area, year, release):
-    draft = new_draft(api.annual_summary(store, area, year, release), catalogue, year)
+    draft = new_draft(api.summary(store, area, year, release), catalogue, year)
     register = Register(Desk(store, catalogue, areas, release))
     assert not [finding for checked in check_draft(draft, register).values() for finding in checked.findings]
     made = [(kind, paragraph, text) for paragraph in draft.paragraphs for kind, text in changes_of(paragraph.generated)
@@ -102,7 +102,7 @@ def is_true(store, draft, paragraph, text, checked):
 
 @pytest.mark.parametrize(("area", "year", "release"), PAGES[:3])
 def test_a_page_without_its_marks_is_still_the_page(store, catalogue, areas, area, year, release):
-    draft = new_draft(api.annual_summary(store, area, year, release), catalogue, year)
+    draft = new_draft(api.summary(store, area, year, release), catalogue, year)
     register = Register(Desk(store, catalogue, areas, release))
     for paragraph in draft.paragraphs:
         checked = check_paragraph(paragraph, draft.figures, register, MARK.sub("", paragraph.generated))
@@ -112,7 +112,7 @@ def test_a_page_without_its_marks_is_still_the_page(store, catalogue, areas, are
 @pytest.mark.parametrize(("area", "year", "release"), PAGES[:4])
 def test_a_page_with_its_sentences_split_off_has_no_disagreement(store, catalogue, areas, area, year, release):
     """Leaving out any one sentence changes no figure; what spoke of it may be not known, never wrong."""
-    draft = new_draft(api.annual_summary(store, area, year, release), catalogue, year)
+    draft = new_draft(api.summary(store, area, year, release), catalogue, year)
     register = Register(Desk(store, catalogue, areas, release))
     for paragraph in draft.paragraphs:
         for one in paragraph.said if len(paragraph.said) > 1 else ():

@@ -15,7 +15,7 @@ from cin_narrative.writing.commentary import MARK
 @pytest.fixture(scope="module")
 def page(store_2024, catalogue, areas):
     with Store.open(store_2024) as store:
-        draft = new_draft(api.annual_summary(store, "Derby", 2016), catalogue, 2024)
+        draft = new_draft(api.summary(store, "Derby", 2016), catalogue, 2024)
         yield draft, Register(Desk(store, catalogue, areas))
 
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from made_up_drafts import level_paragraph, newest_store
 
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.cli.main import main
 
 
@@ -27,7 +27,7 @@ def run(tmp_path, capsys, monkeypatch):
 def part_of(path="d.draft.toml"):
     from pathlib import Path
 
-    return level_paragraph(drafting.read_draft(Path(path)))
+    return level_paragraph(drafts.read_draft(Path(path)))
 
 
 def test_show_gives_every_part_with_its_version_and_state(run):

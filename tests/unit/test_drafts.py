@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up_drafts import draft_of, level_paragraph, newest_store, older_store, reload
 
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.drafts.file_text import _prose, draft_text
 from cin_narrative.drafts.files import drafts_in, save_text
 from cin_narrative.errors import (
@@ -40,7 +40,7 @@ def store(tmp_path):
 
 def test_a_draft_read_back_is_the_draft_and_the_file_the_same_bytes(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
-    again = drafting.read_draft(path)
+    again = drafts.read_draft(path)
     assert again == draft
     assert draft_text(again).encode() == path.read_bytes()
     assert b"\r" not in path.read_bytes() and path.read_bytes().endswith(b"\n")
@@ -56,9 +56,9 @@ def test_the_paragraphs_of_a_draft_are_those_of_the_page(store, tmp_path):
 
 
 def _summary(store):
-    from cin_narrative.api import annual_summary
+    from cin_narrative.api import summary
 
-    return annual_summary(store, "Derby", 2016)
+    return summary(store, "Derby", 2016)
 
 
 def test_each_figure_is_kept_with_its_cell_and_release(store, tmp_path):
@@ -81,40 +81,40 @@ def test_a_draft_is_not_made_over_another(store, tmp_path):
 def test_an_edit_keeps_its_text_and_the_generated_one(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
     part = level_paragraph(draft)
-    saved = drafting.save(store, path, part.id, f"{part.text} We know why.", part.stamp).draft
-    assert saved == drafting.read_draft(path)
+    saved = drafts.save(store, path, part.id, f"{part.text} We know why.", part.stamp).draft
+    assert saved == drafts.read_draft(path)
     assert saved.part(part.id).text == f"{part.text} We know why."
     assert saved.part(part.id).generated == part.text
-    back = drafting.save(store, path, part.id, part.text, saved.part(part.id).stamp).draft
+    back = drafts.save(store, path, part.id, part.text, saved.part(part.id).stamp).draft
     assert back.part(part.id).edited is None
 
 
 def test_the_second_of_two_editors_is_refused_with_both_texts(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
     part = level_paragraph(draft)
-    drafting.save(store, path, part.id, "First.", part.stamp)
+    drafts.save(store, path, part.id, "First.", part.stamp)
     with pytest.raises(DraftConflict) as caught:
-        drafting.save(store, path, part.id, "Second.", part.stamp)
+        drafts.save(store, path, part.id, "Second.", part.stamp)
     assert (caught.value.theirs, caught.value.yours) == ("First.", "Second.")
     assert "First." in str(caught.value) and "Second." in str(caught.value)
-    assert drafting.read_draft(path).part(part.id).text == "First."
-    drafting.save(store, path, part.id, "Second.", caught.value.stamp)
-    assert drafting.read_draft(path).part(part.id).text == "Second."
+    assert drafts.read_draft(path).part(part.id).text == "First."
+    drafts.save(store, path, part.id, "Second.", caught.value.stamp)
+    assert drafts.read_draft(path).part(part.id).text == "Second."
 
 
 def test_an_edit_without_a_version_is_taken_to_start_from_the_unedited_text(store, tmp_path):
     _draft, path = draft_of(store, tmp_path)
-    drafting.save(store, path, "local-context", "One.")
+    drafts.save(store, path, "local-context", "One.")
     with pytest.raises(DraftConflict):
-        drafting.save(store, path, "local-context", "Two.")
+        drafts.save(store, path, "local-context", "Two.")
 
 
 def test_two_editors_of_different_paragraphs_both_keep_their_text(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
     one, two = draft.paragraphs[0], draft.paragraphs[1]
-    drafting.save(store, path, one.id, "One.", one.stamp)
-    drafting.save(store, path, two.id, "Two.", two.stamp)
-    kept = drafting.read_draft(path)
+    drafts.save(store, path, one.id, "One.", one.stamp)
+    drafts.save(store, path, two.id, "Two.", two.stamp)
+    kept = drafts.read_draft(path)
     assert [kept.part(one.id).text, kept.part(two.id).text] == ["One.", "Two."]
 
 
@@ -122,7 +122,7 @@ def test_many_who_edit_at_once_lose_nothing(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
     with ThreadPoolExecutor(len(draft.slots)) as editors:
         list(editors.map(lambda slot: save_text(path, slot.id, f"Text of {slot.id}"), draft.slots))
-    assert [slot.text for slot in drafting.read_draft(path).slots] == [f"Text of {slot.id}" for slot in draft.slots]
+    assert [slot.text for slot in drafts.read_draft(path).slots] == [f"Text of {slot.id}" for slot in draft.slots]
 
 
 HOLDER = """
@@ -143,13 +143,13 @@ def test_a_draft_held_by_someone_else_says_so_and_is_free_when_they_die(store, t
     holder = subprocess.Popen([sys.executable, "-c", textwrap.dedent(HOLDER), str(path)], stdout=subprocess.PIPE)
     assert holder.stdout.readline() == b"held\n"
     with pytest.raises(DraftRefused, match=r"^a\.draft\.toml is being saved by someone else: try again\.$"):
-        drafting.save(store, path, "local-context", "Text.")
+        drafts.save(store, path, "local-context", "Text.")
     assert path.read_bytes() == before
     holder.kill()
     holder.wait()
     holder.stdout.close()
-    drafting.save(store, path, "local-context", "Text.")
-    assert drafting.read_draft(path).part("local-context").text == "Text."
+    drafts.save(store, path, "local-context", "Text.")
+    assert drafts.read_draft(path).part("local-context").text == "Text."
     assert [one.name for one in tmp_path.iterdir() if "draft" in one.name] == [path.name]
 
 
@@ -159,8 +159,8 @@ def test_a_draft_is_for_its_owner_alone_and_a_link_to_it_stays_one(store, tmp_pa
     path.chmod(0o644)
     link = tmp_path / "link.draft.toml"
     link.symlink_to(path)
-    drafting.save(store, link, "local-context", "Text.")
-    assert link.is_symlink() and drafting.read_draft(path).part("local-context").text == "Text."
+    drafts.save(store, link, "local-context", "Text.")
+    assert link.is_symlink() and drafts.read_draft(path).part("local-context").text == "Text."
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
@@ -173,7 +173,7 @@ def test_a_draft_for_which_there_is_no_room_is_as_it_was(store, tmp_path, monkey
     before = path.read_bytes()
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(DiskFull, match=r"^There is no room left on the disk for .*a\.draft\.toml, so it was not written.*: make room there, then try again\.$"):
-        drafting.save(store, path, "local-context", "Text.")
+        drafts.save(store, path, "local-context", "Text.")
     assert path.read_bytes() == before and [one.name for one in tmp_path.iterdir() if "draft" in one.name] == [path.name]
 
 
@@ -182,14 +182,14 @@ def test_a_draft_of_an_older_format_is_refused_with_how_to_go_on_and_stays(store
     older = path.read_text(encoding="utf-8").replace("format = 1\n", "format = 0\n")
     path.write_text(older, encoding="utf-8")
     with pytest.raises(DraftRefused, match=r"\(format 0, needed: 1\), and stays as it is: .*`cin-narrative draft new 831 2016 -o NEW\.draft\.toml`"):
-        drafting.save(store, path, "local-context", "Text.")
+        drafts.save(store, path, "local-context", "Text.")
     assert path.read_text(encoding="utf-8") == older
 
 
 def test_an_unknown_part_is_named_with_the_nearest(store, tmp_path):
     _, path = draft_of(store, tmp_path)
     with pytest.raises(UnknownName, match="local-context"):
-        drafting.save(store, path, "local-contxt", "Text.")
+        drafts.save(store, path, "local-contxt", "Text.")
 
 
 @pytest.mark.parametrize(("content", "message"), [
@@ -200,13 +200,13 @@ def test_a_file_that_is_no_draft_is_refused_in_one_line(tmp_path, content, messa
     path = tmp_path / "x.draft.toml"
     path.write_bytes(content)
     with pytest.raises(DraftRefused, match=message) as caught:
-        drafting.read_draft(path)
+        drafts.read_draft(path)
     assert "\n" not in str(caught.value)
 
 
 def test_a_draft_that_is_not_there_says_how_to_make_one(tmp_path):
     with pytest.raises(InputMissing, match="draft new"):
-        drafting.read_draft(tmp_path / "none.draft.toml")
+        drafts.read_draft(tmp_path / "none.draft.toml")
 
 
 HOSTILE = {
@@ -226,16 +226,16 @@ HOSTILE = {
 @pytest.mark.parametrize(("typed", "kept"), HOSTILE.values(), ids=HOSTILE)
 def test_pasted_text_is_kept_as_words(store, tmp_path, typed, kept):
     _, path = draft_of(store, tmp_path)
-    drafting.save(store, path, "local-context", typed)
-    assert drafting.read_draft(path).part("local-context").text == kept
+    drafts.save(store, path, "local-context", typed)
+    assert drafts.read_draft(path).part("local-context").text == kept
 
 
 def test_a_very_long_text_is_refused_and_a_long_one_kept(store, tmp_path):
     _, path = draft_of(store, tmp_path)
     with pytest.raises(DraftRefused, match="30,000"):
-        drafting.save(store, path, "local-context", "a" * (LONGEST + 1))
-    drafting.save(store, path, "local-context", "word " * 5_000)
-    assert len(drafting.read_draft(path).part("local-context").text) == 24_999
+        drafts.save(store, path, "local-context", "a" * (LONGEST + 1))
+    drafts.save(store, path, "local-context", "word " * 5_000)
+    assert len(drafts.read_draft(path).part("local-context").text) == 24_999
 
 
 def test_markup_that_never_closes_takes_no_time():
@@ -261,9 +261,9 @@ def test_markdown_that_a_person_typed_is_printed_as_typed(typed):
 def test_an_edited_page_is_exported_with_its_sources(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
     part = level_paragraph(draft)
-    drafting.save(store, path, part.id, part.text.replace("Derby had", "The city of Derby had"), part.stamp)
-    drafting.save(store, path, "rationale", "Because <b>we</b> care.")
-    page = drafting.page(store, drafting.read_draft(path))
+    drafts.save(store, path, part.id, part.text.replace("Derby had", "The city of Derby had"), part.stamp)
+    drafts.save(store, path, "rationale", "Because <b>we</b> care.")
+    page = drafts.page(store, drafts.read_draft(path))
     text = markdown(page_of(page))
     assert "The city of Derby had 2,342 [" in text and "Because we care." in text
     figures = {mark: page.ledger.figures[mark - 1].shown for paragraph in page.paragraphs for mark in paragraph.marks}
@@ -276,8 +276,8 @@ def test_an_edited_page_is_exported_with_its_sources(store, tmp_path):
 def test_signing_keeps_name_time_text_figures_and_releases(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
     part = level_paragraph(draft)
-    signed = drafting.sign(store, path, "A Director", "2026-11-23T10:00+00:00", [part.id])
-    one = drafting.read_draft(path).sign_offs[0]
+    signed = drafts.sign(store, path, "A Director", "2026-11-23T10:00+00:00", [part.id])
+    one = drafts.read_draft(path).sign_offs[0]
     assert (one.part, one.name, one.time, one.text, one.stamp) == (part.id, "A Director", "2026-11-23T10:00+00:00", part.text, part.stamp)
     assert ("2,342", "2024") in {(figure.shown, figure.release) for figure in one.figures}
     assert signed.signed(part.id) == one
@@ -286,21 +286,21 @@ def test_signing_keeps_name_time_text_figures_and_releases(store, tmp_path):
 def test_an_edit_after_signing_leaves_the_sign_off_but_it_no_longer_holds(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
     part = level_paragraph(draft)
-    drafting.sign(store, path, "A Director", "2026", [part.id])
-    after = drafting.save(store, path, part.id, part.text + " And more.", part.stamp).draft
+    drafts.sign(store, path, "A Director", "2026", [part.id])
+    after = drafts.save(store, path, part.id, part.text + " And more.", part.stamp).draft
     assert len(after.sign_offs) == 1 and after.signed(part.id) is None
 
 
 def test_what_disagrees_is_not_signed_without_a_reason(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
     part = level_paragraph(draft)
-    drafting.save(store, path, part.id, part.text.replace("2,342", "2,432"), part.stamp)
-    drafting.remove_sections(path, [slot.id for slot in draft.empty])
+    drafts.save(store, path, part.id, part.text.replace("2,342", "2,432"), part.stamp)
+    drafts.remove_sections(path, [slot.id for slot in draft.empty])
     with pytest.raises(DraftDisagrees, match="2,432"):
-        drafting.sign(store, path, "A Director", "2026")
-    assert drafting.read_draft(path).sign_offs == ()
-    drafting.sign(store, path, "A Director", "2026", [part.id], reason="Counted anew by our own team")
-    one = drafting.read_draft(path).sign_offs[0]
+        drafts.sign(store, path, "A Director", "2026")
+    assert drafts.read_draft(path).sign_offs == ()
+    drafts.sign(store, path, "A Director", "2026", [part.id], reason="Counted anew by our own team")
+    one = drafts.read_draft(path).sign_offs[0]
     assert one.reason == "Counted anew by our own team" and "2,432" in one.acknowledged[0]
 
 
@@ -308,27 +308,27 @@ def test_what_disagrees_is_not_signed_without_a_reason(store, tmp_path):
 def test_a_sign_off_needs_a_name_and_a_time(store, tmp_path, name, time):
     _, path = draft_of(store, tmp_path)
     with pytest.raises(DraftRefused):
-        drafting.sign(store, path, name, time)
+        drafts.sign(store, path, name, time)
 
 
 def test_all_parts_signed_are_the_paragraphs_and_the_slots_that_were_written(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
-    drafting.save(store, path, "rationale", "Because.")
+    drafts.save(store, path, "rationale", "Because.")
     with pytest.raises(DraftRefused, match=r"these sections are empty.*: Local context; Evidence of what works; Recommended actions"):
-        drafting.sign(store, path, "A Director", "2026")
-    drafting.remove_sections(path, [slot.id for slot in draft.slots])
-    signed = drafting.sign(store, path, "A Director", "2026")
+        drafts.sign(store, path, "A Director", "2026")
+    drafts.remove_sections(path, [slot.id for slot in draft.slots])
+    signed = drafts.sign(store, path, "A Director", "2026")
     assert [one.part for one in signed.sign_offs] == [*(p.id for p in draft.paragraphs), "rationale"]
-    assert drafting.page(store, signed).paragraphs[-1].text == "Signed by A Director (not verified), 2026: all parts."
+    assert drafts.page(store, signed).paragraphs[-1].text == "Signed by A Director (not verified), 2026: all parts."
 
 
 def test_a_draft_survives_a_reload_of_the_store(tmp_path):
     with older_store(tmp_path) as store:
         draft, path = draft_of(store, tmp_path, release="2020")
         part = level_paragraph(draft)
-        drafting.save(store, path, part.id, part.text + " Note.", part.stamp)
-        drafting.sign(store, path, "A Director", "2026", [part.id])
+        drafts.save(store, path, part.id, part.text + " Note.", part.stamp)
+        drafts.sign(store, path, "A Director", "2026", [part.id])
     with reload(tmp_path) as store:
-        kept = drafting.read_draft(path)
+        kept = drafts.read_draft(path)
         assert kept.part(part.id).text == part.text + " Note." and kept.signed(part.id)
-        assert not [f for checked in drafting.check(store, kept).values() for f in checked.disagreements]
+        assert not [f for checked in drafts.check(store, kept).values() for f in checked.disagreements]

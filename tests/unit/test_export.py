@@ -38,7 +38,7 @@ def store(starter_store):
 
 @pytest.fixture(scope="module")
 def page(store) -> Page:
-    return api.annual_page(store, "Derby", 2016)
+    return api.page(api.summary(store, "Derby", 2016))
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +246,7 @@ def test_spreadsheet_never_holds_a_formula(hostile):
 
 
 def test_a_copied_paragraph_has_its_sources_or_no_citations(store):
-    summary = api.annual_summary(store, "Derby", 2016)
+    summary = api.summary(store, "Derby", 2016)
     paragraph = next(one for one in summary.paragraphs if one.marks)
     clip = copied_paragraph(summary, paragraph)
     assert clip.text == "\n\n".join([paragraph.text, "\n".join(["Sources", *summary.sources(paragraph.marks)])])
@@ -256,7 +256,7 @@ def test_a_copied_paragraph_has_its_sources_or_no_citations(store):
 
 
 def test_a_copied_section_has_its_heading_and_every_paragraph(store):
-    summary = api.annual_summary(store, "Derby", 2016)
+    summary = api.summary(store, "Derby", 2016)
     paragraphs = [one for one in summary.paragraphs if one.heading == "Referrals"]
     clip = copied_section(summary, "Referrals", citations=False)
     assert clip.text == "\n\n".join(["Referrals", *(one.plain for one in paragraphs)])
@@ -265,7 +265,7 @@ def test_a_copied_section_has_its_heading_and_every_paragraph(store):
 
 
 def test_what_is_copied_is_inert(store):
-    summary = api.annual_summary(store, "Derby", 2016)
+    summary = api.summary(store, "Derby", 2016)
     clip = copied_paragraph(summary, Paragraph("Local context", f"{HOSTILE}\n{FORMULA}"))
     assert "<script" not in clip.html and "<img" not in clip.html and "&lt;script&gt;" in clip.html
     assert "\x00" not in clip.text and clip.html.count("<p>") == 3
@@ -284,14 +284,14 @@ def test_a_page_says_what_to_know_first_and_what_people_write_before_the_notes(p
 
 
 def test_what_a_person_wrote_takes_the_place_of_the_prompt(store):
-    summary = api.annual_summary(store, "Derby", 2016)
+    summary = api.summary(store, "Derby", 2016)
     summary.paragraphs.append(Paragraph("Local context", "First line.\n\nSecond line."))
     section = next(one for one in page_of(summary).sections if one.heading == "Local context")
     assert (section.paragraphs, section.prompt) == ((Said("First line."), Said("Second line.")), "")
 
 
 def test_exporting_leaves_the_commentary_as_it_was(store):
-    summary = api.annual_summary(store, "Derby", 2016)
+    summary = api.summary(store, "Derby", 2016)
     before = summary.record()
     export(page_of(summary), "docx")
     assert summary.record() == before
@@ -302,7 +302,7 @@ def test_charts_end_with_the_year_of_the_page(page):
 
 
 def test_a_brief_keeps_to_what_to_know_the_table_of_stages_and_the_notes(store):
-    brief = api.annual_page(store, "Derby", 2016, form=Form.BRIEF)
+    brief = api.page(api.summary(store, "Derby", 2016, form=Form.BRIEF))
     assert [section.heading for section in brief.sections] == [
         "In one sentence", "What to know", "From referral to plan", "Notes", "Sources",
     ]  # fmt: skip
@@ -318,4 +318,4 @@ def test_a_brief_keeps_to_what_to_know_the_table_of_stages_and_the_notes(store):
 
 @pytest.mark.parametrize(("area", "heading"), [("East Midlands", "Beside England"), ("Derby", "Beside neighbours, region and England")])
 def test_the_table_is_headed_by_those_that_the_area_is_beside(store, area, heading):
-    assert heading in [section.heading for section in api.annual_page(store, area, 2016, draws=False).sections if section.tables]
+    assert heading in [section.heading for section in api.page(api.summary(store, area, 2016), draws=False).sections if section.tables]

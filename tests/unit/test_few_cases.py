@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from made_up import DERBY, load, long_file
 
-from cin_narrative import annual_summary
+from cin_narrative import summary
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.store.store import Store
 
@@ -14,7 +14,7 @@ RATES = {2020: (21, "681.8"), 2021: (26, "730.0"), 2022: (27, "740.0"), 2024: (2
 
 def text(store: Path, area: str, year: int, release: str = "latest") -> str:
     with Store.open(store) as opened:
-        return "\n".join(paragraph.plain for paragraph in annual_summary(opened, area, year, release).paragraphs)
+        return "\n".join(paragraph.plain for paragraph in summary(opened, area, year, release).paragraphs)
 
 
 @pytest.mark.parametrize(("before", "told"), [((10, "278.6"), False), ((25, "700.0"), True)])
@@ -47,7 +47,7 @@ def test_a_change_is_not_taken_from_a_series_with_which_the_present_one_should_n
 
 def test_neighbours_without_a_published_figure_are_said_to_have_none(store_2024):
     with Store.open(store_2024) as store:
-        page = annual_summary(store, "North Northamptonshire", 2022)
+        page = summary(store, "North Northamptonshire", 2022)
     assert "the others have no published figure." in "\n".join(paragraph.plain for paragraph in page.paragraphs)
 
 

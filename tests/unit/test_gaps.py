@@ -302,7 +302,7 @@ def test_a_page_an_answer_and_a_receipt_say_why_a_figure_is_not_known(loader) ->
     loader.xml(many(100, (REFERRED, "<CINreferralDate>June</CINreferralDate>")))
     with api.open_store(loader.store) as store:
         answered = api.ask(store, "How many referrals did Derby have in 2025?").text
-        page = api.annual_summary(store, "Derby", 2025).text
+        page = api.summary(store, "Derby", 2025).text
         figures = Figures(Door(store, load_catalogue()), load_catalogue(), load_areas())
         figure = figures.level("referrals", Measure.COUNT, load_areas().get("831", 2025), 2025)
     for text in (answered, page):

@@ -153,7 +153,7 @@ def expected(value, other, count, whole, is_rate):
 @pytest.mark.parametrize("area", ["Derby", "Rutland", "Isles of Scilly", "City of London", "Cumberland", "London", "Kent"])
 def test_every_word_of_a_page_by_limits_is_what_the_formulas_give(store_2024, area):
     with Store.open(store_2024) as store:
-        page = api.annual_summary(store, area, 2024, method=Method.LIMITS)
+        page = api.summary(store, area, 2024, method=Method.LIMITS)
         made = [(claim.figure, one) for part in page.paragraphs for claim in part.claims if isinstance(claim, Comparison)
                 for one in claim.against]  # fmt: skip
         assert made

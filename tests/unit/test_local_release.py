@@ -57,7 +57,7 @@ def test_a_lower_bound_is_said_to_be_one_and_compared_with_nothing(alone, questi
 
 
 def test_a_lower_bound_stands_in_no_headline_change_or_comparison_of_a_summary(alone) -> None:
-    summary = api.annual_summary(alone, "Derby", 2016)
+    summary = api.summary(alone, "Derby", 2016)
     said = [s for p in summary.paragraphs for s in re.split(r"(?<=\.) (?=[A-Z])", p.text) if "previous referral" in s or "re-referral" in s]
     assert any(LOWER_BOUND in s for s in said)
     assert not [s for s in said if COMPARED.search(s.replace("lower bound", ""))]
@@ -73,7 +73,7 @@ def test_with_both_returns_it_is_a_figure_like_others(both) -> None:
 
 
 def test_a_summary_says_which_figures_are_the_return_s_and_which_are_dfe_s(both) -> None:
-    summary = api.annual_summary(both, "Derby", 2016)
+    summary = api.summary(both, "Derby", 2016)
     assert summary.title == "Children in need in Derby, 2015 to 2016 (made-up records)"
     source = next(p.text for p in summary.paragraphs if "Source: " in p.text)
     assert ("The figures for Derby for the years to 31 March 2015 and 31 March 2016 are computed here from made-up records, in which no child is "
@@ -105,7 +105,7 @@ def test_an_answer_says_so_too_and_gives_what_dfe_does_not_publish_of_an_authori
 
 def test_internal_figures_carry_that_they_are_into_every_output(both, capsys) -> None:
     path = str(both.path)
-    exact = api.annual_summary(both, "Derby", 2016, audience=INTERNAL)
+    exact = api.summary(both, "Derby", 2016, audience=INTERNAL)
     assert exact.title.endswith("(made-up records; internal: exact figures, not for publication)")
     for arguments in (["figures", "--area", "Derby", "--year", "2016"], ["ask", "How many referrals did Derby have in 2016?"],
                       ["summary", "Derby", "2016"], ["reconcile", "Derby", "2016"]):  # fmt: skip

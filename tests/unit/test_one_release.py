@@ -19,7 +19,7 @@ AREAS = load_areas()
 
 
 def releases_of(store: Store, area: str, year: int) -> set[str]:
-    page = api.annual_summary(store, AREAS.get(area, year), year)
+    page = api.summary(store, AREAS.get(area, year), year)
     return {figure.release for figure in page.ledger.figures}
 
 
@@ -88,7 +88,7 @@ def test_a_page_names_each_figure_of_another_release_than_its_own(published_data
             for year in range(2012, 2025):
                 if area not in held.areas_by_year.get(year, ()):
                     continue
-                page = api.annual_summary(held, AREAS.get(area, year), year)
+                page = api.summary(held, AREAS.get(area, year), year)
                 source = next((p.text for p in page.paragraphs if "Source: " in p.text), "")
                 figures = [one for one in page.ledger.figures if one.release in held.releases]
                 of_each = {release: [one for one in figures if one.release == release] for release in {one.release for one in figures}}
@@ -111,7 +111,7 @@ def test_reasons_for_absence_are_told_apart(tmp_path: Path) -> None:
     long_file(folder / "a4_x_2024_to_2024.csv", "characteristic,CIN_At31,Known,White,Mixed", [(2024, ENGLAND, "Total", 90, 80, 70, 10)])
     load(store, folder)
     with Store.open(store) as held:
-        page = api.annual_summary(held, AREAS.get(DERBY), 2024).text
+        page = api.summary(held, AREAS.get(DERBY), 2024).text
         assert "Not published, to protect confidentiality: " in page
         absent = next(line for line in page.splitlines() if "Not in the files loaded for this area and year" in line)
         assert "referrals" in absent and "ethnic" not in absent
@@ -147,5 +147,5 @@ def test_a_page_says_that_a_line_is_published_for_england_alone(tmp_path: Path, 
     store = tmp_path / "store.duckdb"
     load(store, b1(tmp_path / "in", [(2024, DERBY, 1200, "201.5")], "2024_to_2024"))
     with Store.open(store) as held:
-        page = api.annual_summary(held, AREAS.get(DERBY), 2024).text
+        page = api.summary(held, AREAS.get(DERBY), 2024).text
         assert "Published by DfE for England alone, not for local authorities: " in page

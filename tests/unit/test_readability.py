@@ -15,7 +15,7 @@ FEW = ("Derby", "Rutland", "Leeds", "Westmorland and Furness", "Isles of Scilly"
 
 def readings(path: Path, names: list[str]) -> list[Reading]:
     with Store.open(path) as store:
-        pages = [api.annual_summary(store, name, 2024, annex=False) for name in names]
+        pages = [api.summary(store, name, 2024, annex=False) for name in names]
     return [reading_of(page, str(page.area.in_name)) for page in pages if page.area]
 
 

@@ -13,7 +13,7 @@ from cin_narrative.writing.receipts import receipts
 ])  # fmt: skip
 def test_a_receipt_says_where_its_numbers_do_not_give_the_figure_exactly(starter_store, year, release, parts, exact):
     with api.open_store(starter_store) as store:
-        commentary = api.annual_summary(store, "Derby", year, release)
+        commentary = api.summary(store, "Derby", year, release)
         made = receipts(commentary, [], range(1, len(commentary.ledger.entries) + 1), store, api.catalogue())
     lines = [dict(part.lines) for one in made for part in one.parts or (one,)]
     rate = next(line for line in lines if line["Measure"].startswith("rate") and line.get("Numerator", "").startswith("2,342 children in need"))

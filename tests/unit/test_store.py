@@ -108,6 +108,14 @@ def test_damage_that_shows_only_when_it_is_read_is_refused_in_one_line(path):
     assert refused
 
 
+def test_a_store_that_was_closed_is_told_apart_from_one_that_is_damaged(path):
+    with Store.open(path) as store:
+        pass
+    with pytest.raises(StoreFault, match="was closed, so it cannot be read") as told:
+        _ = store.releases
+    assert "damaged" not in str(told.value)
+
+
 def test_a_folder_is_no_store(tmp_path):
     with pytest.raises(StoreFault, match=r"is not a store of this program"):
         Store.open(tmp_path)

@@ -10,15 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cin_narrative import api
 from cin_narrative.access import audit, door
 from cin_narrative.access.roles import Person, Role
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.drafts.checks.findings import Verdict
 from cin_narrative.drafts.draft import EVERYBODY
 from cin_narrative.drafts.local_figures import LOCAL, with_whose, without_local
 from cin_narrative.drafts.page import DIFFERS_HEADING
 from cin_narrative.drafts.versions import differences
 from cin_narrative.errors import DraftRefused, InputMissing, NotAllowed, UnknownName
+from cin_narrative.export.clipboard import copied_paragraph
 from cin_narrative.export.formats import export, formats
 from cin_narrative.store.store import Store
 
@@ -48,17 +50,17 @@ def store(starter_in, tmp_path_factory):
 @pytest.fixture
 def path(store, tmp_path, as_):
     place = tmp_path / "derby.draft.toml"
-    drafting.make_draft(store, place, "Derby", 2016)
+    drafts.make_draft(store, place, "Derby", 2016)
     return place
 
 
 def level(path):
-    return next(part for part in drafting.read_draft(path).paragraphs if part.generated.startswith("Derby had 2,342"))
+    return next(part for part in drafts.read_draft(path).paragraphs if part.generated.startswith("Derby had 2,342"))
 
 
 def edit(store, path, was: str, now: str):
     part = level(path)
-    return drafting.save(store, path, part.id, part.text.replace(was, now, 1), part.stamp)
+    return drafts.save(store, path, part.id, part.text.replace(was, now, 1), part.stamp)
 
 
 def lines(page, heading: str) -> list[str]:
@@ -72,13 +74,13 @@ def lines(page, heading: str) -> list[str]:
 def test_a_draft_is_its_owner_s_and_open_to_those_it_is_shared_with(store, tmp_path, as_, shared, opens):
     place = tmp_path / "a.draft.toml"
     as_(somebody("owner"))
-    drafting.make_draft(store, place, "Derby", 2016)
-    drafting.share(place, shared)
+    drafts.make_draft(store, place, "Derby", 2016)
+    drafts.share(place, shared)
     as_(somebody("ann"))
     for verb in (
-        lambda: drafting.read_draft(place), lambda: drafting.save(store, place, "rationale", "Ours."), lambda: drafting.versions(place),
-        lambda: drafting.sign(store, place, "", "2026", ["local-context"]), lambda: drafting.remove_sections(place, ["local-context"]),
-        lambda: drafting.put_back(place, 1),
+        lambda: drafts.read_draft(place), lambda: drafts.save(store, place, "rationale", "Ours."), lambda: drafts.versions(place),
+        lambda: drafts.sign(store, place, "", "2026", ["local-context"]), lambda: drafts.remove_sections(place, ["local-context"]),
+        lambda: drafts.put_back(place, 1),
     ):  # fmt: skip
         if opens:
             verb()
@@ -87,7 +89,7 @@ def test_a_draft_is_its_owner_s_and_open_to_those_it_is_shared_with(store, tmp_p
             with pytest.raises(NotAllowed, match=r"owner@example\.org"):
                 verb()
             assert place.read_bytes() == before
-    for verb in (lambda: drafting.share(place, [EVERYBODY]), lambda: drafting.delete(store, place), lambda: drafting.rename(place, tmp_path / "b.draft.toml")):
+    for verb in (lambda: drafts.share(place, [EVERYBODY]), lambda: drafts.delete(store, place), lambda: drafts.rename(place, tmp_path / "b.draft.toml")):
         with pytest.raises(NotAllowed, match=r"owner@example\.org"):
             verb()
     assert place.is_file()
@@ -96,13 +98,13 @@ def test_a_draft_is_its_owner_s_and_open_to_those_it_is_shared_with(store, tmp_p
 @pytest.mark.parametrize("role", [Role.READER, Role.DATA])
 def test_a_reader_opens_no_draft_and_an_editor_signs_none(store, path, as_, role):
     as_(somebody("ann", role))
-    for verb in (lambda: drafting.read_draft(path), lambda: drafting.make_draft(store, path.with_name("c.draft.toml"), "Derby", 2016)):
+    for verb in (lambda: drafts.read_draft(path), lambda: drafts.make_draft(store, path.with_name("c.draft.toml"), "Derby", 2016)):
         with pytest.raises(NotAllowed, match="write drafts"):
             verb()
     as_(somebody("ann", Role.EDITOR))
     with pytest.raises(NotAllowed, match="may not sign"):
-        drafting.sign(store, path, "Ann", "2026", ["p01"])
-    assert drafting.read_draft(path).sign_offs == ()
+        drafts.sign(store, path, "Ann", "2026", ["p01"])
+    assert drafts.read_draft(path).sign_offs == ()
 
 
 # Signatures
@@ -111,10 +113,10 @@ def test_a_reader_opens_no_draft_and_an_editor_signs_none(store, path, as_, role
 def test_a_signature_is_the_signed_in_name_and_says_so_and_has_its_lines_in_the_audit(store, path, as_):
     as_(somebody("ann"))
     part = level(path).id
-    drafting.sign(store, path, "The Chief Executive", "2026", [part])
-    draft = drafting.read_draft(path)
+    drafts.sign(store, path, "The Chief Executive", "2026", [part])
+    draft = drafts.read_draft(path)
     assert (draft.signed(part).name, draft.signed(part).signed_in) == ("Ann", "ann@example.org")
-    (line,) = lines(drafting.page(store, draft), "Signed")
+    (line,) = lines(drafts.page(store, draft), "Signed")
     assert line.startswith("Signed by Ann (verified by sign-in: ann@example.org), 2026: 1 of ")
     kept = [json.loads(one) for one in audit.audit_file(store.path).read_text(encoding="utf-8").splitlines()]
     mine = [one for one in kept if one["what"] == "signature" and one["parts"] == [part]]
@@ -122,10 +124,10 @@ def test_a_signature_is_the_signed_in_name_and_says_so_and_has_its_lines_in_the_
 
 
 def test_without_a_sign_in_a_signature_is_not_verified(store, path):
-    drafting.sign(store, path, "Ann (verified by sign-in: ann@example.org)", "2026", ["p01"])
-    draft = drafting.read_draft(path)
+    drafts.sign(store, path, "Ann (verified by sign-in: ann@example.org)", "2026", ["p01"])
+    draft = drafts.read_draft(path)
     assert draft.signed("p01").signed_in == ""
-    (line,) = lines(drafting.page(store, draft), "Signed")
+    (line,) = lines(drafts.page(store, draft), "Signed")
     assert "(not verified), 2026" in line
 
 
@@ -135,10 +137,10 @@ def test_without_a_sign_in_a_signature_is_not_verified(store, path):
 def test_an_own_figure_loses_its_mark_and_says_whose_it_is_in_every_format(store, path):
     saved = edit(store, path, MARK.search(level(path).text)[0], f" 2,999 {WHOSE}")
     assert saved.checked.disagreements == []
-    page = drafting.page(store, saved.draft)
+    page = drafts.page(store, saved.draft)
     assert any("had 2,999 (local figure: Derby's case system, May) children" in one.text for one in page.paragraphs)
     assert any("2,999 (local figure: Derby's case system, May)" in line for line in lines(page, DIFFERS_HEADING))
-    laid_out = drafting.page_for_export(store, saved.draft, draws=False)
+    laid_out = api.page(drafts.page(store, saved.draft), draws=False)
     for name in formats():
         written = export(laid_out, name)
         if name == "docx":
@@ -171,12 +173,12 @@ def test_hiding_moves_nothing_and_leaves_no_local_figure(text):
 def test_what_disagrees_has_no_source_and_stands_in_the_document(store, path):
     saved = edit(store, path, "2,342", "2,999")
     assert [one.verdict for one in saved.checked.findings] == [Verdict.DISAGREES]
-    page = drafting.page(store, saved.draft)
+    page = drafts.page(store, saved.draft)
     text = next(one.text for one in page.paragraphs if "2,999" in one.text and one.heading != DIFFERS_HEADING)
     assert "2,999 children" in text.replace("\xa0", " ")
     (line,) = lines(page, DIFFERS_HEADING)
     assert '"2,999"' in line and "2,342" in line
-    assert DIFFERS_HEADING in export(drafting.page_for_export(store, saved.draft, draws=False), "md").decode("utf-8")
+    assert DIFFERS_HEADING in export(api.page(drafts.page(store, saved.draft), draws=False), "md").decode("utf-8")
 
 
 @pytest.mark.parametrize(("was", "now"), [
@@ -187,8 +189,8 @@ def test_a_sentence_that_the_check_does_not_confirm_has_no_source_and_is_listed(
     part = level(path)
     first = part.said[0].text
     rest = part.text.removeprefix(first)
-    saved = drafting.save(store, path, part.id, first.replace(was, now, 1) + rest, part.stamp)
-    page = drafting.page(store, saved.draft)
+    saved = drafts.save(store, path, part.id, first.replace(was, now, 1) + rest, part.stamp)
+    page = drafts.page(store, saved.draft)
     text = next(one.text for one in page.paragraphs if "2,342" in one.text and one.heading == part.heading)
     sentence = re.split(r"(?<=\.) ", text.replace("\xa0", " "))[0]
     assert not re.search(r"\[\d+\]", sentence), sentence
@@ -200,16 +202,16 @@ def test_a_sentence_that_the_check_does_not_confirm_has_no_source_and_is_listed(
 def test_a_mark_beside_no_number_is_no_source(store, path):
     part = level(path)
     mark = part.marks[0]
-    saved = drafting.save(store, path, part.id, part.text.replace("Derby had", f"Derby [{part.marks[1]}] had", 1) + f" We are doing well [{mark}].", part.stamp)
-    text = next(one.text for one in drafting.page(store, saved.draft).paragraphs if "doing well" in one.text and one.heading == part.heading)
+    saved = drafts.save(store, path, part.id, part.text.replace("Derby had", f"Derby [{part.marks[1]}] had", 1) + f" We are doing well [{mark}].", part.stamp)
+    text = next(one.text for one in drafts.page(store, saved.draft).paragraphs if "doing well" in one.text and one.heading == part.heading)
     assert text.endswith("We are doing well.") and text.startswith("Derby had 2,342")
 
 
 def test_a_number_in_brackets_that_somebody_typed_is_no_mark(store, path):
     part = level(path)
-    drafting.save(store, path, part.id, f"{part.text} As agreed and noted [999].", part.stamp)
-    saved = drafting.save(store, path, "rationale", "We had 77,777 [1] children; see [2].")
-    page = drafting.page(store, saved.draft)
+    drafts.save(store, path, part.id, f"{part.text} As agreed and noted [999].", part.stamp)
+    saved = drafts.save(store, path, "rationale", "We had 77,777 [1] children; see [2].")
+    page = drafts.page(store, saved.draft)
     text = next(one.text for one in page.paragraphs if "77,777" in one.text and one.heading == "Rationale")
     assert text == "We had 77,777 (1) children; see (2)."
     (noted,) = [one.text for one in page.paragraphs if "and noted" in one.text and one.heading == part.heading]
@@ -223,24 +225,24 @@ def test_every_change_leaves_what_was_before_and_any_of_it_is_put_back(store, pa
     first = path.read_bytes()
     as_(somebody("ann"))
     edit(store, path, "2,342", "2,343")
-    drafting.save(store, path, "rationale", "Because.")
-    found = drafting.versions(path)
+    drafts.save(store, path, "rationale", "Because.")
+    found = drafts.versions(path)
     assert [(one.number, one.change.who, one.change.what.split()[0]) for one in found] == [(2, "Ann", "edited"), (1, "Ann", "edited")]
-    before = drafting.read_draft(path)
-    drafting.put_back(path, 1)
+    before = drafts.read_draft(path)
+    drafts.put_back(path, 1)
     assert path.read_bytes() == first
-    assert [one.number for one in drafting.versions(path)] == [3, 2, 1]
-    drafting.put_back(path, 3)
-    assert drafting.read_draft(path) == before
+    assert [one.number for one in drafts.versions(path)] == [3, 2, 1]
+    drafts.put_back(path, 3)
+    assert drafts.read_draft(path) == before
     with pytest.raises(UnknownName):
-        drafting.put_back(path, 99)
+        drafts.put_back(path, 99)
 
 
 def test_two_versions_are_compared_text_by_text(store, path):
-    was = drafting.read_draft(path)
+    was = drafts.read_draft(path)
     edit(store, path, "2,342", "2,343")
-    drafting.save(store, path, "rationale", "Because.")
-    now = drafting.read_draft(path)
+    drafts.save(store, path, "rationale", "Because.")
+    now = drafts.read_draft(path)
     found = differences(was, now)
     assert (found[0].was[:16], found[0].now[:16]) == ("Derby had 2,342 ", "Derby had 2,343 ")
     assert (found[-1].heading, found[-1].was, found[-1].now) == ("Rationale", "", "Because.")
@@ -249,31 +251,62 @@ def test_two_versions_are_compared_text_by_text(store, path):
 
 
 def test_a_draft_takes_its_versions_along_and_goes_with_them(store, path):
-    drafting.save(store, path, "rationale", "Because.")
+    drafts.save(store, path, "rationale", "Because.")
     other = path.with_name("other.draft.toml")
-    drafting.rename(path, other)
-    assert not path.exists() and len(drafting.versions(other)) == 1
-    drafting.make_draft(store, path, "Derby", 2015)
+    drafts.rename(path, other)
+    assert not path.exists() and len(drafts.versions(other)) == 1
+    drafts.make_draft(store, path, "Derby", 2015)
     with pytest.raises(DraftRefused, match="there already"):
-        drafting.rename(other, path)
-    drafting.delete(store, other)
+        drafts.rename(other, path)
+    drafts.delete(store, other)
     assert [one.name for one in path.parent.iterdir() if "other" in one.name] == []
     with pytest.raises(InputMissing):
-        drafting.read_draft(other)
+        drafts.read_draft(other)
 
 
 def test_the_oldest_of_many_versions_go(store, path, monkeypatch):
     monkeypatch.setattr("cin_narrative.drafts.versions.MOST", 3)
     for number in range(5):
-        stamp = drafting.read_draft(path).part("rationale").stamp
-        drafting.save(store, path, "rationale", f"Because {'x' * number}.", stamp)
-    assert [one.number for one in drafting.versions(path)] == [5, 4, 3]
+        stamp = drafts.read_draft(path).part("rationale").stamp
+        drafts.save(store, path, "rationale", f"Because {'x' * number}.", stamp)
+    assert [one.number for one in drafts.versions(path)] == [5, 4, 3]
+
+
+def test_a_draft_in_word_has_the_reports_tables_and_charts_and_no_section_that_was_removed(store, path):
+    def parts() -> tuple[str, int]:
+        document = export(api.page(drafts.page(store, drafts.read_draft(path))), "docx")
+        with ZipFile(BytesIO(document)) as word:
+            return word.read("word/document.xml").decode(), sum(name.startswith("word/media/") for name in word.namelist())
+
+    text, pictures = parts()
+    assert "Rationale" in text
+    assert text.count("<w:tbl>") >= 4
+    assert pictures >= 2
+    drafts.remove_sections(path, ["rationale"])
+    assert "Rationale" not in parts()[0]
+
+
+def test_a_copy_has_the_words_as_they_were_edited_under_the_title_of_the_page(store, path):
+    def copies() -> dict[str, str]:
+        page = drafts.page(store, drafts.read_draft(path))
+        return {one.plain: copied_paragraph(page, one, citations=False).text for one in page.paragraphs if one.claims and one.marks}
+
+    before = copies()
+    part = next(one for one in drafts.read_draft(path).paragraphs if one.bold)
+    drafts.save(store, path, part.id, part.text.replace("There were", "We counted"), part.stamp)
+    edited = {plain: text for plain, text in copies().items() if plain not in before}
+    assert len(edited) == 1
+    for plain, text in edited.items():
+        assert text == f"{drafts.read_draft(path).title}\n\n{plain}"
+        assert "We counted" in text
+    assert all(text == before[plain] for plain, text in copies().items() if plain in before)
+    assert all("Derby" in text for text in before.values())
 
 
 def test_an_empty_section_is_removed_and_comes_back_when_somebody_writes_it(store, path):
-    drafting.remove_sections(path, ["rationale"])
-    assert "rationale" not in [slot.id for slot in drafting.read_draft(path).empty]
-    drafting.save(store, path, "rationale", "Because.", drafting.read_draft(path).part("rationale").stamp)
-    assert not drafting.read_draft(path).part("rationale").removed
-    drafting.remove_sections(path, ["rationale"])
-    assert not drafting.read_draft(path).part("rationale").removed  # what somebody wrote is not taken away so
+    drafts.remove_sections(path, ["rationale"])
+    assert "rationale" not in [slot.id for slot in drafts.read_draft(path).empty]
+    drafts.save(store, path, "rationale", "Because.", drafts.read_draft(path).part("rationale").stamp)
+    assert not drafts.read_draft(path).part("rationale").removed
+    drafts.remove_sections(path, ["rationale"])
+    assert not drafts.read_draft(path).part("rationale").removed  # what somebody wrote is not taken away so

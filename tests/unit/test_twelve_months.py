@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator
 from datetime import date
 from io import StringIO
+from itertools import product
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from openpyxl import Workbook
 from test_census_return import CHILD, CSVS, Loader, message
 
@@ -141,8 +144,18 @@ def plainly(tmp_path_factory) -> dict[tuple[str, str], str]:
     return exact(loader, 1)
 
 
-@pytest.mark.parametrize("form", ["one workbook", "a workbook with macros", "a workbook a module", "files one by one", "a folder", "titled sheets"])
-@pytest.mark.parametrize("rename", [str.upper, str.lower, lambda name: f"X {name.title()}"], ids=["upper", "lower", "mapped"])
+FORMS = ("one workbook", "a workbook with macros", "a workbook a module", "files one by one", "a folder", "titled sheets")
+RENAMES = {"upper": str.upper, "lower": str.lower, "mapped": lambda name: f"X {name.title()}"}
+
+
+def every_form() -> Iterator[ParameterSet]:
+    """Each form with each way to write the names: in every run each of both, together in the slow line."""
+    for (at, form), (place, (name, rename)) in product(enumerate(FORMS), enumerate(RENAMES.items())):
+        marks = () if at % len(RENAMES) == place else pytest.mark.slow
+        yield pytest.param(form, rename, id=f"{name}-{form}", marks=marks)
+
+
+@pytest.mark.parametrize(("form", "rename"), every_form())
 def test_tables_in_every_form_give_the_same_figures(form, rename, plainly, tmp_path: Path) -> None:
     tables = changed(CSVS, rename)
     match form:

@@ -28,7 +28,7 @@ def store(starter_store):
 
 @pytest.fixture(scope="module")
 def page(store) -> Page:
-    return api.annual_page(store, "Derby", 2016)
+    return api.page(api.summary(store, "Derby", 2016))
 
 
 @pytest.fixture(scope="module")
@@ -176,19 +176,19 @@ def test_no_part_stands_twice(word) -> None:
 
 
 def test_the_second_part_can_be_left_out(store, page) -> None:
-    short = WordFile(export(api.annual_page(store, "Derby", 2016, annex=False), "docx"))
+    short = WordFile(export(api.page(api.summary(store, "Derby", 2016, annex=False)), "docx"))
     headings = [text for _, text in short.headings()]
     assert ANNEX_HEADING not in headings and "Referrals" not in headings and "What to know" in headings
     assert "word/footnotes.xml" in short.names
 
 
 def test_a_chapter_has_neither_cover_nor_contents_nor_parts_to_write(store) -> None:
-    chapter = WordFile(export(api.annual_page(store, "Derby", 2016, annex=False, frame=Frame(chapter=True)), "docx"))
+    chapter = WordFile(export(api.page(api.summary(store, "Derby", 2016, annex=False), frame=Frame(chapter=True)), "docx"))
     styles = {one.style for one in chapter.blocks()}
     assert not styles & {"Title", "Cover line", "toc 1", "To be written"} and chapter.headings()[0][0] == "heading 1"
 
 
 def test_a_brief_has_no_contents_and_its_messages_in_one_list(store) -> None:
-    brief = WordFile(export(api.annual_page(store, "Derby", 2016, form=Form.BRIEF), "docx"))
+    brief = WordFile(export(api.page(api.summary(store, "Derby", 2016, form=Form.BRIEF)), "docx"))
     styles = [one.style for one in brief.blocks()]
     assert "toc 1" not in styles and "List Bullet" in styles and "heading 2" not in styles

@@ -35,8 +35,8 @@ def pages(folder: Path, documents: dict[str, bytes]) -> dict[str, int]:
 @needs_office
 def test_the_starter_s_page_and_its_brief_are_opened(starter_store, tmp_path) -> None:
     with Store.open(starter_store) as store:
-        page = api.annual_page(store, "Derby", 2016, annex=False)
-        brief = api.annual_page(store, "Derby", 2016, form=Form.BRIEF)
+        page = api.page(api.summary(store, "Derby", 2016, annex=False))
+        brief = api.page(api.summary(store, "Derby", 2016, form=Form.BRIEF))
         counted = pages(tmp_path, {"page": export(page, "docx"), "brief": export(brief, "docx")})
     assert 2 <= counted["page"] <= MOST_PAGES and counted["brief"] == 1
 
@@ -45,8 +45,8 @@ def test_the_starter_s_page_and_its_brief_are_opened(starter_store, tmp_path) ->
 def six(store_2024) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Of each place the main part as Word, and its one-page brief."""
     with Store.open(store_2024) as store:
-        main = {name: export(api.annual_page(store, name, 2024, annex=False), "docx") for name in PLACES}
-        brief = {name: export(api.annual_page(store, name, 2024, form=Form.BRIEF), "docx") for name in (*PLACES, WORDIEST)}
+        main = {name: export(api.page(api.summary(store, name, 2024, annex=False)), "docx") for name in PLACES}
+        brief = {name: export(api.page(api.summary(store, name, 2024, form=Form.BRIEF)), "docx") for name in (*PLACES, WORDIEST)}
     return main, brief
 
 

@@ -80,7 +80,7 @@ def council() -> bytes:
 @pytest.fixture(scope="module")
 def page(starter_store):
     with api.open_store(starter_store) as store:
-        return api.annual_page(store, "Derby", 2016, annex=False)
+        return api.page(api.summary(store, "Derby", 2016, annex=False))
 
 
 def written(page, template: bytes) -> WordFile:

@@ -30,14 +30,14 @@ def store_file(tmp_path_factory):
 @pytest.mark.parametrize(("year", "flagged"), [(2021, False), (2022, False), (2023, True), (2024, False)])
 def test_only_a_page_that_says_what_the_last_one_said_is_flagged(store_file, year, flagged):
     with Store.open(store_file) as store:
-        page = api.annual_summary(store, "Derby", year)
+        page = api.summary(store, "Derby", year)
         assert page.only_figures_changed is flagged
         assert [AGAIN in reason for reason in page.reasons] == [flagged]
 
 
 def test_a_page_without_headlines_is_never_flagged(store_file):
     with Store.open(store_file) as store:
-        assert not api.annual_summary(store, "Derby", 2023, section="Children in need at 31 March").only_figures_changed
+        assert not api.summary(store, "Derby", 2023, section="Children in need at 31 March").only_figures_changed
 
 
 @pytest.mark.parametrize(("year", "flagged"), [(2023, True), (2024, False)])

@@ -5,6 +5,7 @@ not there.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from cin_narrative.catalogue.definitions import Definitions, indicator_of
@@ -26,10 +27,11 @@ def sum_faults(read: Definitions, folder: Path) -> Iterator[Fault]:
 
 def _members(sums: IdentitiesFile) -> Iterator[tuple[Keys, str]]:
     """Every count that a file names, and where."""
-    for table, entries in (("identities", sums.identities), ("usual", sums.usual)):
-        for at, one in enumerate(entries):
-            yield (table, at, "total"), one.total
-            yield from (((table, at, "parts", i), part) for i, part in enumerate(one.parts))
+    for table in ("identities", "usual", "overlaps"):
+        for at, one in enumerate(getattr(sums, table)):
+            for named, category in product((one.total, *one.parts), one.each):
+                key = ("total",) if named == one.total else ("parts", one.parts.index(named))
+                yield (table, at, *key), f"{named}/{category}" if category else named
     for at, tie in enumerate(sums.across_years):
         yield ("across_years", at, "total"), tie.total
         yield from ((("across_years", at, "before", i), one) for i, one in enumerate(tie.before))

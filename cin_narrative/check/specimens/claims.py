@@ -40,6 +40,7 @@ WORDS: Mapping[tuple[str, str], tuple[Any, ...]] = {
     ("Listing", "beyond"): ("", "above", "below", "at or above", "at or below", "top quarter"),
     ("Listing", "order"): ("", "highest first"),
     ("Multiple", "word"): ("doubled", "trebled", "halved"),
+    ("Pace", "unit"): ("day", "week", "month"),
     ("Verdict", "sense"): ("higher", "better"),
 }
 NUMBERS: Mapping[str, tuple[int, ...]] = {

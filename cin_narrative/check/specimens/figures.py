@@ -19,7 +19,7 @@ from cin_narrative.catalogue.catalogue import (
 )
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.store.figure import Figure, show
-from cin_narrative.store.observations import LOWER_BOUND, Symbol
+from cin_narrative.store.observations import Symbol
 
 YEAR = 2024
 HERE, THERE, ELSEWHERE = "901", "902", "903"  # codes that no authority has
@@ -101,11 +101,6 @@ def figure(
 def symbol_figure(one: Figure, symbol: Symbol) -> Figure:
     """The same figure with a symbol in place of its number."""
     return one.changed(value=None, shown=f"[{symbol.value}]", symbol=symbol)
-
-
-def lower_bound(one: Figure) -> Figure:
-    """The same figure as a lower bound."""
-    return one.changed(citation=f"{LOWER_BOUND} specimen")
 
 
 def derived(one: Figure, measure: Measure, value: str, relative: bool = False) -> Figure:

@@ -21,7 +21,7 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("--year", type=int, metavar="Y")
     arguments.add("--indicator", metavar="ID")
     add_release(arguments)
-    arguments.add("--format", choices=files.format_names())
+    arguments.add("--format", choices=api.format_names())
     add_internal(arguments)
     arguments.add("-o", "--output", metavar="FILE")
 
@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
             authorities=options.authorities,
             audience=options.audience,
         )
-        data = api.compare_bytes(found, name)
+        data = api.export(found, name)
     if options.output:
         files.write_file(Path(options.output), data)
     else:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from functools import partial
 from pathlib import Path
 
 from cin_narrative import api
 from cin_narrative.api import assistance
-from cin_narrative.api.second_reader import second_reader
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
-from cin_narrative.evaluate.evaluate import evaluate
-from cin_narrative.evaluate.feedback import questions_from
-from cin_narrative.evaluate.scorecard import evaluate_with_model
 
 
 def add_arguments(arguments: Arguments) -> None:
@@ -29,15 +24,13 @@ def run(options: Namespace) -> int:
     """Print the scorecard (of both readers with a model), or what users said as questions; 1 if a
     model adds a wrong answer.
     """
-    catalogue, areas = api.catalogue(), api.areas()
     with api.open_store(options.store) as store:
         if options.feedback:
-            show(questions_from(options.file, store, catalogue, areas))
-            return 0
-        if not options.model:
-            show(evaluate(options.file, store, catalogue, areas).lines())
-            return 0
-        reader = partial(second_reader, store, assistance.required_model())
-        both = evaluate_with_model(options.file, store, catalogue, areas, reader)
-        show(both.lines())
-    return 1 if both.wrong_added else 0
+            show(api.questions_of_feedback(store, options.file))
+        elif not options.model:
+            show(api.evaluate(store, options.file).lines())
+        else:
+            both = api.evaluate_readers(store, options.file, assistance.required_model())
+            show(both.lines())
+            return 1 if both.wrong_added else 0
+    return 0

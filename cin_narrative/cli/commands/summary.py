@@ -40,7 +40,7 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("--brief", action="store_true")
     arguments.add("--section", metavar="HEADING")
     add_comparison(arguments, neighbours=True)
-    arguments.add("--format", choices=files.format_names())
+    arguments.add("--format", choices=api.format_names())
     add_internal(arguments)
     add_submission(arguments)
     add_frame(arguments)
@@ -63,13 +63,14 @@ def run(options: Namespace) -> int:
         api.open_store(options.store) as store,
         api.using_submission(store, *which) as (seen, year_of_it),
     ):
-        asked = (options.area, year_of_it, name, options.release)
-        made = files.summary_bytes(seen, *asked, **_choices(options, name))
+        made = api.summary(seen, options.area, year_of_it, options.release, **_choices(options))
+        data = api.export(made, name, frame_of(options, name))
+        is_told_again = made.only_figures_changed
     if options.output:
-        files.write_file(Path(options.output), made.data)
+        files.write_file(Path(options.output), data)
     else:
-        show([made.data.decode("utf-8").removesuffix("\n")])
-    if made.only_figures_changed:
+        show([data.decode("utf-8").removesuffix("\n")])
+    if is_told_again:
         print(f"cin-narrative: {ONLY_FIGURES}", file=sys.stderr)
     return 0
 
@@ -77,28 +78,20 @@ def run(options: Namespace) -> int:
 def _write_charts(options: Namespace, year: int | None) -> int:
     if not options.output:
         raise OutputRefused(message("cli.charts_need_a_folder"))
-    names = ("release", "method", "audience", "neighbours")
-    choices = {name: getattr(options, name) for name in names}
     which = (options.area, options.submission, options.audience, year)
     with (
         api.open_store(options.store) as store,
         api.using_submission(store, *which) as (seen, year_of_it),
     ):
-        count = files.write_charts(
-            seen,
-            options.area,
-            year_of_it,
-            Path(options.output),
-            average=Measure(options.average),
-            **choices,
-        )
+        choices = _choices(options) | {"form": Form.LONG, "section": None}
+        made = api.summary(seen, options.area, year_of_it, options.release, **choices)
+        count = api.write_charts(made, Path(options.output))
     show([message("cli.charts_written", count=count, list=LIST, folder=options.output)])
     return 0
 
 
-def _choices(options: Namespace, format_name: str) -> dict[str, Any]:
+def _choices(options: Namespace) -> dict[str, Any]:
     return {
-        "frame": frame_of(options, format_name),
         "average": Measure(options.average),
         "since": options.since,
         "form": Form.BRIEF if options.brief else Form.LONG,
@@ -116,9 +109,9 @@ def _write_all(options: Namespace, year: int | None) -> int:
         raise CinNarrativeError(message("cli.all_needs"))
     folder, name = Path(options.output), options.format or "md"
     with progress_bar() as bar:
-        manifest = files.write_every_authority(
-            options.store, folder, year, name, options.release, bar, **_choices(options, name)
-        )
+        asked = (options.store, folder, year, name, options.release, bar)
+        frame, choices = frame_of(options, name), _choices(options)
+        manifest = api.write_every_authority(*asked, frame, **choices)
     _show_manifest(manifest, options.output)
     return 0
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cin_narrative import api
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.cli.drafts.finding_lines import counted
 from cin_narrative.cli.output import show_printable
 from cin_narrative.cli.parser import Arguments
@@ -28,11 +28,11 @@ def add_arguments(arguments: Arguments) -> None:
 
 def run(options: Namespace) -> int:
     """List the changes; with ``--accept`` take the sentences offered."""
-    draft = drafting.read_draft(options.file)
+    draft = drafts.read_draft(options.file)
     with api.open_store(options.store) as store:
-        changes = drafting.find_changes(store, draft, options.release)
+        changes = drafts.find_changes(store, draft, options.release)
         if options.accept:
-            drafting.accept_changes(store, options.file, options.release)
+            drafts.accept_changes(store, options.file, options.release)
     taken = counted(len(changes.offers), "sentence")
     last = [message("cli.sentences_taken", sentences=taken)] if options.accept else []
     show_printable([*_change_lines(changes), *last])

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from cin_narrative import api
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.cli.drafts.finding_lines import counted, finding_lines
 from cin_narrative.cli.output import show_printable
 from cin_narrative.cli.parser import Arguments
@@ -24,9 +24,9 @@ def add_arguments(arguments: Arguments) -> None:
 
 def run(options: Namespace) -> int:
     """Print what was found; raises ``DraftDisagrees`` where a text says another figure."""
-    draft = drafting.read_draft(options.file)
+    draft = drafts.read_draft(options.file)
     with api.open_store(options.store) as store:
-        found = drafting.check(store, draft)
+        found = drafts.check(store, draft)
     if options.part:
         found = {options.part: found[draft.part(options.part).id]}
     wrong = sum(len(list(checked.disagreements)) for checked in found.values())

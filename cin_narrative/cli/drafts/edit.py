@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from cin_narrative import api
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.cli.drafts.finding_lines import finding_lines
 from cin_narrative.cli.output import show_printable
 from cin_narrative.cli.parser import Arguments
@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
     """Save the text, and print it as it stands now with what its check found."""
     text = _text(options)
     with api.open_store(options.store) as store:
-        saved = drafting.save(store, options.file, options.part, text, options.version)
+        saved = drafts.save(store, options.file, options.part, text, options.version)
     part = saved.draft.part(options.part)
     heading = f"{part.id} saved, version {part.stamp}"
     show_printable([heading, part.text, *finding_lines(part.id, saved.checked)])

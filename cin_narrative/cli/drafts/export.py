@@ -6,13 +6,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from cin_narrative import api
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.api.summary_files import write_file
 from cin_narrative.cli.output import show_printable
 from cin_narrative.cli.page_arguments import add_frame, frame_of, named_format
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
-from cin_narrative.export.formats import export, formats
+from cin_narrative.export.formats import formats
 
 
 def add_arguments(arguments: Arguments) -> None:
@@ -29,8 +29,7 @@ def run(options: Namespace) -> int:
     name = options.format or named_format(options.output, formats())
     frame = frame_of(options, name)
     with api.open_store(options.store) as store:
-        draft = drafting.read_draft(options.file)
-        page = drafting.page_for_export(store, draft, formats()[name].draws, frame, options.annex)
-        write_file(options.output, export(page, name))
+        draft = drafts.read_draft(options.file)
+        write_file(options.output, api.export(drafts.page(store, draft), name, frame))
     show_printable([f"{options.output} written."])
     return 0

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from cin_narrative import api
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.cli.output import show_printable
 from cin_narrative.cli.page_arguments import add_comparison
@@ -29,7 +29,7 @@ def add_arguments(arguments: Arguments) -> None:
 def run(options: Namespace) -> int:
     """Make the draft and say what is in it."""
     with api.open_store(options.store) as store:
-        draft = drafting.make_draft(
+        draft = drafts.make_draft(
             store,
             options.output,
             options.area,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.cli.output import show_printable
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
@@ -25,7 +25,7 @@ def add_arguments(arguments: Arguments) -> None:
 
 def run(options: Namespace) -> int:
     """Print it, or the text of the one part."""
-    draft = drafting.read_draft(options.file)
+    draft = drafts.read_draft(options.file)
     show_printable([draft.part(options.part).text] if options.part else _lines(draft))
     return 0
 

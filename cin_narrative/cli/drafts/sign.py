@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cin_narrative import api
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.cli.drafts.finding_lines import counted
 from cin_narrative.cli.output import show_printable
 from cin_narrative.cli.parser import Arguments
@@ -31,9 +31,9 @@ def run(options: Namespace) -> int:
     when = options.time or datetime.now().astimezone().isoformat(timespec="minutes")
     with api.open_store(options.store) as store:
         if options.remove_empty:
-            empty = [slot.id for slot in drafting.read_draft(options.file).empty]
-            drafting.remove_sections(options.file, empty)
-        draft = drafting.sign(store, options.file, name, when, options.parts, options.reason)
+            empty = [slot.id for slot in drafts.read_draft(options.file).empty]
+            drafts.remove_sections(options.file, empty)
+        draft = drafts.sign(store, options.file, name, when, options.parts, options.reason)
     by = (" ".join(name.split()), when)
     signed = [one for one in draft.sign_offs if (one.name, one.time) == by]
     show_printable([f"{counted(len(signed), 'part')} signed by {name}, {when}"])

@@ -10,7 +10,7 @@ is narrowed until no rule narrows it further.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import ceil, inf
@@ -22,6 +22,7 @@ MOST_ROUNDS = 60  # a narrowing that takes longer tells nothing that a reader wo
 
 Interval = tuple[float, float]
 Known = dict[Member, Interval]
+Narrow = Callable[[Known, Member, Sequence[Member]], Iterable[Member]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +53,37 @@ def determined(
         for member, count in counts.items()
     }
     known |= more or {}
-    holding = [one for one in sums if not hidden.isdisjoint(one) and _holds(one, counts)]
-    rules = [
-        cover
-        for cover in covers
-        if cover.whole in known and not hidden.isdisjoint((cover.whole, *cover.parts))
+    rules: list[tuple[Narrow, Member, tuple[Member, ...]]] = [
+        (_narrow_sum, one[0], tuple(one[1:]))
+        for one in sums
+        if not hidden.isdisjoint(one) and _holds(one, counts)
     ]
-    unsettled = [member for member in known if member in hidden or member in (more or {})]
-    for _ in range(MOST_ROUNDS):
-        before = [known[member] for member in unsettled]
-        for total, *parts in holding:
-            _narrow_sum(known, total, parts)
-        for cover in rules:
-            _narrow_cover(known, cover.whole, [part for part in cover.parts if part in known])
-        if before == [known[member] for member in unsettled]:
-            break
+    for cover in covers:
+        if cover.whole in known and not hidden.isdisjoint((cover.whole, *cover.parts)):
+            parts = tuple(part for part in cover.parts if part in known)
+            rules += [(_narrow_cover, cover.whole, parts)] if parts else []
+    _narrow_all(known, rules)
     return {member for member in hidden if member in known and known[member][0] == known[member][1]}
+
+
+def _narrow_all(known: Known, rules: Sequence[tuple[Narrow, Member, tuple[Member, ...]]]) -> None:
+    """Narrow ``known`` by every rule, again and again. A rule that narrowed nothing is looked at
+    again only where another has narrowed one of its members since.
+    """
+    of: dict[Member, list[int]] = {}
+    for place, (_, whole, parts) in enumerate(rules):
+        for member in (whole, *parts):
+            of.setdefault(member, []).append(place)
+    to_do = [True] * len(rules)
+    for _ in range(MOST_ROUNDS):
+        if not any(to_do):
+            return
+        for place, (narrow, whole, parts) in enumerate(rules):
+            if to_do[place]:
+                to_do[place] = False
+                for member in narrow(known, whole, parts):
+                    for other in of[member]:
+                        to_do[other] = True
 
 
 def _at_first(count: int) -> Interval:
@@ -86,39 +102,64 @@ def _holds(one: Sequence[Member], counts: Mapping[Member, int]) -> bool:
     return counts[total] == sum(counts[part] for part in parts)
 
 
-def _narrow_sum(known: Known, total: Member, parts: Sequence[Member]) -> None:
-    low, high = sum(known[part][0] for part in parts), sum(known[part][1] for part in parts)
-    _narrow(known, total, low, high)
+class _Highest:
+    """The most that members can be together, while one after the other is narrowed."""
+
+    def __init__(self, intervals: Iterable[Interval]) -> None:
+        self._bounded, self._unbounded = 0.0, 0
+        for _, high in intervals:
+            self.change(0, high)
+
+    def change(self, before: float, now: float) -> None:
+        """The most of one of them is not ``before`` any more, but ``now``."""
+        self._bounded += (now < inf and now) - (before < inf and before)
+        self._unbounded += (now == inf) - (before == inf)
+
+    def without(self, high: float) -> float:
+        """That of the others than one that is at most ``high``."""
+        if self._unbounded > (high == inf):
+            return inf
+        return self._bounded - (high < inf and high)
+
+
+def _narrow_sum(known: Known, total: Member, parts: Sequence[Member]) -> Iterator[Member]:
+    """Narrow what adds up; the members that are narrower now."""
+    low, highest = sum(known[part][0] for part in parts), _Highest(known[part] for part in parts)
+    if _narrow(known, total, low, highest.without(0)):
+        yield total
     for part in parts:
-        if known[part][0] == known[part][1]:
-            continue
-        others = [other for other in parts if other != part]
-        _narrow(
-            known,
-            part,
-            known[total][0] - sum(known[other][1] for other in others),
-            known[total][1] - sum(known[other][0] for other in others),
+        least, most = known[part]
+        of_total = known[total]
+        narrower = least != most and _narrow(
+            known, part, of_total[0] - highest.without(most), of_total[1] - (low - least)
         )
+        if narrower:
+            low += known[part][0] - least
+            highest.change(most, known[part][1])
+            yield part
 
 
-def _narrow_cover(known: Known, whole: Member, parts: Sequence[Member]) -> None:
-    if not parts:
-        return
-    _narrow(
-        known, whole, max(known[part][0] for part in parts), sum(known[part][1] for part in parts)
-    )
+def _narrow_cover(known: Known, whole: Member, parts: Sequence[Member]) -> Iterator[Member]:
+    """Narrow what overlaps; the members that are narrower now."""
+    highest = _Highest(known[part] for part in parts)
+    if _narrow(known, whole, max(known[part][0] for part in parts), highest.without(0)):
+        yield whole
     for part in parts:
-        if known[part][0] == known[part][1]:
-            continue
-        others = sum(known[other][1] for other in parts if other != part)
-        _narrow(known, part, known[whole][0] - others, known[whole][1])
+        least, most = known[part]
+        low = known[whole][0] - highest.without(most)
+        if least != most and _narrow(known, part, low, known[whole][1]):
+            highest.change(most, known[part][1])
+            yield part
 
 
-def _narrow(known: Known, member: Member, low: float, high: float) -> None:
+def _narrow(known: Known, member: Member, low: float, high: float) -> bool:
+    """Whether the member is narrower now."""
     held = known[member]
     narrower = (max(held[0], low), min(held[1], high))
-    if narrower[0] <= narrower[1]:  # else the rule does not hold on this return, and says nothing
-        known[member] = narrower
+    if narrower[0] > narrower[1]:
+        return False  # the rule does not hold on this return, and says nothing
+    known[member] = narrower
+    return narrower != held
 
 
 def below(edge: float, total: int, percentiles: Mapping[float, float]) -> Interval:

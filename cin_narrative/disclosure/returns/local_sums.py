@@ -70,9 +70,14 @@ def local_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
 def usual_sums() -> tuple[Sum, ...]:
     """Sums that hold on most returns: where one holds, a reader may take it that it does."""
     return tuple(
-        Sum(member_named(entry.total), tuple(map(member_named, entry.parts)))
+        Sum(_named(entry.total, category), tuple(_named(part, category) for part in entry.parts))
         for entry in _holding().usual
+        for category in entry.each
     )
+
+
+def _named(name: str, category: str) -> Member:
+    return (name, category) if category else member_named(name)
 
 
 @cache
@@ -90,8 +95,8 @@ def across_years() -> tuple[Tie, ...]:
 
 @cache
 def local_covers(catalogue: Catalogue) -> tuple[Cover, ...]:
-    """Every breakdown whose parts overlap, and each factor for any person beside the persons it can
-    concern.
+    """Every breakdown whose parts overlap, each factor for any person beside the persons it can
+    concern, and what else is no more than two counts together.
     """
     overlapping = [
         Cover(
@@ -117,7 +122,11 @@ def local_covers(catalogue: Catalogue) -> tuple[Cover, ...]:
         for entry in _holding().covers
         for whole in catalogue[entry.whole].categories.values()
     ]
-    return (*overlapping, *(cover for cover in persons if cover.parts))
+    others = (
+        Cover(member_named(entry.total), tuple(map(member_named, entry.parts)))
+        for entry in _holding().overlaps
+    )
+    return (*overlapping, *(cover for cover in persons if cover.parts), *others)
 
 
 @cache

@@ -5,7 +5,7 @@ hide of the same areas and years.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
@@ -88,8 +88,3 @@ def read_printed(query: Run, areas: Collection[str]) -> Mapping[tuple[str, int],
         elif symbol == Symbol.SUPPRESSED:
             found[area, year].suppressed.add((indicator, category))
     return found
-
-
-def without_numbers(members: Iterable[Member], printed: Printed) -> set[Member]:
-    """Those that no release prints."""
-    return {member for member in members if member not in printed.numbers}

@@ -37,11 +37,6 @@ class Aligned:
         """Whether it came from no generated sentence."""
         return self.first < 0
 
-    @property
-    def is_untouched(self) -> bool:
-        """Whether it says exactly what was generated."""
-        return not self.is_new and len(self.kept) == len(self.terms) == len(self.run)
-
     def was(self, index: int) -> Term | None:
         """The generated term that the edited term at ``index`` is, or stands for."""
         found = self.kept.get(index, self.instead_of.get(index))

@@ -50,7 +50,7 @@ class Checked:
     """An edited text, checked: what was found, in the order of the text, and the marks of the
     figures that stand untouched.
 
-    ``links`` are the marks to be put right when the text is saved (relinking.py).
+    ``links`` are the marks to be put right when the text is saved (``marks.py``).
     """
 
     findings: tuple[Finding, ...] = ()

@@ -40,7 +40,7 @@ def check_part(
     text: str | None = None,
 ) -> Checked:
     """A paragraph or slot as it stands, or as ``text`` that is about to be saved. A slot is all
-    typed by a person (typed.py).
+    typed by a person (``typed_sentence.py``).
     """
     if isinstance(part, DraftParagraph):
         return check_paragraph(part, figures, register, text)

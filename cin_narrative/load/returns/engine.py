@@ -53,12 +53,14 @@ class Engine(Protocol):
 class DuckDBEngine:
     """The default engine: one process, in memory only."""
 
-    def __init__(self, memory_limit: str = "") -> None:
+    def __init__(self, memory_limit: str = "", threads: int = 0) -> None:
         self._connection = duckdb.connect(":memory:")
         for setting, value in MEMORY_ONLY.items():
             self._run(f"SET {setting} = {value}")
         if memory_limit:
             self._run(f"SET memory_limit = '{memory_limit}'")
+        if threads:
+            self._run(f"SET threads = {threads}")
         self._run(DUCKDB_FUNCTIONS)
         for table, columns in TABLES.items():
             typed = ", ".join(f"{column} {SQL_TYPE[kind_of(column)]}" for column in columns)

@@ -18,25 +18,29 @@ PERCENTILES = ((0.25, "lower_quartile", 12), (0.5, "median", 14), (0.75, "upper_
 
 
 def add_enquiries(cast: Cast, plans: Plans) -> None:
-    """A conference for every plan of the year, and as many more as were held; an enquiry before
-    each, and as many more as led to none.
+    """A conference for every plan of the year, and as many more as were held; where fewer were, as
+    for children who move in with a plan, some have none. An enquiry before each conference, and as
+    many more as led to none.
     """
-    total = cast.totals.count("conferences")
-    conferences = [*plans.conferences, *_other_conferences(cast, plans, total)]
+    led_to_plans = plans.conferences
+    total = cast.totals.between("conferences", len(led_to_plans))
+    if len(led_to_plans) > total:
+        led_to_plans = cast.random.sample(led_to_plans, total)
+    others = _other_conferences(cast, plans, total - len(led_to_plans))
+    conferences = [*led_to_plans, *others]
     begun = 0
     for (episode, held), length in zip(conferences, _lengths(cast, total), strict=True):
         start = cast.days.before(held, length)
         begun += start >= cast.days.first
         episode.enquiries.append((start, held))
-    _add_others(cast, cast.totals.count("enquiries") - begun)
+    _add_others(cast, cast.totals.between("enquiries", begun) - begun)
 
 
-def _other_conferences(cast: Cast, plans: Plans, total: int) -> list[tuple[Episode, int]]:
-    """Conferences, as (case, day), that no plan followed."""
-    more = total - len(plans.conferences)
+def _other_conferences(cast: Cast, plans: Plans, more: int) -> list[tuple[Episode, int]]:
+    """So many conferences, as (case, day), that no plan followed."""
     free = (one for one in [*cast.open, *cast.ended] if id(one) not in plans.busy)
     long = [one for one in free if cast.in_year(one)[1] - cast.in_year(one)[0] > LEAD]
-    if not 0 <= more <= len(long):
+    if more > len(long):
         raise cannot(message("made_up.conferences_missing"))
     found = []
     for episode in cast.random.sample(long, more):

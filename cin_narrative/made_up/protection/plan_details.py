@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from cin_narrative.made_up.calendar import cannot
 from cin_narrative.made_up.episodes import Cast
+from cin_narrative.made_up.protection.categories import CATEGORIES, WHICH, Counts, counts_of
 from cin_narrative.made_up.protection.plan_dates import THREE_MONTHS
 from cin_narrative.made_up.protection.plans import Plans
 from cin_narrative.made_up.records import Plan
 from cin_narrative.messages import message
 
-Counts = dict[str, int]  # category of abuse -> how many plans
-
-CATEGORIES = {
-    "neglect": "NEG",
-    "physical_abuse": "PHY",
-    "sexual_abuse": "SAB",
-    "emotional_abuse": "EMO",
-    "multiple": "MUL",
-}
-
 
 def add_details(cast: Cast, plans: Plans) -> None:
     """Give every plan its categories, as many earlier plans as the totals say, and its reviews."""
-    for which in ("initial", "latest"):
+    for which in WHICH:
         _set_categories(cast, plans, which)
     _set_previous(cast, plans)
     _add_reviews(cast, plans)
@@ -35,12 +26,11 @@ def _set_categories(cast: Cast, plans: Plans, which: str) -> None:
     new_open = [plan for plan in plans.open if plans.is_new(plan)]
     new_ended = [plan for plan in plans.ended if plans.is_new(plan)]
     carried = [plan for plan in plans.open if not plans.is_new(plan)]
-    names, parts = list(CATEGORIES), cast.totals.parts
-    opened = parts(f"open_plans_by_{which}_category", names, len(plans.open))
-    begun = parts(f"plans_begun_by_{which}_category", names, len(new_open) + len(new_ended))
+    started = len(new_open) + len(new_ended)
+    opened, begun = counts_of(cast, which, len(plans.open), started, len(carried))
     of_carried = _carried_counts(opened, begun, len(carried))
-    of_open = {name: opened[name] - of_carried[name] for name in names}
-    of_ended = {name: begun[name] - of_open[name] for name in names}
+    of_open = {name: opened[name] - of_carried[name] for name in opened}
+    of_ended = {name: begun[name] - of_open[name] for name in opened}
     for group, counts in ((carried, of_carried), (new_open, of_open), (new_ended, of_ended)):
         _set_category(group, counts, which)
 
@@ -79,7 +69,7 @@ def _add_reviews(cast: Cast, plans: Plans) -> None:
     """
     last = cast.days.last
     tested = [plan for plan in plans.open if last - plan.start >= THREE_MONTHS]
-    late = len(tested) - cast.totals.at_most("plans_reviewed", len(tested))
+    late = len(tested) - cast.totals.between("plans_reviewed", 0, len(tested))
     if late < 0:
         raise cannot(message("made_up.reviews_in_time"))
     for plan in plans.all:
@@ -87,5 +77,8 @@ def _add_reviews(cast: Cast, plans: Plans) -> None:
         while day <= until:
             plan.reviews.append(day)
             day += cast.random.randint(120, 182)
-    for plan in cast.random.sample([plan for plan in tested if plans.is_new(plan)], late):
-        plan.reviews = []
+    new = [plan for plan in tested if plans.is_new(plan)]
+    old = [plan for plan in tested if not plans.is_new(plan)]
+    missed = cast.random.sample(new, min(late, len(new)))
+    for plan in [*missed, *cast.random.sample(old, late - len(missed))]:
+        plan.reviews = [day for day in plan.reviews if day < cast.days.first]

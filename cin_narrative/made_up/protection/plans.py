@@ -30,7 +30,7 @@ class Plans:
         self.kept: list[Episode] = []
         lengths = open_lengths(cast)
         new = sum(length <= self.days.last - self.days.first for length in lengths)
-        ended = ended_plans(cast, cast.totals.count("plans_begun") - new)
+        ended = ended_plans(cast, new)
         placed = self._place_open(lengths, [plan for plan in ended if not plan.after])
         early = self._place_early([plan for plan in ended if plan.after])
         self.open = [plan for plan in placed if plan.end is None]

@@ -8,7 +8,7 @@ from typing import ClassVar
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import note, releases_listed, year_text
 from cin_narrative.questions.operators import Operator
-from cin_narrative.questions.queries import Query
+from cin_narrative.questions.queries import Place, Query
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.speaker import Speaker
 from cin_narrative.writing.phrases import tally
@@ -43,6 +43,11 @@ def say(query: CoverageQuery, speaker: Speaker) -> None:
                         last_year=year_text(years[-1]),
                     )
                 )
+    for place in query.places if not query.topics else ():
+        years = sorted(_years_of(place, held))
+        if years:
+            area, ends = held.area(place, years[-1]), (year_text(years[0]), year_text(years[-1]))
+            said.texts.append(note("area_held", area=area, first_year=ends[0], last_year=ends[1]))
     first, last = held.span
     areas = {code for _, code in held.store.holdings if not code.startswith("E")}
     series = releases_listed(held.store)
@@ -51,6 +56,12 @@ def say(query: CoverageQuery, speaker: Speaker) -> None:
     )
     if not query.topics:
         said.texts.append(note("areas_held", number=tally(len(areas))))
+
+
+def _years_of(place: Place, held: Held) -> set[int]:
+    """The years in which anything is held for a place."""
+    holdings = held.store.holdings.items()
+    return {year for (_, code), years in holdings if code in place.codes for year in years}
 
 
 OPERATOR = Operator("coverage", ("coverage",), query_of, say, counts=False)

@@ -28,6 +28,7 @@ class StreakQuery(Query):
     record: bool = False
     lowest: bool = False
     wants_verdict: bool = False
+    last: bool = False  # when it last rose (or fell)
 
 
 def query_of(asked: Resolved, held: Held) -> StreakQuery:
@@ -48,6 +49,7 @@ def query_of(asked: Resolved, held: Held) -> StreakQuery:
         record,
         bool(asked.lowest),
         asked.wants_verdict or asked.claimed is not None,
+        asked.which_years == "last",
     )
 
 
@@ -66,11 +68,24 @@ def _streak(topic: Topic, query: StreakQuery, place: Place, speaker: Speaker) ->
         area = speaker.held.area(place, query.years[-1])
         speaker.said.claims.append(speaker.level(topic, measure, area, query.years[-1]))
         return
-    if query.record or (query.is_rise is None and not query.steps):
+    if query.last:
+        _last_move(known, query, speaker)
+    elif query.record or (query.is_rise is None and not query.steps):
         speaker.said.claims.append(record_of(known, query.lowest))
-    if not query.record:
+    if not (query.record or query.last):
         speaker.said.claims.append(_run(known, query))
     speaker.said.tables.append(by_year([figures]))
+
+
+def _last_move(known: Sequence[Figure], query: StreakQuery, speaker: Speaker) -> None:
+    """The last change from a year to the next that went the way asked; else the change of all."""
+    later, before = known[-1], known[0]
+    for one, after in pairwise(known):
+        by = (after.value or 0) - (one.value or 0)
+        if by and query.is_rise in (None, by > 0):
+            later, before = after, one
+    speaker.said.when.append(later.year)
+    speaker.said.claims.append(speaker.desk.change_between(later, before))
 
 
 def record_of(known: Sequence[Figure], lowest: bool) -> Record:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
 
-from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Measure, Polarity
 from cin_narrative.claims.asked import Listing, Movers, Peak
 from cin_narrative.claims.claims import Change, League
 from cin_narrative.disclosure.figures import Figure
@@ -17,6 +18,8 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.change import measure_for, two_years
 from cin_narrative.questions.operators.rank import ENGLISH
+from cin_narrative.questions.operators.streak import record_of
+from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Field, Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.fields import Members, members
@@ -41,13 +44,21 @@ class TopQuery(Query):
     relative: bool = False
     level: queries.Level | None = None
     is_place: bool = False
+    year: int = 0  # which is asked to be the highest or lowest of the years; nought: none is
+    by_worth: bool = False
 
 
 def query_of(asked: Resolved, held: Held) -> TopQuery:
     """The query of an ask; of years, all that are held unless some are named."""
     years = asked.years
-    if asked.of == "years" and not (asked.years_said and len(years) > 1):
-        years = held.run(asked.topics, asked.places) or years
+    year = 0
+    if asked.of == "years":
+        run = held.run(asked.topics, asked.places)
+        year = (asked.year_asked or max(run, default=0)) if asked.yes_or_no else 0
+        if not (asked.years_said and len(years) > 1):
+            years = run or years
+        elif year:  # "was 2024 the lowest since 2013": of all between
+            years = tuple(range(years[0], years[-1] + 1))
     if asked.largest and asked.of != "years":
         years = two_years(years)
     falls = asked.is_rise is False
@@ -64,6 +75,8 @@ def query_of(asked: Resolved, held: Held) -> TopQuery:
         asked.form == "percent",
         asked.level,
         asked.place_named,
+        year,
+        asked.by_worth,
     )
 
 
@@ -107,6 +120,11 @@ def first_of(found: Members, n: int, lowest: bool) -> list[Figure]:
 
 def _told(first: Sequence[Figure], found: Members, query: TopQuery, speaker: Speaker) -> None:
     counted = len(found.numbers)
+    if found.within is not None and query.is_place:  # that one, and not those before it
+        for figure in (one for one in first if one.value == first[-1].value):
+            rank = speaker.desk.rank(figure, found.within, query.lowest, found.figures)
+            speaker.said.claims += [speaker.alone(figure), *([rank] if rank is not None else [])]
+        return
     if found.within is not None:
         rank = speaker.desk.rank(first[0], found.within, query.lowest, found.figures)
         if len(first) == 1 and rank is not None:
@@ -188,9 +206,39 @@ def _categories(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
             speaker.said.claims += _largest(_changes_of_lines(topic, query, place, speaker), query)
             continue
         for year in query.years:
-            n = MOST if query.lowest else query.n
-            found = speaker.desk.breakdown(topic.indicator, speaker.held.area(place, year), year, n)
-            speaker.said.claims.append(found)
+            area = speaker.held.area(place, year)
+            first = _first_lines(topic, query, area, year, speaker)
+            for line in first:
+                speaker.said.claims += values(line, query.measure, area, year, speaker)
+            if not first:
+                n = MOST if query.lowest else query.n
+                speaker.said.claims.append(speaker.desk.breakdown(topic.indicator, area, year, n))
+
+
+def _first_lines(
+    topic: Topic, query: TopQuery, area: Area, year: int, speaker: Speaker
+) -> list[Topic]:
+    """The smallest lines of a breakdown, or the largest of one that has an order of its own; none
+    where a line has no number, and may be the one; nor where a breakdown is said from the largest
+    on."""
+    indicator = speaker.indicator(topic)
+    lines = [
+        replace(topic, category=name)
+        for name, one in speaker.held.catalogue.counts_of(indicator).categories.items()
+        if not one.told_apart
+    ]
+    found = [(speaker.of(line, Measure.COUNT, area, year), line) for line in lines]
+    held = [(figure, line) for figure, line in found if figure is not None]
+    known = [(figure.value, line) for figure, line in held if figure in numbers([figure])]
+    if not (query.lowest or indicator.ordered) or len(known) < len(held) or not known:
+        return []
+    ordered = sorted((v for v, _ in known if v), reverse=not query.lowest)  # nought is said beside
+    last = ordered[min(query.n, len(ordered)) - 1] if ordered else Decimal(0)
+    return [
+        line
+        for value, line in known
+        if ((value or 0) <= last if query.lowest else (value or 0) >= last)
+    ]
 
 
 def _changes_of_lines(
@@ -222,11 +270,25 @@ def _years(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
             largest = _largest(steps, query)
             speaker.said.when += [change.later.year for change in largest]
             speaker.said.claims += largest
+        elif query.year and (own := [one for one in known if one.year == query.year]):
+            _judged(own[0], known, query, speaker)
         else:
             highest = max(known, key=lambda figure: (figure.value or 0, figure.year))
             lowest = min(known, key=lambda figure: (figure.value or 0, -figure.year))
             speaker.said.when.append((lowest if query.lowest else highest).year)
             speaker.said.claims.append(Peak(highest, lowest, query.lowest))
+
+
+def _judged(own: Figure, known: Sequence[Figure], query: TopQuery, speaker: Speaker) -> None:
+    """Whether the year asked about is at that end of the years; which end is the worse of a measure
+    of which neither is good, nobody can say."""
+    if query.by_worth and own.indicator.polarity is Polarity.NONE:
+        highest, lowest = (record_of(known, end).extreme for end in (False, True))
+        speaker.said.notes.append("no_worth")
+        speaker.said.claims += [speaker.alone(own), Peak(highest, lowest, query.lowest)]
+        return
+    record = record_of(known, query.lowest)
+    speaker.said.claims.append(replace(record, figure=own))
 
 
 OPERATOR = Operator("top", ("top",), query_of, say)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import YearsBeyond
+from cin_narrative.claims.asked_series import YearsWhen
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
@@ -19,23 +23,29 @@ from cin_narrative.questions.statements.year_tables import by_year
 
 @dataclass(frozen=True, slots=True)
 class YearsBeyondQuery(Query):
-    """The years in which each topic was beyond ``level`` in each place."""
+    """The years in which each topic was beyond ``level`` in each place; ``which``: every one of
+    them, the last, or those ("")."""
 
     intent: ClassVar[str] = "trend"
     level: queries.Level | None = None
+    which: str = ""
 
 
 def takes(asked: Resolved) -> bool:
-    """A number to hold the figures of several years against."""
+    """A level to hold the figures of several years against: a number, or a place's figures."""
     several = len(asked.years) > 2 or not asked.years_said
-    return asked.level is not None and asked.level.number is not None and several
+    placed = asked.level is not None and asked.level.place is not None
+    return asked.level is not None and (several or (placed and bool(asked.which_years)))
 
 
 def query_of(asked: Resolved, held: Held) -> YearsBeyondQuery:
     """The query of an ask: over every year held, unless several are named."""
     run = held.run(asked.topics, asked.places)
-    years = asked.years if len(asked.years) > 2 else run or asked.years
-    return YearsBeyondQuery(asked.topics, asked.measure, asked.places, years, asked.level)
+    named = len(asked.years) > (1 if asked.which_years else 2)
+    years = asked.years if named else run or asked.years
+    return YearsBeyondQuery(
+        asked.topics, asked.measure, asked.places, years, asked.level, asked.which_years
+    )
 
 
 def say(query: YearsBeyondQuery, speaker: Speaker) -> None:
@@ -46,17 +56,39 @@ def say(query: YearsBeyondQuery, speaker: Speaker) -> None:
 
 
 def _beyond(topic: Topic, query: YearsBeyondQuery, place: Place, speaker: Speaker) -> None:
-    measure = speaker.measure_over_time(topic, query.measure)
+    level = query.level
+    than = level.place if level is not None else None
+    measure = (
+        speaker.measure_between(topic, query.measure)
+        if than is not None
+        else speaker.measure_over_time(topic, query.measure)
+    )
     figures = speaker.run(topic, measure, place, query.years)
-    known = numbers(figures)
-    if not known or query.level is None:
-        area = speaker.held.area(place, query.years[-1])
-        speaker.said.claims.append(speaker.level(topic, measure, area, query.years[-1]))
+    beside = speaker.run(topic, measure, than, query.years) if than is not None else []
+    limits = {one.year: one.value for one in numbers(beside)}
+    known = [one for one in numbers(figures) if than is None or one.year in limits]
+    if not known or level is None:
+        _without(topic, measure, place, query, speaker)
         return
-    kept = [f for f in known if is_beyond(f.value or Decimal(0), query.level)]
-    above = query.level.above
-    speaker.said.claims.append(YearsBeyond(known[-1], tuple(kept), above, len(known)))
-    speaker.said.tables.append(by_year([figures]))
+    kept = [f for f in known if is_beyond(f.value or Decimal(0), level, limits.get(f.year))]
+    if than is None and not query.which:
+        speaker.said.claims.append(YearsBeyond(known[-1], tuple(kept), level.above, len(known)))
+    else:
+        name = beside[-1].area.in_name if beside else None
+        others = tuple(one for one in known if one not in kept)
+        last = query.which == "last"
+        claim = YearsWhen(known[-1], tuple(kept), others, level.above, name, last)
+        speaker.said.answer(claim, _holds(kept, known, query.which))
+    speaker.said.tables.append(by_year([found for found in (figures, beside) if found]))
+
+
+def _holds(kept: Sequence[Figure], known: Sequence[Figure], which: str) -> bool:
+    return len(kept) == len(known) if which == "every" else bool(kept)
+
+
+def _without(topic: Topic, measure: Measure, place: Place, query: Query, speaker: Speaker) -> None:
+    area = speaker.held.area(place, query.years[-1])
+    speaker.said.claims.append(speaker.level(topic, measure, area, query.years[-1]))
 
 
 OPERATOR = Operator("years_beyond", ("trend", "streak"), query_of, say, takes)

@@ -4,6 +4,7 @@ release"."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -20,6 +21,10 @@ NAMED = re.compile(
 )
 FIRST = re.compile(
     r"\b(?:first|originally|initially|original)[ -](?:published|reported|released|release)\b"
+)
+# of the figures, not of a plan that somebody "first published"
+FIRST_FIGURES = re.compile(
+    rf"{FIRST.pattern}(?: (?:figures?|data|numbers?|statistics|values?)\b|\W*$|,)"
 )
 NEWEST = re.compile(
     r"\b(?:latest|newest|current|most recent) (?:release|edition|publication)\b|\bpublished now\b"
@@ -38,14 +43,20 @@ class Editions:
     missing: bool = False
 
 
-def editions_of(ask: Ask, store: Store, release: str) -> Editions:
-    """What an ask says of releases; ``release`` where it says nothing."""
+def names_edition(words: str) -> bool:
+    """Whether words that narrow nothing else name a release: "As first published, how many ..."."""
+    return bool(FIRST_FIGURES.search(words.lower()) or NAMED.search(words.lower()))
+
+
+def editions_of(ask: Ask, store: Store, release: str, beside: Sequence[str] = ()) -> Editions:
+    """What an ask, or the words ``beside`` it, say of releases; ``release`` where they say
+    nothing."""
     if ask.aspect == "revisions" and ask.measures:
         return Editions(ask, (FIRST_PUBLISHED, LATEST), True)
     spans = [one for one in ask.restrictors if one.words and EDITION.search(one.words.lower())]
-    if not spans:
+    if not spans and not beside:
         return Editions(ask, (release,))
-    said = " ".join([ask.words or "", *(one.words or "" for one in spans)]).lower()
+    said = " ".join([ask.words or "", *(one.words or "" for one in spans), *beside]).lower()
     years = [year for match in NAMED.finditer(said) for year in YEAR.findall(match[0])]
     held = [_held(year, store) for year in dict.fromkeys(years)]
     names = [FIRST_PUBLISHED] * bool(FIRST.search(said)) + [name for name in held if name]

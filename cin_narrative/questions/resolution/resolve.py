@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.questions.held import Held
+from cin_narrative.questions.notes import note
 from cin_narrative.questions.queries import Field, Place, Topic
 from cin_narrative.questions.resolution import places_asked as where_asked
 from cin_narrative.questions.resolution.announcements import WITHOUT_PLACE, announced
@@ -53,7 +54,8 @@ def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
     dated = _dated(ask, before, slots, held) if "periods" in takes else None
     slots = _with_years(ask, slots, when, dated, held)
     slots = with_shape(ask, slots, old if "ask" in takes else None, held)
-    slots = replace(slots, notes=tuple(announced(ask, slots, before, takes, held)))
+    dates = tuple(note(name) for name in dict.fromkeys(when.notes))
+    slots = replace(slots, notes=(*announced(ask, slots, before, takes, held), *dates))
     return Read(
         as_kind(ask, slots, held), tuple(unread), tuple(when.unread), when.near, each, no_home
     )
@@ -207,7 +209,8 @@ def _around(slots: Resolved, old: Resolved | None, held: Held) -> Around:
     latest = years[-1] if years else held.span[1]
     anchor = old.years[-1] if old is not None and old.years else latest
     kind = held.catalogue[slots.topics[0].indicator].kind if slots.topics else Kind.FLOW
-    return Around(years, anchor, latest, kind, slots.ask == "change")
+    now = wider[-1] if wider and not alive else 0
+    return Around(years, anchor, latest, kind, slots.ask == "change", now)
 
 
 def _field_places(field: Field | None, held: Held) -> tuple[Place, ...]:
@@ -249,7 +252,9 @@ def _with_years(
         back = (
             {when.until} if slots.ask == "change" and len(when.years) == 1 and when.until else set()
         )
-        return replace(slots, years=tuple(sorted({*when.years, *back})), years_said=True)
+        years = tuple(sorted({*when.years, *back}))
+        asked = when.single[0] if len(when.single) == 1 else 0
+        return replace(slots, years=years, years_said=True, year_asked=asked, runs=tuple(when.runs))
     if old is not None and old.years and not ask.periods:
         return replace(slots, years=old.years, years_said=old.years_said)
     latest = _around(slots, None, held).latest

@@ -75,6 +75,8 @@ class Resolved:
     measure: Measure | None = None
     places: tuple[Place, ...] = ()
     years: tuple[int, ...] = ()
+    year_asked: int = 0  # the one that is set against the others: "was 2020 the highest"
+    runs: tuple[tuple[int, int], ...] = ()  # the stretches of years named, each by its ends
     beside: tuple[Place | str, ...] = ()
     field: Field | None = None
     n: int = 0
@@ -83,6 +85,7 @@ class Resolved:
     level: Level | None = None
     form: Literal["difference", "percent", "times"] = "difference"
     is_rise: bool | None = None
+    which_years: str = ""  # of all years "every", the "last", or "those" in which something was so
     largest: bool = False
     aggregate: Literal["sum", "mean", "median", "max", "min"] | None = None
     than: Literal["higher", "lower", "better", "worse"] | None = None

@@ -12,6 +12,7 @@ from cin_narrative.questions.queries import Field, Level, Place, Topic
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
     end_named,
+    is_either_or,
     is_yes_or_no,
     multiple_in,
     names_place,
@@ -19,6 +20,7 @@ from cin_narrative.questions.resolution.spans import (
     number_in,
     place_named,
     stands_bare,
+    which_years,
 )
 from cin_narrative.reading.contract import Ask
 
@@ -51,7 +53,8 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
         aspect=ask.aspect,
         includes=ask.of or "",
         asks_why=any(one.what == "cause" for one in ask.restrictors),
-        yes_or_no=is_yes_or_no(ask.words) or ask.claim is not None,
+        yes_or_no=(is_yes_or_no(ask.words) and not is_either_or(ask)) or ask.claim is not None,
+        which_years=which_years(limit.words) if limit is not None and limit.of == "years" else "",
         place_named=limit is not None and names_place(limit.words),
         by_worth=limit is not None and names_worth(limit.words),
         judges=any(one.what == "judgement" for one in ask.restrictors),
@@ -92,8 +95,8 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     kind, judged = slots.ask, slots.judges and not slots.beside and slots.places != (held.england,)
     if not slots.topics and slots.field is not None:  # who they are, no figure
         return _who(slots, slots.field)
-    numbered = slots.level is not None and slots.level.number is not None
-    if kind == "list" and "year" in slots.each and numbered and slots.places:
+    leveled = slots.level is not None
+    if kind == "list" and "year" in slots.each and leveled and slots.places:
         kind, slots = "trend", replace(slots, field=None)  # in which years a place was beyond it
     elif kind == "list" and _is_one_of_all(slots):
         kind, slots = "rank", replace(slots, field=None)
@@ -114,6 +117,8 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     elif kind == "compare" and not slots.beside and len(slots.places) == 1:
         beside = () if slots.places == (held.england,) else (held.england,)
         kind, slots = "compare" if beside else "value", replace(slots, beside=beside)
+    elif kind == "rank" and slots.of == "years":
+        kind = "top"  # a year among years, and no place among places
     elif kind == "top" and _is_of_one(ask, slots):
         kind = "rank"  # which is the highest, of one that is named: where that one stands
     if kind == "value" and judged:

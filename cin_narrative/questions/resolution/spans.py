@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.periods import FIRST_YEAR, LAST_YEAR, Kind
 from cin_narrative.questions.queries import Place
-from cin_narrative.reading.contract import Period
+from cin_narrative.reading.contract import Ask, Period
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.quantities.finder import Dated
@@ -34,11 +35,14 @@ OF_HUNDRED = re.compile(r"%|per\s?cent|\bpct?\b|hundred")
 ORDINAL = re.compile(
     r"\d*(?:1st|2nd|3rd|\dth)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 )
+OR = re.compile(r"\bor\b(?! not\b)")
 LOWEST, HIGHEST = {"bottom", "lower", "lowest"}, {"top", "upper", "highest"}
 ASKING = {"how", "what", "which", "who", "where", "when", "why", "whose", "by"}
 VERBS = {"is", "are", "was", "were", "am", "did", "do", "does", "has", "have", "had", "will"}
 VERBS |= {"can", "could", "isn't", "aren't", "wasn't", "didn't"}
 COUNTED = {"most", "fewest", "least", "more", "fewer"}
+LAST_OF_ITS_OWN = {"its", "their", "final"}  # of an area that is gone, not of today
+EVERY = {"every", "each", "all"}
 TEN_MONTHS = 10  # from so many months a stretch of dates is taken for the years it is in
 
 
@@ -48,6 +52,8 @@ class When:
 
     years: list[int] = field(default_factory=list)
     is_run: bool = False
+    single: list[int] = field(default_factory=list)  # named each by itself, not as a run
+    runs: list[tuple[int, int]] = field(default_factory=list)
     until: int = 0  # where the years are steps back: the year that they are counted from
     near: str = ""
     notes: list[str] = field(default_factory=list)
@@ -58,13 +64,15 @@ class When:
 class Around:
     """What a relative period is counted from: the years held of what is asked, the year that the
     conversation was about (else the latest), and whether it is counted on a day or over a year;
-    ``is_change``: a change is asked for, which over five years is from the fifth year back."""
+    ``is_change``: a change over five years is from the first of them, or from the year before:
+    both are given."""
 
     held: Sequence[int]
     anchor: int
     latest: int
     kind: Kind
     is_change: bool = False
+    now: int = 0  # the latest of England, where the place itself is gone
 
 
 def place_named(words: str, areas: Areas) -> Place | None:
@@ -114,7 +122,8 @@ def _add(when: When, one: Period, around: Around) -> None:
 def _worded(when: When, one: Period, around: Around) -> None:
     meaning = meaning_of(one.words) if one.words else None
     if meaning is not None:
-        _dated(when, meaning, around)
+        own = LAST_OF_ITS_OWN & set((one.words or "").lower().split())
+        _dated(when, meaning, replace(around, now=0) if own else around)
         return
     ends = [meaning_of(words) for words in (one.start, one.end) if words]
     if not ends or any(end is None for end in ends):
@@ -144,7 +153,7 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         "span": (first, last),
         "since": (first, max(latest, first)),
         "until": (min(_begin(around), first), first),
-        "last_n": (latest - first + (not around.is_change), latest),
+        "last_n": (latest - first + 1, latest),
         "covid": (min(first, latest), last or latest),
         "all": (_begin(around), around.held[-1] if around.held else latest),
     }
@@ -152,17 +161,21 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         "ago": (around.anchor if around.anchor != latest else latest) - first,
         "before": around.anchor - max(first, 1),
         "after": around.anchor + max(first, 1),
-        "latest": latest,
+        "latest": around.now or latest,
         "first": _begin(around),
         "recent": latest,
     }
     if meaning.form in runs:
         begin, end = runs[meaning.form]
         when.years += range(begin, min(end, begin + 60) + 1)
+        when.runs.append((begin, min(end, begin + 60)))
         when.is_run = when.is_run or end > begin
         when.notes += ["covid"] if meaning.form == "covid" else []
+        if meaning.form == "last_n" and around.is_change and begin - 1 in around.held:
+            when.runs.append((begin - 1, end))
     elif meaning.form == "year":
-        when.years.append(_one(when, meaning, around.kind))
+        when.single.append(_one(when, meaning, around.kind))
+        when.years.append(when.single[-1])
     elif meaning.form == "dates":
         _between_dates(when, meaning, around.kind)
     elif meaning.form == "change_n":
@@ -228,14 +241,35 @@ def is_yes_or_no(words: str | None) -> bool:
     return first in VERBS
 
 
+def is_either_or(ask: Ask) -> bool:
+    """Whether one of two things is asked for: "boys or girls", "did more start or end": no yes or
+    no answers that."""
+    words = (ask.words or "").lower()
+    for one in ask.measures:
+        if len(one.categories) > 1 and " or " in (one.words or "").lower():
+            return True
+    named = [one.words.lower() for one in (*ask.measures, *ask.areas) if one.words]
+    places = sorted((words.find(one), len(one)) for one in named if one in words)
+    return any(OR.search(words[at + size : after]) for (at, size), (after, _) in pairwise(places))
+
+
 def names_place(words: str | None) -> bool:
     """Whether the words of an end name one place: "the second highest", "the 3rd lowest"."""
-    return any(ORDINAL.fullmatch(word) for word in (words or "").lower().split())
+    said = (words or "").lower().replace("-", " ").split()
+    return any(ORDINAL.fullmatch(word) for word in said)
 
 
 def names_worth(words: str | None) -> bool:
     """Whether the words of an end say which end is good: "the worst"."""
     return bool({"best", "worst"} & set((words or "").lower().split()))
+
+
+def which_years(words: str | None) -> str:
+    """Which of all years some words ask of: every one, the last, or those that are so."""
+    said = set((words or "").lower().split())
+    if "last" in said:
+        return "last"
+    return "those" if "many" in said else "every" if said & EVERY else ""
 
 
 def end_named(words: str | None) -> bool | None:

@@ -86,7 +86,7 @@ def broken_down(ask: Ask, slots: Resolved, held: Held) -> tuple[Resolved, str]:
     A breakdown of another total ("section 47 enquiries by ethnicity") is none of the one asked for.
     """
     catalogue = held.catalogue
-    fine = next((one for one in ("month", "week") if one in ask.each), "")
+    fine = next((one for one in ("month", "week") if one in ask.each and not ask.aggregate), "")
     totals = [topic for topic in slots.topics if not catalogue[topic.indicator].dimension]
     whole = [topic for topic in slots.topics if topic not in totals and not topic.category]
     if totals and whole and slots.ask in ("breakdown", "value", "top", "compare"):

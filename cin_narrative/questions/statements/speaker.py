@@ -81,12 +81,16 @@ class Speaker:
     def _as_held(self, topic: Topic, area: Area, year: int) -> Iterator[Topic]:
         counts = self.held.catalogue.counts_of(self.indicator(topic))
         apart = counts.categories[topic.category].told_apart if topic.category else ()
-        if not apart or self.desk.figures.level(*_cell(topic, area, year)) is not None:
+        own = self.desk.figures.level(*_cell(topic, area, year)) if apart else None
+        if not apart or (own is not None and own.value != 0):
             yield topic
             return
+        found: list[Topic] = []
         for name in apart:
             counted, _, category = name.partition(".")
-            yield from self._as_held(Topic(self._like(topic, counted), category), area, year)
+            found += self._as_held(Topic(self._like(topic, counted), category), area, year)
+        told = [one for one in found if self.desk.figures.level(*_cell(one, area, year))]
+        yield from told or ([topic] if own is not None else found)
 
     def _like(self, topic: Topic, counted: str) -> str:
         """The indicator that shows the counts of ``counted`` out of what the topic's are of."""

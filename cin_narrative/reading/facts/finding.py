@@ -5,10 +5,11 @@ Facts are found without regard to what is asked; kinds/ decides that from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
+from cin_narrative.reading.facts.cues import cues_of
 from cin_narrative.reading.facts.dropping import (
     dated,
     ended_in,
@@ -21,21 +22,19 @@ from cin_narrative.reading.facts.dropping import (
 from cin_narrative.reading.facts.found import Facts, Place
 from cin_narrative.reading.facts.levels import find_numbers
 from cin_narrative.reading.facts.members import find_best_years, find_members
+from cin_narrative.reading.facts.which_years import find_which_years
 from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.measures.stranded import by_what_is_brought
 from cin_narrative.reading.quantities.numbers import PERCENT, whole
 from cin_narrative.reading.words.closed_classes import (
-    FUNCTION,
     INVERTED,
     QUESTION,
-    RESTRICTING,
     SECOND,
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import Spans
-from cin_narrative.reading.words.stretches import CueSpan
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
 EDITIONS = words_of("facts_finding.editions")
@@ -77,7 +76,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     named = {
         i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
     }
-    facts.cues = list(_cues(facts, named, held))
+    facts.cues = list(cues_of(facts, named, held))
     for drop in (
         without_law,
         without_asker,
@@ -92,6 +91,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)
+    find_which_years(facts)
     without_averages(facts, lexicon)
     facts.metric = _metric(facts)
     return facts
@@ -153,66 +153,7 @@ def _says_again(spans: Spans, start: int, measured: Measured, lexicon: Lexicon) 
     return same and not any(one.terms & lexicon.things for one in measured.measures)
 
 
-def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
-    """The cues of the clause that are no part of a name, of a measure, of a length of
-    time or of a verb of several words ("came up")."""
-    lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
-    verbs = {i for start, end, _ in facts.spans.verbs for i in range(start, end) if end > start + 1}
-    for one in facts.spans.cues:
-        there = set(range(one.start, one.end))
-        inside = facts.clause.start <= one.start and one.end <= facts.clause.end
-        inside = inside and not (_is_passive(facts.spans, one) or _is_brought(facts, one))
-        part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
-        part = part or (one.kind == "change" and there <= verbs)
-        part = part or (
-            one.kind == "streak" and one.end in {length.start for length in facts.spans.lengths}
-        )
-        part = part or (one.kind == "closing" and bool(there & held))
-        part = part or _is_noun(spans=facts.spans, one=one)
-        part = part or (one.kind == "change" and _of_persons(facts, one))
-        if inside and not part and not named & there:
-            yield one
-
-
-def _of_persons(facts: Facts, one: CueSpan) -> bool:
-    """Whether it is those who are counted that changed, and no figure: "how many of those children
-    moved away"."""
-    before = [token.text for token in facts.spans.tokens[facts.clause.start : one.start]]
-    return "many" in before[:3] and before[-1:] in (["children"], ["families"], ["them"])
-
-
-def _is_noun(spans: Spans, one: CueSpan) -> bool:
-    """Whether a word of order is a thing of somebody's: "on their record", but not "our record
-    number"; and a yearly figure no run of years: "in a year"."""
-    before = spans.tokens[one.start - 1].text if one.start else ""
-    last = one.end == len(spans.tokens) or spans.tokens[one.end].text in FUNCTION
-    owned = one.kind == "superlative" and before in ("their", "its", "his", "her") and last
-    return owned or (
-        before == "in" and [t.text for t in spans.tokens[one.start : one.end]] == ["a", "year"]
-    )
-
-
-def _is_brought(facts: Facts, one: CueSpan) -> bool:
-    """Whether a word of change stands as what narrows: behind a preposition of its own ("referrals
-    about surging", "from moves"), or before the noun that is counted ("many surging referrals")."""
-    tokens, counted = facts.spans.tokens, facts.counted
-    before = tokens[one.start - 1].text if one.start > facts.clause.start else ""
-    kind = one.kind in ("change", "gap") or (one.kind == "times" and one.cue.value != "times")
-    led = before in NARROWING and min(counted, default=one.start) < one.start - 1
-    led = led and one.end == one.start + 1
-    return kind and (led or (before == "many" and one.end in counted))
-
-
-def _is_passive(spans: Spans, one: CueSpan) -> bool:
-    """Whether a change is done to what is counted: "referrals are dropped"."""
-    before = spans.tokens[one.start - 1].text if one.start else ""
-    passive = before in ("are", "is", "were", "was", "be", "been", "being")
-    last = spans.tokens[one.end - 1].text
-    return one.kind == "change" and passive and last.endswith("ed")
-
-
 ACTS = words_of("syntax_matrix.acts")
-NARROWING = RESTRICTING - {"in", "of", "at", "on", "like"} | {"for"}
 PLACING = words_of("facts_finding.placing")  # "will the minister ..."
 
 

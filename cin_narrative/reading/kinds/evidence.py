@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities.finder import Dated
+from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.words.closed_classes import FIRST, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
@@ -13,8 +14,9 @@ MANY = 9  # years: a run without an end counts as so many
 
 
 def authorities(facts: Facts) -> int:
-    """How many single places are named."""
-    return sum(1 for place in facts.places if not place.is_wide)
+    """How many single places are named, but for those that are to be left out."""
+    single = (place for place in facts.places if not place.is_wide)
+    return sum(1 for place in single if not is_left_out(place.start, facts))
 
 
 def years_said(facts: Facts) -> int:

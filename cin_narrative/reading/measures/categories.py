@@ -82,6 +82,9 @@ def _is_brought(
         base_of(indicator, lexicon) & {one.indicator} for one in result.measures
     ):
         return True  # "referrals that were anonymous"
+    own = any(one.indicator == indicator.id and one.categories for one in result.measures)
+    if before == "than" and own:
+        return True  # "more boys than girls"
     if not indicator.brought_by:
         return before not in BARRED
     if part.end - part.start == 1 and spans.tokens[part.start].text.endswith("ly"):
@@ -98,7 +101,7 @@ def _is_brought(
     return (
         bool(things - {"*"})
         and at >= 0
-        and spans.tokens[at].text in INVERTED | {"many", "of", "often"}
+        and spans.tokens[at].text in INVERTED | {"many", "of", "often", "that", "which"}
     )
 
 

@@ -11,9 +11,11 @@ from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
+from cin_narrative.reading.words.occasions import is_pace, last_time
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, LengthSpan, PartSpan, Term
 
+MOVES = ("start", "end")  # verbs; what stands behind "how" is none: "how close is it"
 EXAMPLES = 6  # tokens from the last category that is known to "etc"
 HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
@@ -29,20 +31,28 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         for one in spans.parts
         if start <= one.start and one.end <= end and not _goes_on(spans, one.end)
     ]
-    lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
     ends = {one.start for one in spans.cues if one.kind == "superlative"}
     placed = "where" in (token.text for token in spans.tokens[start : start + 2])
     stands = [Cue("rank", "stand")] if placed else []  # "where did we come back"
     put = [one for one in spans.cues if one.kind == "times" or one.cue in stands]
     put += closing_of_gap(spans, start, end)
+    last = last_time(spans.tokens, start, end)
+    put += [CueSpan(Cue("streak", "last"), *last)] if last else []
+    put += [one for one in spans.cues if is_pace(spans, one)]
     times = {i for one in put for i in range(one.start, one.end)}
+    lengths = [
+        one
+        for one in spans.lengths
+        if start <= one.start and one.end <= end and one.start not in times
+    ]
     terms = [
         one
         for one in spans.terms
         if start <= one.start
         and one.end <= end
         and one.start not in times
-        and not _sets_aside(one, spans)
+        and not sets_aside(one, spans)
+        and not (one.name in MOVES and spans.tokens[one.start - 1].text == "how")
         and not (one.end in ends and place_of(spans.tokens[one.end - 1].text))
     ]
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
@@ -52,7 +62,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     return max(tries, key=lambda one: (_covered(one, spans), len(one.measures) == 1))
 
 
-def _sets_aside(term: Term, spans: Spans) -> bool:
+def sets_aside(term: Term, spans: Spans) -> bool:
     """Whether a verb only leaves a place out: "leaving London aside"."""
     ends = [one.end for one in spans.places if one.start == term.end]
     return any(token.text in ("aside", "apart") for at in ends for token in spans.tokens[at:][:1])

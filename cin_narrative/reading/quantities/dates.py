@@ -102,8 +102,9 @@ def _between_months(first: int, last: int, year: str) -> Dated:
     return Dated("dates", reporting_year(*begins), reporting_year(*ends), begins, ends)
 
 
+CLOSE = "(?:(?:very )?end|close|(?:very )?last day|final day)"
 ENDS = (
-    r"(?:years?[ -]?(?:ending|ended|to|end)(?: on| in)?(?: the)?(?: end of)?|ye|y/e|end of|end"
+    rf"(?:years?[ -]?(?:ending|ended|to|end)(?: on| in)?(?: the)?(?: end of)?|ye|y/e|{CLOSE} of|end"
     r"|(?:12|twelve) months (?:up to|to|ending))"
 )
 LEAD = rf"\b(?:(?:in |at |as at |as of |for |on |by )?(?:the )?(?:financial )?{ENDS}? ?(?:the )?)?"
@@ -165,11 +166,12 @@ def _years(finder: Finder) -> None:
     def plain(year: str) -> Dated:
         return Dated("year", int(year), int(year))
 
+    ends = rf"(?:\b(?:at |by |as at |as of |on )?(?:the )?{CLOSE} of (?:the )?)?"  # its 31 March
     run = rf"(?<!\bfrom )(?<!\bbetween )\b({FULL}) ?to ?(\d{{4}}|\d\d)\b(?![/-]\d)"
-    finder.sub(rf"{fy}?\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
-    finder.sub(rf"{fy}?{run}", fiscal)
+    finder.sub(rf"{ends}{fy}?\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
+    finder.sub(rf"{ends}{fy}?{run}", fiscal)
     bands = r"(?! ?(?:days|working|years?|year|month|%|wd))"
-    finder.sub(rf"{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)
+    finder.sub(rf"{ends}{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)
     finder.sub(rf"{fy}({FULL}|\d\d)\b", stated)
     finder.sub(r"(?<=[a-z] )(1\d|2\d)(\d\d)\b(?=\s*[a-z?.!,]|\s*$)", fiscal)
     finder.sub(
@@ -239,8 +241,16 @@ def _spans(finder: Finder) -> None:
     since = rf"\b{SINCE} (?:about |around |the year )?{MARKED}(?: (?:on|{ON}))?"
     finder.sub(since, as_form("since"))
     finder.sub(rf"{MARKED} ?(?:{ON}|- ?present|- ?now|and later|and after)", as_form("since"))
+    finder.sub(
+        rf"\b(?:over |in |during |for )?(?:the |a )?decade (?:to|up to|until|ending) ?{MARKED}",
+        lambda m: _span(_ten_before(finder.at(m[1])), finder.at(m[1])),
+    )
     until = rf"\b(?:before|prior to|up to|until|till|pre|up until|by) {MARKED}"
     finder.sub(until, as_form("until"))
+
+
+def _ten_before(held: Dated) -> Dated:
+    return Dated("year", held.first - 10, held.first - 10)
 
 
 def _bare_year(finder: Finder) -> None:
@@ -269,7 +279,10 @@ def _written(pattern: str) -> str:
 def _relative(finder: Finder) -> None:
     for entry in _table():
 
-        def made(match: Match[str], entry: dict[str, Any] = entry) -> Dated:
+        def made(match: Match[str], entry: dict[str, Any] = entry) -> Dated | None:
+            barred = entry.get("unless")
+            if barred and re.search(barred, match.string[: match.start()]):
+                return None  # "had been in need over two years" is how long
             count = match[1] if entry.get("count") else None
             first = _count(count) if count else entry.get("first", 0)
             return Dated(

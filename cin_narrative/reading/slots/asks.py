@@ -11,6 +11,7 @@ import msgspec
 from cin_narrative.reading.contract import Ask, AskKind, Aspect
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds import uses
+from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, years_said
 from cin_narrative.reading.slots.measures import measures_of
 from cin_narrative.reading.slots.places import with_places
 from cin_narrative.reading.slots.ranking import with_change, with_level, with_limit
@@ -69,16 +70,26 @@ def _with_form(ask: Ask, facts: Facts) -> Ask:
     forms = facts.having("form")
     for one in forms:
         facts.own(one.start, one.end)
-    return msgspec.structs.replace(ask, form=forms[0].cue.value) if forms else ask
+    if not forms:
+        return ask
+    drawn = forms[0].cue.value in ("table", "chart") and years_said(facts) >= WIDE_NEEDED
+    if drawn and ask.ask == "change":  # each year is wanted, and not the ends alone
+        ask = msgspec.structs.replace(ask, ask="trend", each=("year",))
+    return msgspec.structs.replace(ask, form=forms[0].cue.value)
 
 
 def _with_aggregate(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues = facts.having("aggregate")
+    summed = facts.having("aggregate", "sum")
+    if ask.ask == "compare" and summed and len(ask.compare_with) > 1:
+        return msgspec.structs.replace(ask, aggregate="sum")
     if ask.ask != "aggregate":
         return ask
     for cue in facts.spans.cues:  # "the average number a year": over years, and no length of time
         if cue.kind == "trend" and facts.clause.start <= cue.start < facts.clause.end:
             facts.own(cue.start, cue.end)
+    if facts.having("pace"):
+        return msgspec.structs.replace(ask, aggregate="mean")
     if not cues:
         return msgspec.structs.replace(ask, aggregate="sum")
     return msgspec.structs.replace(ask, aggregate=cues[0].cue.value)

@@ -35,6 +35,8 @@ class Left:
 
 def is_uncounted(ask: Ask) -> bool:
     """Whether an ask is of the data themselves, and counts nothing."""
+    if ask.ask == "coverage":
+        return True  # "how far back do your figures on referrals in Derby go"
     return ask.ask in UNCOUNTED and not (ask.measures or ask.areas)
 
 

@@ -1,8 +1,9 @@
 """The measures of a clause in, the kinds of one thing that are set against each other out: "more
-referrals from schools than from the police"."""
+referrals from schools than from the police", "boys against girls"."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cin_narrative.reading.facts.found import Facts
@@ -10,25 +11,35 @@ from cin_narrative.reading.measures.names import FoundMeasure
 
 
 def set_apart(facts: Facts) -> list[FoundMeasure]:
-    """A measure for each category of the one that is counted, those before "than" first; none where
-    not every category stands on one side of it, or one side has none."""
-    found, level = facts.measured.measures, {i for one in facts.levels for i in _there(one)}
-    tokens = facts.spans.tokens
-    there = range(facts.clause.start, facts.clause.end)
-    than = [i for i in there if tokens[i].text == "than" and i not in level]
-    if len(found) != 1 or len(than) != 1 or len(found[0].categories) < 2:
+    """A measure for each category of the one that is counted, those before what sets them apart
+    first; none where not every category stands on one side of it, or one side has none."""
+    found = facts.measured.measures
+    if len(found) != 1 or len(found[0].categories) < 2:
         return []
     where = _where(found[0], facts)
-    sides = {key: {at > than[0] for at in places} for key, places in where.items()}
-    if set(where) != set(found[0].categories) or any(len(side) > 1 for side in sides.values()):
-        return []
-    ordered = sorted(where, key=lambda key: min(where[key]))
-    made = [_of(found[0], key, sides[key], than[0]) for key in ordered]
-    return made if {True} in sides.values() and {False} in sides.values() else []
+    for at in _setting_apart(found[0], where, facts):
+        sides = {key: {place > at for place in places} for key, places in where.items()}
+        apart = {side for both in sides.values() for side in both} == {True, False}
+        if apart and all(len(side) == 1 for side in sides.values()):
+            ordered = sorted(where, key=lambda key: min(where[key]))
+            return [_of(found[0], key, sides[key], at) for key in ordered]
+    return []
 
 
-def _there(one: object) -> range:
-    return range(one.start, one.end)  # type: ignore[attr-defined]
+def _setting_apart(one: FoundMeasure, where: dict[str, list[int]], facts: Facts) -> Iterator[int]:
+    """Where one side ends: at "than", "against", "compared with"; at "or" where the larger of two
+    is asked for."""
+    if set(where) != set(one.categories):
+        return
+    level = {i for held in facts.levels for i in range(held.start, held.end)}
+    against = {cue.start for cue in facts.having("compare", "against")}
+    larger = facts.having("compare", "higher", "lower") or facts.having("superlative")
+    gap = facts.having("gap", "gap")
+    for at in range(min(map(min, where.values())), facts.clause.end):
+        text = facts.spans.tokens[at].text
+        joined = (larger and text == "or") or (gap and text == "and")
+        if at not in level and (text == "than" or at in against or joined):
+            yield at
 
 
 def _where(one: FoundMeasure, facts: Facts) -> dict[str, list[int]]:

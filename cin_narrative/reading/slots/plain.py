@@ -8,6 +8,8 @@ from cin_narrative.catalogue.concepts import concept_of
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.slots.degrees import pass_over_degrees
+from cin_narrative.reading.slots.form import pass_over_form
+from cin_narrative.reading.slots.restated import pass_over_restated
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     NEGATION,
@@ -72,9 +74,11 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
     for at in range(start, end):
         facts.pass_over(at, at + marker(facts.spans, at))
     _pass_over_restated(facts, measures, lexicon)
+    pass_over_restated(facts, measures, about, lexicon)
     _pass_over_links(facts)
     _pass_over_answers(facts)
     pass_over_degrees(facts, lexicon)
+    pass_over_form(facts)
 
 
 def _about(measures: Sequence[str], lexicon: Lexicon) -> set[str]:
@@ -179,8 +183,9 @@ def _is_verb(facts: Facts, at: int) -> bool:
     gerund = before == "for" and facts.spans.tokens[at].text.endswith("ing")
     if before in BEING and facts.spans.tokens[at].text in ATTAINING:
         return False  # "where a child was hit" is said of a child, "hit a record" of a number
-    barred = (DETERMINERS | RESTRICTING | {"for"}) - {"which", "that", "who", "many"}
+    barred = (DETERMINERS | RESTRICTING | PREPOSITIONS) - {"which", "that", "who", "many"}
     after = facts.spans.tokens[at + 1].text if at + 1 < facts.clause.end else ""
-    if before == "many" and after not in PREPOSITIONS:
+    named = at + 1 in {one.start for one in facts.spans.parts}
+    if before == "many" and after not in PREPOSITIONS and not named:
         return False  # "how many recorded ones", not "how many went to a conference"
     return gerund or before not in barred

@@ -17,6 +17,7 @@ from cin_narrative.reading.words.tokens import Token, stem
 
 KINDS = words_of("slots_ranking.kinds")
 LOW = words_of("slots_ranking.low")
+PACE = {"faster": "higher", "slower": "lower"}
 CHANGING = ("change", "top", "gap", "trend", "rank", "compare", "streak")
 
 
@@ -38,9 +39,10 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     values = {one.cue.value for one in cues}
     direction = "up" if values == {"up"} else "down" if values == {"down"} else None
     beside = (*ask.areas, *ask.compare_with)
-    if ask.ask == "change" and than and (len(beside) > 1 or ask.compare_with):
+    if ask.ask == "change" and (than or facts.having("compare", *PACE)) and len(beside) > 1:
         ask = msgspec.structs.replace(ask, areas=beside, compare_with=())
-        direction = None  # which of two rose more is no yes or no of either
+        if len(beside) > 2:
+            direction = None  # which of several rose more is no yes or no of any
     if ask.ask == "change" and (
         {"how", "or", "much"} & set(facts.texts()) and "up" in values and "down" in values
     ):
@@ -104,11 +106,13 @@ def _is_year(token: Token) -> bool:
 
 def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with how many of which are wanted, and from which end."""
-    if ask.ask == "streak" and (years := _of_years(facts)) is not None:
-        return msgspec.structs.replace(ask, limit=years)
-    cues = facts.having("superlative")
+    if facts.which_years is not None and ask.ask in ("list", "streak"):
+        words = facts.spans.words(*facts.which_years)
+        return msgspec.structs.replace(ask, limit=Limit(of="years", words=words))
     if ask.ask == "streak":
-        return _with_end(ask, facts)
+        years = _of_years(facts)
+        return msgspec.structs.replace(ask, limit=years) if years else _with_end(ask, facts)
+    cues = facts.having("superlative")
     ask = _of_kinds(ask, cues, facts, lexicon)
     ends = {one.cue.value for one in cues}
     if ask.ask == "gap" and {"highest", "lowest"} <= ends and not ask.areas:
@@ -209,6 +213,10 @@ def _order(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:
 def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with the number that a level is set by, and the direction of a comparison."""
     than = [one for one in facts.having("compare", *COMPARATIVE) if ask.ask in ("compare", "net")]
+    paced = facts.having("compare", "higher", "lower", *PACE)
+    if ask.ask == "change" and paced and ask.change and "than" in facts.words:
+        way = PACE.get(paced[0].cue.value, paced[0].cue.value)
+        ask = msgspec.structs.replace(ask, than=way)
     if than:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])
     if not facts.levels or ask.ask not in ("list", "value", "compare", "top", "streak", "trend"):

@@ -96,6 +96,8 @@ def of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
 
 def with_each(ask: Ask, facts: Facts) -> Ask:
     """The ask with how finely it is to be broken down."""
+    if ask.ask == "aggregate" and (paces := facts.having("pace")):
+        return msgspec.structs.replace(ask, each=(paces[0].cue.value,))
     each: list[Fineness] = []
     names: dict[str, Fineness] = {"months": "month", "weeks": "week"}
     for cue in facts.having("each"):

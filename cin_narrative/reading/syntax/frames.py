@@ -39,11 +39,26 @@ GROUPS = words_of("syntax_idle.groups")
 
 
 # Texts and meetings: what "for" brings without an article, or what a heading names.
-IDIOMS = ("much appreciated", "very much", "quick")
+IDIOMS = ("much appreciated", "very much", "quick", "quick one", "quick question", "no rush")
 DOCUMENTS = words_of("syntax_idle.documents")
 
 
 CONDITIONAL = words_of("syntax_idle.conditional")
+
+
+FORMS = words_of("syntax_frames.forms")
+FORM_LEADS = words_of("syntax_frames.form_leads")
+LAID = words_of("syntax_frames.laid")
+REQUESTED = words_of("syntax_frames.requested")
+AFTER_HEAD = (
+    "PN",
+    "DTQ",
+    "CJ",
+    "PRP",
+    "TO0",
+    "VM",
+    "VVZ",
+)  # what a relative or a purpose begins with
 
 
 OBTAINABLE = words_of("syntax_idle.obtainable")
@@ -130,7 +145,8 @@ def _is_idiom(parsed: Parsed, before: bool) -> bool:
         return True
     if len(texts) == 2 and words[0].has("AJ") and texts[1] == "one":
         return True  # the question, as "urgent ones" are not
-    return texts[0] == "for" and len(texts) == 2 and texts[1] in PURPOSES
+    curious = "out" in texts and texts[-1] in PURPOSES  # "purely out of curiosity"
+    return curious or (texts[0] == "for" and len(texts) == 2 and texts[1] in PURPOSES)
 
 
 def _is_of_the_figure(parsed: Parsed) -> bool:
@@ -141,12 +157,27 @@ def _is_of_the_figure(parsed: Parsed) -> bool:
         one.has("CRD") and two.text in HOURS for one, two in pairwise(words)
     ):
         return True
-    if texts[0] == "with" and is_figure(words[1:]):
+    if (texts[0] == "with" and is_figure(words[1:])) or _is_laid_out(words):
         return True
     if is_figure(words) and not any(word.has("PRF") for word in words):
         return True
     needless = texts[0] == "no" and texts[-1] in WANTED | NEEDLESS | DOCUMENTS | UTTERANCES
     return texts[0] == "nothing" or needless
+
+
+def _is_laid_out(words: Sequence[Word]) -> bool:
+    """Whether a phrase says how the answer is to look: "as bullet points", "in a form that works
+    with a screen reader", "laid out so I can print it"; or that it was promised."""
+    texts = [word.text for word in words]
+    if texts[0] in LAID and not words[0].has("VVB", "VVI"):
+        return True
+    if texts[0] == "as" and len(texts) < 4 and REQUESTED & set(texts[1:2]):
+        return True
+    if texts[0] not in FORM_LEADS:
+        return texts[0] in FORMS and (len(texts) < 2 or texts[1] in CONDITIONAL)
+    end = next((at for at, word in enumerate(words) if at and word.has(*AFTER_HEAD)), len(words))
+    head = {texts[end - 1], stem(texts[end - 1])}
+    return end > 1 and bool(head & FORMS) and not names(words[: end - 1])
 
 
 def _is_named(words: Sequence[Word], before: bool) -> bool:

@@ -98,7 +98,8 @@ def chooses(parsed: Parsed) -> bool:
     limiting = any(text in LIMITING and (at or text != "just") for at, text in enumerate(texts))
     if HEADS & set(texts) and parsed.mood != "statement":
         return True
-    if "ones" in texts or (limiting and parsed.mood != "statement") or _just(parsed):
+    ones = "ones" in texts and texts[max(0, texts.index("ones") - 2) :][:2] != ["the", "only"]
+    if ones or (limiting and parsed.mood != "statement") or _just(parsed):
         return True
     if parsed.mood == "statement" and COUNTED & {word.text for word in parsed.subject[:3]}:
         return not OWN & {word.text for word in parsed.subject[:1]}
@@ -193,7 +194,7 @@ def _may_be_counted(words: Sequence[Word], verb: str) -> bool:
     head = head_of(rest[: next((at for at, one in enumerate(rest) if one.has("V", "CJ")), None)])
     if head is not None and head.text in UTTERANCES:
         return False
-    return rest[0].text not in ("a", "an", "you", "your", "some", "help", "me", "us", "whether")
+    return rest[0].text not in UNCOUNTED
 
 
 def is_own(parsed: Parsed) -> bool:
@@ -227,6 +228,7 @@ def is_of_answer(parsed: Parsed) -> bool:
     return rest[0].text in ("would", "will", "'d", "'ll") or not rest[0].has("VM")
 
 
+UNCOUNTED = words_of("syntax_idle.uncounted")
 BECOMING = words_of("syntax_idle.becoming")
 
 

@@ -23,6 +23,7 @@ from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     FUNCTION,
     INVERTED,
+    SECOND,
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -34,20 +35,11 @@ from cin_narrative.reading.words.tokens import stem
 Part = tuple[int, int]
 OBJECTS = words_of("syntax_segments.objects")  # what was named before, as an object
 WEAK = words_of("syntax_segments.weak")
-FIGURED = (
-    "ratio",
-    "change",
-    "compare",
-    "breakdown",
-    "net",
-    "gap",
-    "streak",
-    "quartile",
-    "aggregate",
-)
+FIGURED = words_of("syntax_segments.figured")
 OPERATING = {*FIGURED, "trend", "rank"}
 WORDS_OF_DEGREE = ("higher", "lower", "better", "worse")
 RANKED = ("rank", "superlative", "trend", "breakdown", "each")
+OF_IT = frozenset(("it", "that", "this", "there"))
 CONDITIONS = words_of("syntax_segments.conditions")
 SUFFICING = words_of("syntax_segments.sufficing")
 CALLS, LONGEST_CALL = words_of("syntax_segments.calls"), 7  # "Dear FOI team,"
@@ -163,6 +155,8 @@ class Segment:
     def asks(self) -> bool:
         """Whether it asks: it is put as a question or an order, or names what is counted."""
         mood, texts, terms = self.parsed.mood, self.parsed.texts, self.terms
+        if terms == {"child"} and mood == "statement" and self.parsed.words[0].has("DPS"):
+            return False  # "my children are grown up now"
         if not texts or self._is_wish() or is_document(self.parsed):
             return False
         said = any(self.holds(one) for one in self.spans.said)
@@ -294,4 +288,10 @@ class Segment:
         joint, past = self.parsed.subordinator, any(one.has("VVD") for one in self.parsed.predicate)
         if joint in ("when", "where", "while", "whilst") or (joint == "since" and past):
             return False
+        if joint == "if" and self.parsed.subject and self.parsed.subject[0].text in SECOND | OF_IT:
+            return True
+        if joint in ("because", "as", "since") and set(self.parsed.verbs[:1]) & (
+            GOVERNING | SAYING
+        ):
+            return True  # "because the leader has asked"
         return not joint or is_own(self.parsed) or is_of_answer(self.parsed)

@@ -24,6 +24,7 @@ from cin_narrative.reading.syntax.frames import (
 )
 from cin_narrative.reading.syntax.idle import COUNTED, HEADS, LIMITING, OWN, chooses, is_own
 from cin_narrative.reading.syntax.matrix import GOVERNING
+from cin_narrative.reading.syntax.scope import SPEAKING, WORKS, chooses_among, names_people, scopes
 from cin_narrative.reading.syntax.segments import FIGURED, RANKED, Segment
 from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, WANTING, forms
 from cin_narrative.reading.syntax.words import Word
@@ -31,6 +32,7 @@ from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words
 from cin_narrative.reading.words.stretches import Stretch
 from cin_narrative.reading.words.tokens import stem
 
+FORMULAS = words_of("syntax_frames.formulas")
 SEEMING = forms("syntax_telling.seeming")
 WELCOME = words_of("syntax_telling.welcome")
 CLOSING = words_of("syntax_telling.closing")
@@ -39,12 +41,16 @@ POINTING = words_of("syntax_telling.pointing")
 ATTRIBUTING = ("VB", "VH", "VM")
 
 
-def tells(sentence: Segment) -> bool:
+def tells(sentence: Segment, *, whole: bool = True) -> bool:
     """Whether a sentence only tells: no question of figures, no order that chooses, no figure to
-    be confirmed."""
+    be confirmed; ``whole``: it is no part of one that asks."""
     words, texts = sentence.parsed.words, sentence.parsed.texts
     if not words or is_closing(texts):
         return bool(words)
+    if scopes(sentence.words):
+        return False
+    if whole and (_speaks(sentence) or _is_opening(sentence)):
+        return True
     free = not (_is_dated(sentence) or sentence.has("metric"))
     if texts[0] in QUESTION | INVERTED:
         return free and _asks_the_reader(sentence)
@@ -59,6 +65,35 @@ def tells(sentence: Segment) -> bool:
     if len(words) < 3 or chooses(sentence.parsed) or asking:
         return False
     return verb > 0 and _states(sentence, verb) and not _limited(words, verb)
+
+
+def _speaks(sentence: Segment) -> bool:
+    """Whether the asker or the reader is spoken of, and nothing that could be counted: "sent from
+    my phone", "there was something on the radio that made me think"."""
+    texts = {word.text for word in sentence.words}
+    named = sentence.parsed.predicate[:1] and sentence.parsed.predicate[0].has("VB")
+    topic = named and WORKS & {word.text for word in sentence.parsed.subject}  # "my interest is"
+    if not SPEAKING & texts or topic or chooses(sentence.parsed) or chooses_among(sentence.words):
+        return False
+    asks = sentence.parsed.mood == "question" or "many" in texts
+    dated = [one for one in sentence.spans.periods if one.meaning.form not in ("recent", "latest")]
+    said: list[Stretch] = [*sentence.spans.places, *dated, *sentence.spans.lengths]
+    return not (
+        asks
+        or any(sentence.holds(one) for one in said)
+        or sentence.names_a_part
+        or sentence.terms - {"again", "child"}
+        or sentence.has("metric", "claim", *FIGURED - {"change"}, *RANKED)
+    )
+
+
+def _is_opening(sentence: Segment) -> bool:
+    """ "Hope you are well", "thanks for taking my call", "good morning and thank you for ..."."""
+    texts = {word.text for word in sentence.words}
+    named = sentence.terms or sentence.names_a_part or QUESTION & texts - {"that", "who"}
+    return bool(texts & FORMULAS) and not (
+        named or names_people(sentence.words) or LIMITING & texts
+    )
 
 
 def is_closing(texts: Sequence[str]) -> bool:

@@ -7,11 +7,9 @@ Built once, when first needed. A phrase that two indicators own stops the build 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
@@ -22,6 +20,7 @@ from cin_narrative.reading.quantities.ages import ages
 from cin_narrative.reading.quantities.dates import MONTHS
 from cin_narrative.reading.quantities.durations import Lasting, durations, edges
 from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
+from cin_narrative.reading.words.field_terms import enter_terms
 from cin_narrative.reading.words.phrases import Phrases
 from cin_narrative.reading.words.spelling import Shapes
 from cin_narrative.reading.words.tokens import Token, fold, root, tokens_of
@@ -68,6 +67,7 @@ class Lexicon:
     things: frozenset[str] = frozenset()
     qualities: frozenset[str] = frozenset()
     verbs: Phrases[str] = field(default_factory=Phrases)  # of a thing, or of any ("*")
+    modifiers: Phrases[str] = field(default_factory=Phrases)  # what says again what a thing is
     names: dict[str, list[Named]] = field(default_factory=dict)  # by one of its terms
     bands: dict[tuple[str, str], Lasting] = field(default_factory=dict)
     vocabulary: dict[str, int] = field(default_factory=dict)
@@ -164,29 +164,24 @@ def load_lexicon() -> Lexicon:
 def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     """The lexicon of a catalogue and areas; CinNarrativeError names each phrase with two owners."""
     lexicon = Lexicon(catalogue, areas)
-    _add_terms(lexicon)
+    enter_terms(lexicon)
     faults = list(_add_indicators(lexicon))
     _add_places(lexicon)
     _add_cues(lexicon)
     if faults:
         raise CinNarrativeError("\n".join(map(str, faults)))
-    for table in (lexicon.terms, lexicon.parts, lexicon.places, lexicon.cues, lexicon.verbs):
+    for table in (
+        lexicon.terms,
+        lexicon.parts,
+        lexicon.places,
+        lexicon.cues,
+        lexicon.verbs,
+        lexicon.modifiers,
+    ):
         for word, count in table.words.items():
             lexicon.vocabulary[word] = lexicon.vocabulary.get(word, 0) + count
     lexicon.shapes = Shapes(lexicon.vocabulary)
     return lexicon
-
-
-def _add_terms(lexicon: Lexicon) -> None:
-    from cin_narrative.catalogue import catalogue
-
-    table = tomllib.loads(Path(catalogue.__file__).with_name("terms.toml").read_text("utf-8"))
-    for name, section in table.items():
-        for terms, phrases in section.items():
-            for phrase in phrases:
-                (lexicon.verbs if name == "verbs" else lexicon.terms).add(phrase, terms)
-    lexicon.things = frozenset(term for terms in table["things"] for term in terms.split())
-    lexicon.qualities = frozenset(term for terms in table["qualities"] for term in terms.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +199,7 @@ class Collision:
 def collisions(catalogue: Catalogue, areas: Areas) -> list[Collision]:
     """Every synonym that another indicator's synonym says already in other words."""
     lexicon = Lexicon(catalogue, areas)
-    _add_terms(lexicon)
+    enter_terms(lexicon)
     return list(_add_indicators(lexicon))
 
 
@@ -274,7 +269,7 @@ def _of_age(label: str) -> Lasting | None:
 
 
 def _add_places(lexicon: Lexicon) -> None:
-    for name, codes in lexicon.areas.vocabulary.items():
+    for name, codes in {**lexicon.areas.vocabulary, **lexicon.areas.districts}.items():
         for written in _as_written(name):
             lexicon.places.add(written, " ".join(sorted(codes)))
         for area in {lexicon.areas.get(code) for code in codes}:

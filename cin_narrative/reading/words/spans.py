@@ -12,7 +12,12 @@ from cin_narrative.reading.quantities.ages import ages
 from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
-from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    FUNCTION,
+    words_of,
+)
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spelling import corrected
@@ -46,6 +51,7 @@ class Spans:
     cues: tuple[CueSpan, ...]
     lengths: tuple[LengthSpan, ...]
     verbs: tuple[tuple[int, int, frozenset[str]], ...] = ()  # of which things
+    modifiers: tuple[tuple[int, int, frozenset[str]], ...] = ()
 
     meanings: Mapping[int, Dated] = field(default_factory=dict)  # by the place in the text
     cut: int = 0  # where tokens that stand apart in the text are joined; nought for nowhere
@@ -118,6 +124,7 @@ def _spans(
         tuple(one for one in cues if one.start not in averages),
         tuple(LengthSpan(one.meaning, one.start, one.end) for one in _lengths(tokens)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
+        tuple((a, b, frozenset(of)) for a, b, of in lexicon.modifiers.longest(tokens)),
         meanings,
     )
 
@@ -248,6 +255,7 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
     lengths = _lengths(tokens)
     in_lengths = {i for one in lengths for i in range(one.start, one.end)}
     found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
+    found = [one for one in found if not _is_ordinal(tokens, one)]
     found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
     return sorted(found, key=lambda term: (term.start, term.end))
 
@@ -256,6 +264,12 @@ def _numbered(tokens: Sequence[Token], term: Term) -> bool:
     """Whether a number behind "ref" says that it is a reference, not a referral."""
     after = tokens[term.end].kind if term.end < len(tokens) else ""
     return term.end - term.start == 1 and tokens[term.start].text == "ref" and after == "number"
+
+
+def _is_ordinal(tokens: Sequence[Token], term: Term) -> bool:
+    """Whether "last" says which one, and is no verb: "the last day"."""
+    led = term.start > 0 and tokens[term.start - 1].text in DETERMINERS
+    return led and term.end == term.start + 1 and tokens[term.start].text == "last"
 
 
 def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
@@ -271,6 +285,15 @@ def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
             found.append(paired)
         if longer and not codes[0].startswith("E"):
             found.append(PlaceSpan((), start - 1, end))
-        else:
+        elif not _is_surname(tokens, start, end, lexicon):
             found.append(PlaceSpan(codes, start, end))
     return found
+
+
+def _is_surname(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the name of a district stands behind a name: "Councillor Helen Burnley"."""
+    district = lexicon.areas.around(" ".join(token.text for token in tokens[start:end]))
+    before = tokens[start - 1] if start else None
+    if not district or before is None or not before.capital or before.text in FUNCTION:
+        return False
+    return before.text not in lexicon.vocabulary and before.stem not in lexicon.vocabulary

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from cin_narrative.claims.claims import Method
 from cin_narrative.drafts.additions import ANSWERS_HEADING
 from cin_narrative.messages import message
 from cin_narrative.screen import opened
@@ -14,6 +13,7 @@ from cin_narrative.screen.address import AREA, YEAR, in_view
 from cin_narrative.screen.ask.conversation import Turn
 from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.parts import button, plain
+from cin_narrative.screen.pickers import Choice
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _add(found: Answer, turn: Turn, store: Store) -> None:
     name = drafts_open.open_name()
     if name is None:
         area, year = opened.labels()[in_view()[AREA]], int(in_view()[YEAR])
-        drafts_open.start(store, area, year, turn.release, None, Method.BANDS)
+        drafts_open.start(store, Choice(area, year, turn.release))
         name = drafts_open.open_name()
     if name is not None:
         drafts_open.add_answer(name, found.commentary)

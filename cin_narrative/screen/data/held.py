@@ -19,17 +19,20 @@ from cin_narrative.store.store import Store
 
 
 def show_releases(store: Store) -> None:
-    """Every release held, its files, and when they were loaded."""
+    """Every release held, when it was loaded, and its files, folded."""
+    found = holdings.releases_held(store)
     rows = [
-        {"Release": held.label, "Files": ", ".join(held.files), "Loaded": held.loaded}
-        for held in holdings.releases_held(store)
+        {"Release": held.label, "Loaded": held.loaded, "Files": len(held.files)} for held in found
     ]
     table(rows, message("screen.releases_held"))
+    for held in found:
+        with st.expander(plain(message("screen.files_of", release=held.label))):
+            st.markdown("\n".join(f"- {plain(name)}" for name in held.files))
 
 
 def show_returns(store: Store) -> None:
     """The returns held, the newest year first; nothing where there is none."""
-    found = holdings.returns_held(store, api.catalogue(), api.areas())
+    found = holdings.returns_held(store)
     if not found:
         return
     st.header(message("screen.own_returns"), anchor=False)

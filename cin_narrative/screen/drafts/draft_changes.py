@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cin_narrative import api
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.drafts.changes import Changes, FigureChange, Reason
 from cin_narrative.drafts.cited import described
 from cin_narrative.drafts.offers import Offer
@@ -19,7 +19,6 @@ LOOKED = "looked_for_changes"
 
 def show_changes(found: OpenDraft, store: Store) -> None:
     """A button that looks for changes; then what it found."""
-    st.header(message("screen.what_changed"), anchor=False)
     button(
         "Look for changes",
         "look-for-changes",
@@ -28,7 +27,7 @@ def show_changes(found: OpenDraft, store: Store) -> None:
         found.path.name,
     )
     if st.session_state.get(LOOKED) == found.path.name:
-        _show(drafting.find_changes(store, found.draft), found, store)
+        _show(drafts.find_changes(store, found.draft), found, store)
 
 
 def _show(changes: Changes, found: OpenDraft, store: Store) -> None:
@@ -59,7 +58,7 @@ def _show_offers(changes: Changes, found: OpenDraft, store: Store) -> None:
         button(
             message("screen.take_every_sentence"),
             "accept-changes",
-            drafting.accept_changes,
+            drafts.accept_changes,
             store,
             found.path,
         )

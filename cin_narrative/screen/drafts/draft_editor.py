@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import streamlit as st
 
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.drafts.checks.findings import Checked, Verdict
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
 from cin_narrative.drafts.tokens import tokens
@@ -21,10 +22,11 @@ from cin_narrative.export.page import TO_BE_WRITTEN
 from cin_narrative.messages import message, words
 from cin_narrative.screen.citing import paragraph_data
 from cin_narrative.screen.drafts.drafts_open import OpenDraft
-from cin_narrative.screen.parts import button, plain
+from cin_narrative.screen.parts import SHOW_SOURCES, button, plain
 from cin_narrative.store.store import Store
 
 EDITING, AGAIN = "editing", "draft_again"  # the second: the whole view is to be drawn anew
+VISIT = "visit"  # tells the script when a new session knows nothing of what is being typed
 WORDS: Mapping[Verdict, str] = {
     Verdict.AGREES: "Agrees",
     Verdict.DISAGREES: "Disagrees",
@@ -89,7 +91,7 @@ def show_texts(found: OpenDraft, heading: str, parts: list[Part], store: Store) 
     if now is None:
         return
     part = found.draft.part(now.part)
-    checked = drafting.check_text(store, found.draft, part.id, now.text)
+    checked = drafts.check_text(store, found.draft, part.id, now.text)
     show_findings(checked, f"{part.id}-live", edited=now.text != part.text)
     if now.conflict is not None:
         _show_conflict(found, part, now.conflict, store)
@@ -114,6 +116,8 @@ def _data(found: OpenDraft, parts: list[Part], now: Editing | None, store: Store
         for part in parts
     ]
     data = {"parts": laid, "receipts": laid_out["receipts"], "words": dict(words("screen.editor"))}
+    data["sources"] = bool(st.session_state.get(SHOW_SOURCES))
+    data["visit"] = st.session_state.setdefault(VISIT, token_hex(8))
     return data | {"editing": _editing_data(found, now) if now is not None else None}
 
 
@@ -176,7 +180,7 @@ def _save(found: OpenDraft, store: Store) -> None:
     if now is None:
         return
     try:
-        drafting.save(store, found.path, now.part, now.text, now.started_from)
+        drafts.save(store, found.path, now.part, now.text, now.started_from)
     except DraftConflict as conflict:
         now.conflict = conflict
     except CinNarrativeError as error:

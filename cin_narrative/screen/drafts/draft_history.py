@@ -11,7 +11,7 @@ from datetime import datetime
 import streamlit as st
 
 from cin_narrative.access.door import who
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.drafts.draft import EVERYBODY
 from cin_narrative.drafts.files import read_draft
 from cin_narrative.drafts.local_figures import with_whose
@@ -28,7 +28,6 @@ NAMES = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
 def show_history(found: OpenDraft, store: Store) -> None:
     """The versions, and what is done to the draft as a whole."""
-    st.header("Versions", anchor=False)
     _show_versions(found)
     with st.expander(message("screen.whole_draft")):
         _show_name(found)
@@ -40,7 +39,7 @@ def show_history(found: OpenDraft, store: Store) -> None:
 
 
 def _show_versions(found: OpenDraft) -> None:
-    kept = {one.number: one for one in drafting.versions(found.path)}
+    kept = {one.number: one for one in drafts.versions(found.path)}
     if not kept:
         st.caption(message("screen.no_versions"))
         return
@@ -58,7 +57,7 @@ def _show_versions(found: OpenDraft) -> None:
             strict=True,
         ):
             column.markdown(f"**{label}:** {plain(text) or '–'}")
-    button(message("screen.put_back"), "put-back", drafting.put_back, found.path, number)
+    button(message("screen.put_back"), "put-back", drafts.put_back, found.path, number)
 
 
 def _called(one: Version) -> str:
@@ -80,7 +79,7 @@ def _rename(found: OpenDraft) -> None:
     name = re.sub(r"[^a-z0-9]+", "-", given).strip("-")
     if not NAMES.fullmatch(name):
         raise DraftRefused(message("screen.odd_name"))
-    drafting.rename(found.path, path_of(name))
+    drafts.rename(found.path, path_of(name))
     _open(name)
 
 
@@ -94,7 +93,7 @@ def _open(name: str | None) -> None:
 
 
 def _delete(found: OpenDraft, store: Store) -> None:
-    drafting.delete(store, found.path)
+    drafts.delete(store, found.path)
     _open(None)
 
 
@@ -109,4 +108,4 @@ def _show_sharing(found: OpenDraft) -> None:
 def _share(found: OpenDraft) -> None:
     people = re.split(r"[\s,;]+", str(st.session_state.get(WITH, "")))
     named = [one for one in people if one and one != EVERYBODY]
-    drafting.share(found.path, [*named, *([EVERYBODY] if st.session_state.get(WITH_ALL) else [])])
+    drafts.share(found.path, [*named, *([EVERYBODY] if st.session_state.get(WITH_ALL) else [])])

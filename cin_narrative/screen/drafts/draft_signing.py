@@ -10,7 +10,7 @@ import streamlit as st
 
 from cin_narrative.access.door import who
 from cin_narrative.access.roles import Action
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.drafts.local_figures import local_figures
 from cin_narrative.errors import CinNarrativeError, DraftRefused
 from cin_narrative.messages import message
@@ -39,9 +39,9 @@ def show_status(found: OpenDraft, store: Store) -> bool:
     with bar:
         st.markdown(message("screen.draft_status", **counts), width="content")
         only = st.toggle(message("screen.only_open_parts"), key=ONLY, width="content")
-        kept = drafting.versions(found.path)
+        kept = drafts.versions(found.path)
         if kept:
-            button("Undo", "undo", drafting.put_back, found.path, kept[0].number)
+            button("Undo", "undo", drafts.put_back, found.path, kept[0].number)
         with st.popover("Sign", key="sign-popover"):
             _show_signing(found, store)
     return only
@@ -79,7 +79,7 @@ def _show_empty(found: OpenDraft) -> None:
         names = "; ".join(slot.heading for slot in empty)
         st.markdown(plain(message("screen.empty_sections", sections=names)))
         label, ids = message("screen.remove_empty"), [slot.id for slot in empty]
-        button(label, "remove-empty", drafting.remove_sections, found.path, ids)
+        button(label, "remove-empty", drafts.remove_sections, found.path, ids)
 
 
 def _show_differences(found: OpenDraft) -> bool:
@@ -111,11 +111,11 @@ def _signable(found: OpenDraft) -> dict[str, list[str]]:
 def _sign(found: OpenDraft, store: Store) -> None:
     """Sign what the reader was shown; a text that has changed in the meantime is not signed."""
     try:
-        if drafting.read_draft(found.path) != found.draft:
+        if drafts.read_draft(found.path) != found.draft:
             raise DraftRefused(message("screen.changed_meanwhile"))
         parts = _signable(found).get(st.session_state[WHAT], [])
         when = datetime.now().astimezone().isoformat(timespec="minutes")
         name, reason = (str(st.session_state.get(key, "")) for key in (NAME, REASON))
-        drafting.sign(store, found.path, name, when, parts, reason)
+        drafts.sign(store, found.path, name, when, parts, reason)
     except CinNarrativeError as error:
         st.session_state[OF_SIGNING] = str(error)

@@ -121,6 +121,7 @@ function editor(part, editing, words, tell) {
   row.append(button('cin-button', 'Save', () => finish('save')), button('cin-button', 'Cancel', () => finish('cancel')), fault);
   block.append(make('p', 'cin-note', part.help), box, row);
   block.cinFault = fault;
+  block.cinSaid = said;
   setTimeout(() => box.focus({ preventScroll: true }));
   return block;
 }
@@ -149,8 +150,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.cinTell = setTriggerValue;
   const tell = (what, value) => root.cinTell(what, value);
   const editing = data.editing;
+  const isNew = root.cinVisit !== undefined && root.cinVisit !== data.visit;
+  root.cinVisit = data.visit;
+  if (isNew && !editing && root.cinEditor) { // the session ended while somebody typed: the new one is told, and the text stays
+    root.cinAgain = true;
+    tell('edit', { part: root.cinEditor.cinSaid().part });
+    return;
+  }
   if (editing && root.cinEditor && root.cinEditing === editing.id) {
     root.cinEditor.cinFault.textContent = editing.problem;
+    if (root.cinAgain) tell('type', root.cinEditor.cinSaid());
+    root.cinAgain = false;
     return; // what is being typed stays
   }
   const stamp = JSON.stringify(data);

@@ -10,19 +10,21 @@ from pathlib import Path
 
 import streamlit as st
 
+from cin_narrative import api
 from cin_narrative.access.door import who
 from cin_narrative.access.roles import Action, Person
-from cin_narrative.api import drafting
-from cin_narrative.catalogue.areas import Area
-from cin_narrative.claims.claims import Method
+from cin_narrative.api import drafts
 from cin_narrative.drafts.checks.findings import Checked
 from cin_narrative.drafts.draft import Draft
 from cin_narrative.drafts.files import drafts_in
 from cin_narrative.drafts.files import read_draft as read_file
 from cin_narrative.errors import CinNarrativeError, OutputRefused
+from cin_narrative.export.page import Page
 from cin_narrative.messages import message
 from cin_narrative.report.summary import Summary
 from cin_narrative.screen import opened
+from cin_narrative.screen.parts import button
+from cin_narrative.screen.pickers import Choice
 from cin_narrative.settings import DRAFTS_VARIABLE, drafts_folder
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary, Paragraph
@@ -33,11 +35,12 @@ DRAFT, OPEN = "draft", "open_draft"  # the picker, and what stays open from view
 
 @dataclass(frozen=True, slots=True)
 class OpenDraft:
-    """A draft as its file has it now, as a page, and checked."""
+    """A draft as its file has it now: as a page, laid out with tables and charts, and checked."""
 
     path: Path
     draft: Draft
     page: Summary
+    laid_out: Page
     checked: Mapping[str, Checked]
     says: Mapping[int, str]
 
@@ -87,10 +90,14 @@ def open_name() -> str | None:
     return name if name in names() else None
 
 
-def start(
-    store: Store, area: Area, year: int, release: str, since: int | None, method: Method
-) -> None:
-    """Make a draft of a summary under a free name and open it."""
+def offer_start(store: Store, choice: Choice, label: str) -> None:
+    """The button that makes a draft of the whole page and opens it."""
+    button(label, "start-draft", start, store, choice)
+
+
+def start(store: Store, choice: Choice) -> None:
+    """Make a draft of what is in view under a free name and open it."""
+    area, year = choice.area, choice.year
     try:
         drafts_folder().mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -104,14 +111,15 @@ def start(
         for number in range(1, len(taken) + 2)
         if (one := stem if number == 1 else f"{stem}-{number}") not in taken
     )
-    drafting.make_draft(store, path_of(name), area, year, release, since=since, method=method)
+    since, method = choice.extent.since, choice.extent.method
+    drafts.make_draft(store, path_of(name), area, year, choice.release, since=since, method=method)
     st.session_state[OPEN] = name
     st.session_state.pop(DRAFT, None)
 
 
 def add_answer(name: str, answer: Commentary) -> None:
     """Add the paragraphs of an answer to a draft."""
-    drafting.add_answer(path_of(name), answer)
+    drafts.add_answer(path_of(name), answer)
 
 
 def opened_draft(name: str) -> OpenDraft:
@@ -130,7 +138,8 @@ def opened_draft(name: str) -> OpenDraft:
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _opened_draft(key: opened.Stamp, path: str, version: tuple[int, ...]) -> OpenDraft:
     store = opened.store()
-    draft = drafting.read_draft(Path(path))
-    checked = drafting.check(store, draft)
-    page, says = drafting.page(store, draft, checked), drafting.says(store, draft)
-    return OpenDraft(Path(path), draft, page, checked, says)
+    draft = drafts.read_draft(Path(path))
+    checked = drafts.check(store, draft)
+    page, says = drafts.page(store, draft, checked), drafts.says(store, draft)
+    laid_out = api.page(page)
+    return OpenDraft(Path(path), draft, page, laid_out, checked, says)

@@ -71,7 +71,7 @@ def _columns(rows: Sequence[Glance]) -> dict[str, str]:
     if any(one.england for one in spreads):
         found["england"] = "England"
     if any(one.place for one in spreads):
-        found["place"] = message("screen.place_of_all")
+        found["place"] = message("screen.place_highest_first")
     return found
 
 

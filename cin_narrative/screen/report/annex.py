@@ -15,8 +15,8 @@ from cin_narrative.messages import message
 from cin_narrative.report.annex.closing import closing_headings
 from cin_narrative.report.summary import Summary
 from cin_narrative.screen.ask import model_help
+from cin_narrative.screen.chart_picture import show_chart
 from cin_narrative.screen.citing import cited, cited_table
-from cin_narrative.screen.claim_picture import show_claim_chart
 from cin_narrative.screen.kept import kept
 from cin_narrative.screen.opened import Place
 from cin_narrative.screen.parts import file_stem, plain
@@ -61,7 +61,7 @@ def _fold(
             if heading not in closing_headings():
                 _show_section(summary, heading, paragraphs, store, own)
                 for one in charts.get((True, heading), ()):
-                    show_claim_chart(one, store, f"chart-{file_stem(str(one.name))}")
+                    show_chart(one, store, f"chart-{file_stem(str(one.name))}")
         _show_tables(summary, store)
         for heading in closing_headings():
             if heading in parts:

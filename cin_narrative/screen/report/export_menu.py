@@ -21,17 +21,19 @@ def show_exports(summary: Summary, choice: Choice, store: Store) -> None:
     extent = choice.extent
 
     def laid_out(draws: bool) -> Page:
-        return api.annual_page(
-            store,
-            choice.area,
-            choice.year,
-            choice.release,
-            since=extent.since,
-            form=extent.form,
-            section=extent.section,
-            method=extent.method,
+        return api.page(
+            api.summary(
+                store,
+                choice.area,
+                choice.year,
+                choice.release,
+                since=extent.since,
+                form=extent.form,
+                section=extent.section,
+                method=extent.method,
+                neighbours=extent.neighbours,
+            ),
             draws=draws,
-            neighbours=extent.neighbours,
         )
 
     with beside_menu(), st.popover(message("screen.export"), key="export"):

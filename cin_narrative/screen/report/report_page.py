@@ -19,13 +19,12 @@ from cin_narrative.report.page_table import PageTable
 from cin_narrative.report.summary import ONLY_FIGURES, Summary
 from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help
+from cin_narrative.screen.chart_picture import show_chart
 from cin_narrative.screen.citing import cited
-from cin_narrative.screen.claim_picture import show_claim_chart
 from cin_narrative.screen.data.held import show_releases
 from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.local_return import choose_audience, show_quality
 from cin_narrative.screen.parts import (
-    button,
     choose_sources,
     file_stem,
     last_mistake,
@@ -42,7 +41,7 @@ from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Paragraph
 
 DRAFTS_VIEW = opened.HERE / "drafts" / "draft_page.py"
-CHART_HEADING = "Trend beside comparators"
+CHART_HEADING = message("screen.year_by_year")
 Charts = Mapping[opened.Place, Sequence[ClaimChart]]
 
 
@@ -69,8 +68,7 @@ def show() -> None:
     with body:
         shown = _show_sections(page, shared, store)
         _start_draft(choice, store, shown)
-        folded = message("screen.releases_folded")
-        with section(message("screen.data_loaded"), shown), st.expander(folded):
+        with section(message("screen.data_loaded"), shown):
             show_releases(store)
     with listed:
         show_contents(shown)
@@ -149,7 +147,7 @@ def _show_text(
         figures = show_tables(summary, tables, store, key)
         show_bar(page, words, figures, store, key)
         for one in charts.get((False, heading), ()):
-            show_claim_chart(one, store, f"chart-{file_stem(str(one.name))}")
+            show_chart(one, store, f"chart-{file_stem(str(one.name))}")
 
 
 def _show_reasons(summary: Summary, paragraphs: Sequence[Paragraph]) -> None:
@@ -169,11 +167,11 @@ def _show_slots(summary: Summary, shown: list[str]) -> None:
 
 def _show_trends(page: opened.SummaryPage, charts: Charts, store: Store, shown: list[str]) -> None:
     """The trends, and the charts of what no section speaks of."""
-    if page.charts():
+    if page.trend_names():
         with section(CHART_HEADING, shown):
             _choose_trend(page, store)
             for one in charts.get(opened.NOWHERE, ()):
-                show_claim_chart(one, store, f"chart-{file_stem(str(one.name))}")
+                show_chart(one, store, f"chart-{file_stem(str(one.name))}")
 
 
 @st.fragment
@@ -181,25 +179,14 @@ def _choose_trend(page: opened.SummaryPage, store: Store) -> None:
     """One chart at a time, of any figure that the summary compares; its text, its table and its
     downloads.
     """
-    trends = {str(one.name): one for one in page.charts()}
-    chosen = st.selectbox("Figure to show", list(trends), key="chart", bind="query-params")
-    show_trend(trends[chosen], store, "chart")
+    chosen = st.selectbox("Figure to show", page.trend_names(), key="chart", bind="query-params")
+    show_trend(page.trend(chosen), store, "chart")
 
 
 def _start_draft(choice: Choice, store: Store, shown: list[str]) -> None:
     """A button that makes a draft of the whole page shown; the way to the draft that is open."""
     with section(message("screen.edit_and_sign"), shown):
-        button(
-            message("screen.start_draft"),
-            "start-draft",
-            drafts_open.start,
-            store,
-            choice.area,
-            choice.year,
-            choice.release,
-            choice.extent.since,
-            choice.extent.method,
-        )
+        drafts_open.offer_start(store, choice, message("screen.start_draft"))
         last_mistake()
         if name := drafts_open.open_name():
             st.page_link(DRAFTS_VIEW, label=plain(f"Open the draft {name}"))

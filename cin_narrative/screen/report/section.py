@@ -11,6 +11,7 @@ import streamlit as st
 
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart
+from cin_narrative.export.charts.panels import Panels
 from cin_narrative.export.pictures import picture_of
 from cin_narrative.messages import message
 from cin_narrative.report.page_table import PageTable
@@ -80,7 +81,7 @@ def _add(page: Commentary, paragraphs: Sequence[Paragraph], key: str, name: str)
     st.session_state[f"put-{key}"] = (name, id(page))
 
 
-def picture_button(drawn: TrendBeside | ClaimChart, name: str, key: str) -> None:
+def picture_button(drawn: TrendBeside | ClaimChart | Panels, name: str, key: str) -> None:
     """The button that takes a chart as a picture, which has its title and its source in it."""
     st.download_button(
         message("screen.chart_picture"),

@@ -16,7 +16,7 @@ from cin_narrative.store.submissions.record import Submission, newest_of
 
 TABLES = ("submission_records", "submission_figures", "submission_findings", "submission_sums")
 IS_THERE = """
-SELECT 1 FROM information_schema.tables WHERE table_catalog = 'old' AND table_name = ?
+SELECT 1 FROM duckdb_tables() WHERE database_name = 'old' AND table_name = ?
 """
 # The returns of a store from before there were submissions: each is the first of its year.
 UPGRADED = f"""
@@ -42,7 +42,6 @@ FROM old.observations {OF_LEAVING}
 MOVED_SUMS = f"""
 INSERT INTO submission_sums SELECT area, number, indicator FROM old.sums_shown {OF_LEAVING}
 """
-FINDING = "INSERT INTO submission_findings VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Taken(NamedTuple):
@@ -169,6 +168,6 @@ class Shelf:
         self._insert_findings(taken.submission, taken.findings)
 
     def _insert_findings(self, of: Submission, findings: Iterable[Finding]) -> None:
-        for one in findings:
-            row = [*one[3:7], list(one.indicators), one.words]
-            self._run(FINDING, [of.area, of.number, *row])
+        key = of[:2]
+        rows = [(*key, *one[3:7], list(one.indicators), one.words) for one in findings]
+        fill(self._run, "submission_findings", rows)

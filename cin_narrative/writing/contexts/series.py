@@ -169,3 +169,45 @@ def _(claim: asked_series.MeanOfAreas, place: Place) -> Mapping[str, Any]:
         "unit": unit_of(first),
         "items": listed(listing) if len(claim.figures) <= 12 else None,
     }
+
+
+@context.register
+def _(claim: asked_series.YearsWhen, place: Place) -> Mapping[str, Any]:
+    held, others = claim.figures, claim.others
+    every, but = bool(held) and not others, bool(held) and 0 < len(others) < len(held)
+    items = [Text(f"{_when(one)} ({place(one)})") for one in (others if but else held)]
+    last = held[-1] if held and claim.is_last else None
+    ends = (held[0], held[-1]) if every and last is None else None
+    return {
+        "area": claim.like.area,
+        "what": subject(claim.like),
+        "side": "above" if claim.above else "below",
+        "than": claim.than,
+        "counted": tally(len(held) + len(others)),
+        "number": tally(len(held)),
+        "never": not held,
+        "but": but,
+        "items": listed(items) if held and not every and last is None else None,
+        "last": place(last) if last else None,
+        "last_period": _when(last) if last else None,
+        "first": place(ends[0]) if ends else None,
+        "first_period": _when(ends[0]) if ends else None,
+        "end": place(ends[1]) if ends else None,
+        "end_period": _when(ends[1]) if ends else None,
+        "unit": unit_of(claim.like),
+    }
+
+
+@context.register
+def _(claim: asked_series.Pace, place: Place) -> Mapping[str, Any]:
+    figure = claim.figure
+    return {
+        "area": figure.area,
+        "figure": place(figure),
+        "many": figure.indicator.many,
+        "category": figure.category.label if figure.category else None,
+        "period": _when(figure),
+        "pace": place(claim.pace),
+        "unit": claim.unit,
+        "days": tally(claim.days) if claim.days else None,
+    }

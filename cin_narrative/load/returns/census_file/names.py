@@ -16,7 +16,6 @@ from cin_narrative.load.returns.census_file.fields import FIELDS
 from cin_narrative.messages import message
 
 Names = Mapping[str, str]  # a heading as ``plain_heading`` has it -> DfE's, likewise
-NO_NAMES: Names = {}
 # What a table has beside DfE's fields: what tells its records apart, and the fields of the header.
 KEYS = ("CINdetailsID", "AssessmentID", "CPPID", "CINPlanDatesID", "Section47ID", "S47ID")
 OF_HEADER = (

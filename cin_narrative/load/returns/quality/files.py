@@ -102,7 +102,7 @@ class _Read:
 
 
 def _look(file: ReturnFile, catalogue: Catalogue, areas: Areas, with_children: bool) -> _Read:
-    engine = DuckDBEngine()
+    engine = DuckDBEngine(threads=1)  # one return is too little to share: a second one only waits
     try:
         reading = read_file(file, CensusRows(engine, 1, Numbers()), lambda count: None)
         key = key_to_look_by(reading.header, file.name, areas)

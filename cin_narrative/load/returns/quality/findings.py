@@ -83,7 +83,7 @@ def _marked(engine: Engine) -> Iterator[tuple[int, Rule, int, int]]:
     """(return, rule, rows marked, rows in all) wherever a rule marks any; one query a view."""
     for view in views():
         rules = [rule for rule in load_rules() if rule.view == view]
-        counts = ", ".join(f"sum(CASE WHEN {rule.where} THEN 1 ELSE 0 END)" for rule in rules)
+        counts = ", ".join(f"count_if({rule.where})" for rule in rules)
         rows = view if view in READ_BY_OTHERS else f"({quality_sql(view)}) AS {view}"
         sql = f"SELECT return_id, count(*), {counts} FROM {rows} GROUP BY return_id"
         for return_id, out_of, *marked in engine.rows(sql):

@@ -11,8 +11,7 @@ WITH referred AS (
 ), coded AS (
   SELECT child_row, count(*) AS codes, count(DISTINCT Disability) AS kinds,
     sum(CASE WHEN Disability = 'NONE' THEN 1 ELSE 0 END) AS nones,
-    sum(CASE WHEN Disability IN ('NONE', 'MOB', 'HAND', 'PC', 'INC', 'COMM', 'LD', 'HEAR', 'VIS', 'BEH', 'CON', 'AUT', 'DDA')
-      THEN 0 ELSE 1 END) AS invalid
+    sum(CASE WHEN regexp_replace(Disability, '^(NONE|MOB|HAND|PC|INC|COMM|LD|HEAR|VIS|BEH|CON|AUT|DDA)$$', '') = '' THEN 0 ELSE 1 END) AS invalid
   FROM Disabilities GROUP BY child_row
 ), named_twice AS (
   SELECT return_id, LAchildID FROM Child WHERE LAchildID IS NOT NULL GROUP BY return_id, LAchildID HAVING count(*) > 1
@@ -31,7 +30,7 @@ WITH referred AS (
     CASE WHEN r.year < 2025 THEN c.GenderCurrent ELSE c.Sex END AS sex_of_year, r.year,
     substr(c.UPN, 2, 3) AS authority, substr(c.UPN, 5, 8) AS middle, substr(c.UPN, 13, 1) AS last_sign,
     length(c.UPN) = 13 AS of_13,
-    translate(substr(c.UPN, 2, 12), '0123456789', '') = '' AND length(c.UPN) = 13 AS of_digits
+    regexp_replace(c.UPN, '^.[0-9]{12}$$', '') = '' AS of_digits
   FROM Child c
   JOIN quality_years r ON r.return_id = c.return_id
 )
@@ -42,7 +41,7 @@ SELECT c.return_id, c.child_row AS record, c.LAchildID AS child, c.UPN, c.born_o
   n.return_id IS NOT NULL AS identifier_twice,
   l.area IS NOT NULL AS identifier_alike,
   coalesce(length(c.LAchildID) > 20, FALSE) AS identifier_too_long,
-  coalesce(translate(c.LAchildID, '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', '') <> '', FALSE) AS identifier_with_signs,
+  coalesce(regexp_replace(c.LAchildID, '^[0-9A-Za-z]+$$', '') <> '', FALSE) AS identifier_with_signs,
   c.UPN IS NOT NULL AS has_upn,
   u.return_id IS NOT NULL AS upn_twice,
   coalesce(c.of_13, FALSE) AS upn_of_13,
@@ -53,21 +52,12 @@ SELECT c.return_id, c.child_row AS record, c.LAchildID AS child, c.UPN, c.born_o
     + CAST(substr(c.UPN, 8, 1) AS INTEGER) * 8 + CAST(substr(c.UPN, 9, 1) AS INTEGER) * 9 + CAST(substr(c.UPN, 10, 1) AS INTEGER) * 10
     + CAST(substr(c.UPN, 11, 1) AS INTEGER) * 11 + CAST(substr(c.UPN, 12, 1) AS INTEGER) * 12 + CAST(substr(c.UPN, 13, 1) AS INTEGER) * 13
     ) % 23 AS INTEGER) + 1, 1) ELSE FALSE END AS upn_letter_is_another,
-  coalesce(translate(c.authority, '0123456789', '') = '' AND (c.authority BETWEEN '001' AND '005' OR c.authority BETWEEN '201' AND '213'
-    OR c.authority BETWEEN '301' AND '320' OR c.authority BETWEEN '330' AND '336' OR c.authority BETWEEN '340' AND '344'
-    OR c.authority BETWEEN '350' AND '359' OR c.authority BETWEEN '370' AND '373' OR c.authority BETWEEN '380' AND '384'
-    OR c.authority BETWEEN '390' AND '394' OR c.authority BETWEEN '660' AND '681' OR c.authority BETWEEN '701' AND '708'
-    OR c.authority BETWEEN '800' AND '803' OR c.authority BETWEEN '805' AND '808' OR c.authority BETWEEN '810' AND '813'
-    OR c.authority BETWEEN '820' AND '823' OR c.authority BETWEEN '835' AND '841' OR c.authority BETWEEN '850' AND '852'
-    OR c.authority BETWEEN '855' AND '857' OR c.authority BETWEEN '865' AND '896' OR c.authority BETWEEN '935' AND '938'
-    OR c.authority IN ('420', '815', '816', '825', '826', '830', '831', '845', '846', '860', '861', '908', '909', '916', '919', '921', '925',
-      '926', '928', '929', '931', '933', '940', '941')
-    OR (c.year >= 2024 AND c.authority IN ('942', '943'))), FALSE) AS upn_of_an_authority,
-  coalesce(length(c.middle) = 8 AND translate(c.middle, '0123456789', '') = '', FALSE) AS upn_middle_of_digits,
-  coalesce(translate(c.last_sign, '0123456789ABCDEFGHJKLMNPQRTUVWXYZ', '') = '', FALSE) AS upn_last_is_allowed,
-  coalesce(length(c.FormerUPN) <> 13 OR translate(substr(c.FormerUPN, 2, 11), '0123456789', '') <> ''
-    OR translate(upper(substr(c.FormerUPN, 1, 1)), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '') <> ''
-    OR translate(upper(substr(c.FormerUPN, 13, 1)), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', '') <> '', FALSE) AS former_upn_is_misshapen,
+  coalesce(regexp_replace(c.authority, '^(00[1-5]|20[1-9]|21[0-3]|30[1-9]|31[0-9]|320|33[0-6]|34[0-4]|35[0-9]|37[0-3]|38[0-4]|39[0-4]|420|6[67][0-9]|68[01]'
+    || '|70[1-8]|80[0-35-8]|81[0-356]|82[0-356]|83[015-9]|84[0156]|85[0-25-7]|86[015-9]|8[78][0-9]|89[0-6]|90[89]|91[69]|92[15689]|93[135-8]|94[01])$$', '') = ''
+    OR (c.year >= 2024 AND c.authority IN ('942', '943')), FALSE) AS upn_of_an_authority,
+  coalesce(regexp_replace(c.middle, '^[0-9]{8}$$', '') = '', FALSE) AS upn_middle_of_digits,
+  coalesce(regexp_replace(c.last_sign, '^[0-9A-HJ-NP-RT-Z]$$', '') = '', FALSE) AS upn_last_is_allowed,
+  coalesce(regexp_replace(c.FormerUPN, '^[A-Za-z][0-9]{11}[A-Za-z0-9]$$', '') <> '', FALSE) AS former_upn_is_misshapen,
   coalesce(c.PersonBirthDate <= c.school_age_from, FALSE) AS of_school_age,
   coalesce(c.UPNunknown IN ('UN2', 'UN3', 'UN4', 'UN5', 'UN6', 'UN7'), FALSE) AS upn_is_excused,
   coalesce(c.UPNunknown = 'UN7', FALSE) AS upn_excused_by_no_action,
@@ -87,8 +77,8 @@ SELECT c.return_id, c.child_row AS record, c.LAchildID AS child, c.UPN, c.born_o
     ELSE coalesce(c.sex_of_year, '') NOT IN ('F', 'M', 'U') END AS sex_missing,
   c.PersonBirthDate IS NULL AND c.ExpectedPersonBirthDate IS NOT NULL AND coalesce(c.sex_of_year, '') <> CASE WHEN c.year < 2025 THEN '0' ELSE 'U' END
     AS unborn_with_sex,
-  coalesce(c.Ethnicity, '') NOT IN ('WBRI', 'WIRI', 'WIRT', 'WROM', 'WOTH', 'MWBC', 'MWBA', 'MWAS', 'MOTH', 'AIND',
-    'APKN', 'ABAN', 'AOTH', 'CHNE', 'BCRB', 'BAFR', 'BOTH', 'OOTH', 'REFU', 'NOBT') AS ethnicity_invalid,
+  coalesce(regexp_replace(c.Ethnicity, '^(WBRI|WIRI|WIRT|WROM|WOTH|MWBC|MWBA|MWAS|MOTH|AIND|APKN|ABAN|AOTH|CHNE|BCRB|BAFR|BOTH|OOTH|REFU|NOBT)$$', '')
+    <> '', TRUE) AS ethnicity_invalid,
   d.child_row IS NULL AS no_disability_code,
   coalesce(d.invalid > 0, FALSE) AS disability_invalid,
   coalesce(d.nones > 0 AND d.codes > d.nones, FALSE) AS none_with_others,

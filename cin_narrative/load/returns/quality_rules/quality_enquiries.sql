@@ -4,19 +4,23 @@
 --   begins_on, ends_on              the start of the enquiry and its conference
 --   the other columns are fields of the census, and facts that the rules of enquiries.toml name
 --   a day is a weekend where it is a whole number of weeks from Saturday 6 January 1900, or from the day after
-WITH parts AS (
+WITH several AS (
+  SELECT episode, sum(CASE WHEN DateOfInitialCPC IS NULL AND NOT coalesce(ICPCnotRequired, FALSE) THEN 1 ELSE 0 END) AS unresolved_in_all
+  FROM Section47 GROUP BY episode HAVING count(*) > 1
+), parts AS (
   SELECT s.*, c.child, c.UPN, c.born_on, c.CINreferralDate, c.CINclosureDate, r.first_day, r.last_day, r.conferred_from,
     s.DateOfInitialCPC IS NULL AND NOT coalesce(s.ICPCnotRequired, FALSE) AS unresolved,
-    count(*) OVER (PARTITION BY s.episode) AS in_all,
+    m.episode IS NOT NULL AS is_of_several, m.unresolved_in_all,
     s.DateOfInitialCPC = c.DateOfInitialCPC AS also_with_referral
   FROM Section47 s
   JOIN quality_episodes c ON c.record = s.episode
   JOIN quality_years r ON r.return_id = s.return_id
+  LEFT JOIN several m ON m.episode = s.episode
 ), overlapping AS (
   SELECT DISTINCT a.part
   FROM parts a JOIN parts b ON b.episode = a.episode AND b.part <> a.part AND (b.DateOfInitialCPC IS NOT NULL OR b.unresolved)
     AND a.S47ActualStartDate >= b.S47ActualStartDate AND a.S47ActualStartDate <= coalesce(b.DateOfInitialCPC, b.last_day)
-  WHERE a.in_all > 1
+  WHERE a.is_of_several
 ), days_off AS (
   SELECT d.day FROM calendar d JOIN calendar e ON e.day = CAST(d.day - INTERVAL 1 DAY AS DATE) AND e.working_day = d.working_day
 )
@@ -30,7 +34,7 @@ SELECT p.return_id, p.part AS record, p.child, p.UPN, p.born_on, p.CINreferralDa
   coalesce(p.S47ActualStartDate NOT BETWEEN p.first_day AND p.last_day, FALSE) AS started_in_another_year,
   coalesce(p.S47ActualStartDate < p.conferred_from, FALSE) AS started_long_ago,
   p.CINclosureDate IS NOT NULL AS case_is_closed,
-  p.unresolved AND sum(CASE WHEN p.unresolved THEN 1 ELSE 0 END) OVER (PARTITION BY p.episode) > 1 AS several_unresolved,
+  p.unresolved AND coalesce(p.unresolved_in_all > 1, FALSE) AS several_unresolved,
   o.part IS NOT NULL AS overlaps_another,
   coalesce(p.DateOfInitialCPC NOT BETWEEN p.first_day AND p.last_day, FALSE) AS conference_outside_the_year,
   coalesce(p.DateOfInitialCPC < p.CINreferralDate, FALSE) AS conference_before_referral,

@@ -1,7 +1,7 @@
 """The public verbs of editing and signing: what the commands ``draft ...`` and the screen call.
 
- Each takes a store that is open and the path of a draft file; each that changes the file is alone
-while it does.
+Each takes the path of a draft file, most an open store; each that changes the file is alone while
+it does.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cin_narrative.access.audit import Value, noted
 from cin_narrative.access.door import require
 from cin_narrative.access.roles import Action, Person
 from cin_narrative.api.reference import areas, catalogue
-from cin_narrative.api.summaries import annual_summary
+from cin_narrative.api.summaries import summary
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.claims import Method
@@ -35,9 +35,6 @@ from cin_narrative.drafts.register import Register
 from cin_narrative.drafts.versions import Change, Version
 from cin_narrative.drafts.versions import versions as kept_versions
 from cin_narrative.errors import NotAllowed, UnknownName
-from cin_narrative.export.drawn import drawn_charts
-from cin_narrative.export.layout import page_of
-from cin_narrative.export.page import BARE, Frame, Page, framed
 from cin_narrative.messages import message
 from cin_narrative.report.summary import Summary
 from cin_narrative.store.store import Store
@@ -85,13 +82,13 @@ def make_draft(
     since: int | None = None,
     method: Method = Method.BANDS,
 ) -> Draft:
-    """A new draft of the annual summary in ``path``; raises as ``annual_summary`` does, and
+    """A new draft of the annual summary in ``path``; raises as ``summary`` does, and
     ``DraftRefused`` where the file is there.
     """
     owner = require(Action.DRAFT)
-    summary = annual_summary(store, area, year, release, average, since=since, method=method)
-    newest = changed.newest_year_of(store, summary.area.code) if summary.area else 0
-    draft = new_draft(summary, catalogue(), newest, since or 0, average, method)
+    made = summary(store, area, year, release, average, since=since, method=method)
+    newest = changed.newest_year_of(store, made.area.code) if made.area else 0
+    draft = new_draft(made, catalogue(), newest, since or 0, average, method)
     draft = replace(draft, owner=owner.id if owner.verified else "")
     draft_files.create_draft(path, draft)
     return draft
@@ -248,22 +245,10 @@ def put_back(path: Path, number: int) -> Draft:
 
 
 def page(store: Store, draft: Draft, checked: Mapping[str, Checked] | None = None) -> Summary:
-    """The draft as a summary with its texts as they stand: for the screen and every export.
+    """The draft as a summary with its texts as they stand: for the screen and ``export``.
     ``checked``: its ``check``, where it is there already.
     """
     return as_summary(draft, _desk(store, draft, _choice(store, draft)), checked)
-
-
-def page_for_export(
-    store: Store, draft: Draft, draws: bool = True, frame: Frame = BARE, annex: bool = True
-) -> Page:
-    """The draft laid out for ``export``, with its charts where ``draws``, in ``frame``; without
-    ``annex`` its main part alone.
-    """
-    desk = _desk(store, draft, _choice(store, draft))
-    summary = as_summary(draft, desk)
-    page = page_of(summary, drawn_charts(summary, desk) if draws else ())
-    return framed(page, frame, annex)
 
 
 def _register(store: Store, draft: Draft) -> Register:

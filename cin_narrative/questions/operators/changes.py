@@ -1,0 +1,96 @@
+"""Several changes side by side: two stretches of years, or two places, in, each change out; yes or
+no where one is asked to be the larger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cin_narrative.claims.claims import Change
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.operators import Operator
+from cin_narrative.questions.operators.change import ChangeQuery, changed, measure_for, two_years
+from cin_narrative.questions.queries import Query
+from cin_narrative.questions.resolution.resolved import Resolved
+from cin_narrative.questions.statements.speaker import Speaker
+
+SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesQuery(Query):
+    """The change over each of ``runs`` in each place; ``larger``: whether the first is asked to be
+    the larger (or the smaller) of two, in the way of ``is_rise``."""
+
+    intent: ClassVar[str] = "change"
+    runs: tuple[tuple[int, int], ...] = ()
+    larger: bool | None = None
+    is_rise: bool | None = None
+
+
+def takes(asked: Resolved) -> bool:
+    """Two stretches of years, each named by its ends; or two places, of which one is asked to have
+    moved more."""
+    judged = asked.yes_or_no or asked.claimed is not None
+    runs = len(asked.runs) == SEVERAL and (asked.than is not None or not judged)
+    return runs or (asked.than is not None and len(asked.places) == SEVERAL)
+
+
+def query_of(asked: Resolved, held: Held) -> ChangesQuery:
+    """The query of an ask."""
+    ends = two_years(asked.years)
+    runs = asked.runs if len(asked.runs) == SEVERAL else ((ends[0], ends[-1]),)
+    larger = asked.than == "higher" if asked.than in ("higher", "lower") else None
+    return ChangesQuery(
+        asked.topics,
+        asked.measure,
+        asked.places,
+        tuple(sorted({year for run in runs for year in run})),
+        runs,
+        larger if asked.yes_or_no else None,
+        asked.is_rise,
+    )
+
+
+def say(query: ChangesQuery, speaker: Speaker) -> None:
+    """Each change of each topic, and of two whether the first is the larger."""
+    if len({last for _, last in query.runs}) < len(query.runs):
+        speaker.said.notes.append("from_before_run")
+    for topic in speaker.topics_over(query):
+        measure = measure_for(topic, query, speaker)
+        before = len(speaker.said.claims)
+        for one in _each(query):
+            changed(topic, measure, one.places[0], one, speaker)
+        found = [one for one in speaker.said.claims[before:] if isinstance(one, Change)]
+        holds = _is_larger(found, query)
+        if holds is not None:
+            speaker.said.verdicts.append((found[0], holds))
+
+
+def _each(query: ChangesQuery) -> Iterator[ChangeQuery]:
+    for place in query.places:
+        for run in query.runs:
+            yield ChangeQuery(query.topics, query.measure, (place,), run)
+
+
+def _is_larger(found: list[Change], query: ChangesQuery) -> bool | None:
+    """Whether the first of two changes is the larger in the way asked; None where that is not
+    asked, or cannot be said: they went different ways and none is named, or the difference and the
+    percentage lie different ways round."""
+    if query.larger is None or len(found) != SEVERAL:
+        return None
+    ways = [(one.difference.value or 0) > 0 for one in found]
+    way = ways[0] if query.is_rise is None else query.is_rise
+    if ways != [way, way]:
+        known = query.larger and query.is_rise is not None
+        return ways[0] is way if known else None  # what did not rise rose no faster
+    verdicts = set()
+    for figures in ([c.difference for c in found], [c.relative for c in found]):
+        sizes = [abs(one.value) for one in figures if one is not None and one.value is not None]
+        if len(sizes) == SEVERAL:
+            verdicts.add(sizes[0] > sizes[1] if query.larger else sizes[0] < sizes[1])
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+OPERATOR = Operator("changes", ("change",), query_of, say, takes)

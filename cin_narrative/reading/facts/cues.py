@@ -1,0 +1,84 @@
+"""The facts of a clause in, the cues of what is asked out: no part of a name, of what is counted,
+or of what somebody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.words.closed_classes import (
+    DETERMINERS,
+    FUNCTION,
+    PREPOSITIONS,
+    RESTRICTING,
+    words_of,
+)
+from cin_narrative.reading.words.occasions import is_pace
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan
+
+PERSON = words_of("facts_finding.person")
+NARROWING = RESTRICTING - {"in", "of", "at", "on", "like"} | {"for"}
+
+
+def cues_of(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
+    """The cues of the clause that are no part of a name, of a measure, of a length of
+    time or of a verb of several words ("came up")."""
+    lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
+    verbs = {i for start, end, _ in facts.spans.verbs for i in range(start, end) if end > start + 1}
+    for one in facts.spans.cues:
+        there = set(range(one.start, one.end))
+        inside = facts.clause.start <= one.start and one.end <= facts.clause.end
+        inside = inside and not (_is_passive(facts.spans, one) or _is_brought(facts, one))
+        part = one.kind not in ("metric", "each", "pace") and (there <= held or there <= lengths)
+        part = part or (one.kind == "change" and there <= verbs)
+        part = part or (
+            one.kind == "streak" and one.end in {length.start for length in facts.spans.lengths}
+        )
+        part = part or (one.kind == "closing" and bool(there & held))
+        part = part or _is_noun(spans=facts.spans, one=one)
+        part = part or (one.kind == "change" and _of_persons(facts, one))
+        if inside and not part and not named & there:
+            yield one
+
+
+def _of_persons(facts: Facts, one: CueSpan) -> bool:
+    """Whether it is those who are counted that changed, and no figure: "how many of those children
+    moved away", "because the child moved"; but not "drug misuse by a parent changed"."""
+    before = [token.text for token in facts.spans.tokens[facts.clause.start : one.start]]
+    several = "many" in before[:3] and before[-1:] in (["children"], ["families"], ["them"])
+    led = [text for text in before[:-1] if text not in DETERMINERS][-1:]
+    return several or (bool(set(before[-1:]) & PERSON) and not set(led) & PREPOSITIONS)
+
+
+def _is_noun(spans: Spans, one: CueSpan) -> bool:
+    """Whether a word of order is a thing of somebody's: "on their record", but not "our record
+    number"; and a yearly figure no run of years: "in a year"."""
+    before = spans.tokens[one.start - 1].text if one.start else ""
+    last = one.end == len(spans.tokens) or spans.tokens[one.end].text in FUNCTION
+    owned = one.kind == "superlative" and before in ("their", "its", "his", "her") and last
+    paced = one.kind == "pace" and not is_pace(spans, one)
+    return (
+        owned
+        or paced
+        or (before == "in" and [t.text for t in spans.tokens[one.start : one.end]] == ["a", "year"])
+    )
+
+
+def _is_brought(facts: Facts, one: CueSpan) -> bool:
+    """Whether a word of change stands as what narrows: behind a preposition of its own ("referrals
+    about surging", "from moves"), or before the noun that is counted ("many surging referrals")."""
+    tokens, counted = facts.spans.tokens, facts.counted
+    before = tokens[one.start - 1].text if one.start > facts.clause.start else ""
+    kind = one.kind in ("change", "gap") or (one.kind == "times" and one.cue.value != "times")
+    led = before in NARROWING and min(counted, default=one.start) < one.start - 1
+    led = led and one.end == one.start + 1
+    return kind and (led or (before == "many" and one.end in counted))
+
+
+def _is_passive(spans: Spans, one: CueSpan) -> bool:
+    """Whether a change is done to what is counted: "referrals are dropped"."""
+    before = spans.tokens[one.start - 1].text if one.start else ""
+    passive = before in ("are", "is", "were", "was", "be", "been", "being")
+    last = spans.tokens[one.end - 1].text
+    return one.kind == "change" and passive and last.endswith("ed")

@@ -1,0 +1,50 @@
+"""The facts of a clause in, which of all years it asks of out: those in which something was so, the
+last of them, every one of them."""
+
+from __future__ import annotations
+
+from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.words.lexicon import Cue
+from cin_narrative.reading.words.occasions import EVERY, every_year, last_time, many_years
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
+
+
+def find_which_years(facts: Facts) -> None:
+    """ "When did it last have fewer than", "above England's every year", "for how many years"."""
+    start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
+    last = last_time(tokens, start, end)
+    if last is not None and not _is_conditioned(facts):
+        if facts.having("change"):
+            _ask_of(facts, last, Cue("streak", "last"))
+    elif last is not None:
+        _ask_of(facts, last, Cue("each", "years"))
+        facts.own(start, start + 1)
+    elif _is_conditioned(facts):
+        words = every_year(tokens, start, end) or many_years(tokens, start, end) or _period(facts)
+        if words is not None:
+            _ask_of(facts, words, Cue("each", "years"))
+
+
+def _ask_of(facts: Facts, words: tuple[int, int], cue: Cue) -> None:
+    """The words are of the years alone: no count, no run and no series of their own."""
+    there = range(*words)
+    facts.cues = [one for one in facts.cues if one.start not in there]
+    facts.cues.append(CueSpan(cue, *words))
+    facts.own(*words)
+    facts.which_years = words
+
+
+def _is_conditioned(facts: Facts) -> bool:
+    """Whether a level is set: by a number, or by the figure of a place that stands behind."""
+    beyond = facts.having("compare", *COMPARATIVE)
+    places: list[Stretch] = [*facts.places, *facts.home]
+    return bool(facts.levels) or any(p.start > one.start for one in beyond for p in places)
+
+
+def _period(facts: Facts) -> tuple[int, int] | None:
+    """ "Every year" where no other year is named: all that are held."""
+    for one in facts.periods:
+        words = facts.spans.words(one.start, one.end).lower().split()
+        if one.meaning.form == "all" and EVERY & set(words):
+            return one.start, one.end
+    return None

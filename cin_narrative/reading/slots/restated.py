@@ -1,0 +1,117 @@
+"""The facts of a clause in, what says again of its measure what the definition has passed over.
+
+Four constructions do: an adjective of the thing right before its name ("safeguarding referrals"),
+those who count or do it as the subject of its verb ("did Bury's social workers complete"), the
+place where work lies ("on our books", "through the door"), and the event that a published length
+of time is measured from ("within 45 days of starting"). Elsewhere the same words narrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.syntax.words import tagged
+from cin_narrative.reading.words.closed_classes import (
+    DETERMINERS,
+    FUNCTION,
+    INVERTED,
+    PREPOSITIONS,
+    words_of,
+)
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.tokens import fold, root, stem, tokens_of
+
+STAFF = words_of("slots_restated.staff")
+OF_STAFF = words_of("slots_restated.of_staff")
+OWNED = words_of("slots_restated.owned")
+WORKPLACE = words_of("slots_restated.workplace")
+REFERRING = words_of("slots_restated.referring")
+
+
+def pass_over_restated(
+    facts: Facts, measures: Sequence[str], about: set[str], lexicon: Lexicon
+) -> None:
+    """Pass over what says again what the measures are; ``about``: the terms of their names."""
+    for start, end in (
+        *_modifiers(facts, about),
+        *(() if _are_sent(measures, lexicon) else _staff(facts)),
+        *_workplaces(facts),
+        *_events(facts, measures, lexicon),
+    ):
+        facts.pass_over(start, end)
+
+
+def _are_sent(measures: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether what is counted is told apart by who sends it: those who work there may."""
+    return any(one.breakdown_of in measures and one.brought_by for one in lexicon.catalogue)
+
+
+def _modifiers(facts: Facts, about: set[str]) -> Iterator[tuple[int, int]]:
+    """The adjectives of a thing right before its name, the last first: "formal safeguarding"."""
+    begins = min(facts.counted, default=0)
+    for start, end, things in reversed(facts.spans.modifiers):
+        if end in facts.counted | {begins} and facts.clause.start <= start and things & about:
+            yield start, end
+            begins = start
+
+
+def _staff(facts: Facts) -> Iterator[tuple[int, int]]:
+    """Those who work for the area, where they are the subject of a verb that is not theirs to be
+    counted by: behind "did" and before the verb."""
+    tokens, clause = facts.spans.tokens, facts.clause
+    named = {i for one in facts.spans.places for i in range(one.start, one.end)}
+    staff = [
+        i
+        for i in range(clause.start, clause.end)
+        if stem(tokens[i].text) in STAFF and i not in facts.counted
+    ]
+    words = (
+        {one.token: one for one in tagged(facts.spans, clause.start, clause.end)} if staff else {}
+    )
+    for at in staff:
+        first = at
+        while first > clause.start and (
+            first - 1 in named
+            or tokens[first - 1].text in DETERMINERS
+            or stem(tokens[first - 1].text) in OF_STAFF
+        ):
+            first -= 1
+        after = words.get(at + 1)
+        led = first > clause.start and tokens[first - 1].text in INVERTED
+        done = at + 1 in {one for one, _, _ in facts.spans.verbs}
+        if led and (done or (after is not None and after.has("V"))):
+            yield from ((i, i + 1) for i in range(first, at + 1) if i not in named)
+
+
+def _workplaces(facts: Facts) -> Iterator[tuple[int, int]]:
+    """Where the work of those who count lies: "on their books", "across our desks"."""
+    tokens = facts.spans.tokens
+    for at in range(facts.clause.start, facts.clause.end - 2):
+        led = tokens[at].text in PREPOSITIONS and tokens[at + 1].text in OWNED
+        if led and stem(tokens[at + 2].text) in WORKPLACE and at + 2 not in facts.counted:
+            yield at, at + 3
+
+
+def _events(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """What a length of time is measured from, where the definition of the measure has every word
+    of it: "within three months of starting"."""
+    banded = {indicator for indicator, _ in lexicon.bands}
+    known = {
+        root(token.text)
+        for name in measures
+        if name in banded or lexicon.catalogue[name].breakdown_of in banded
+        for token in tokens_of(fold(str(lexicon.catalogue[name].definition)))
+    }
+    tokens = facts.spans.tokens
+    for one in facts.spans.lengths if known else ():
+        at = end = one.end
+        if at >= facts.clause.end or tokens[at].text not in REFERRING:
+            continue
+        while end + 1 < facts.clause.end and tokens[end + 1].kind == "word":
+            text = tokens[end + 1].text
+            if text in PREPOSITIONS or not (text in FUNCTION or root(text) in known):
+                break
+            end += 1
+        if end > at:
+            yield at, end + 1

@@ -1,0 +1,157 @@
+"""A sentence that asks in, what stands before the thing asked for and says nothing of it out.
+
+A noun phrase of English takes what narrows it between its determiner and its end. So the words
+before "the number of ..." or "how many ..." are no part of it: they say who asks, why and how the
+answer is wanted ("For the avoidance of doubt, my request is for | the number of ..."). They narrow
+only where they choose ("leaving out ..."), compare, or name people, things or lengths that could be
+what is counted ("for boys in care, please give | the number of ...").
+"""
+
+from __future__ import annotations
+
+from cin_narrative.reading.syntax.clauses import FINITE, NOMINATIVES, phrase_start
+from cin_narrative.reading.syntax.frames import is_frame
+from cin_narrative.reading.syntax.idle import OWN
+from cin_narrative.reading.syntax.matrix import GOVERNING
+from cin_narrative.reading.syntax.scope import chooses_among
+from cin_narrative.reading.syntax.segments import OPERATING, RANKED, Part, Segment
+from cin_narrative.reading.words.closed_classes import (
+    GREETING,
+    INVERTED,
+    POLITE,
+    PREPOSITIONS,
+    QUESTION,
+    SECOND,
+    words_of,
+)
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.tokens import stem
+
+OCCASIONS = tuple(one.replace("/", " ") for one in words_of("syntax_leads.occasions"))
+MEMBERS = words_of("syntax_leads.members")
+WARD = words_of("residue.ward")
+MANY = words_of("syntax_leads.many")
+PARTICLES = ("change", "compare", "closing")  # "look up", "rung down", "under review"
+OPERATES = (*OPERATING - set(PARTICLES), *RANKED, "set", "region", "neighbours", "all")
+
+
+def lead_of(sentence: Segment) -> Part | None:
+    """The tokens before the thing that a sentence asks for, where they say nothing of it."""
+    head = _head(sentence)
+    if head is None or head <= sentence.part[0]:
+        return None
+    lead = Segment.of(sentence.spans, (sentence.part[0], head), sentence.lexicon)
+    return lead.part if _addresses(lead) and not _may_narrow(lead) else None
+
+
+def _head(sentence: Segment) -> int | None:
+    """Where the thing asked for begins: "how many", or a metric with its determiner, before the
+    first thing that is counted."""
+    spans, (start, end) = sentence.spans, sentence.part
+    things = [
+        one.start
+        for one in spans.terms
+        if sentence.holds(one) and one.name in sentence.lexicon.things
+    ]
+    metrics = [one.start for one in spans.cues if sentence.holds(one) and one.kind == "metric"]
+    for at in range(start, end - 1):
+        asked = spans.tokens[at].text == "how" and spans.tokens[at + 1].text in MANY
+        asked = asked or _is_whole(spans, at, start, things)
+        named = at in metrics and spans.tokens[at].text not in ("many", "much")
+        if not (asked or named) or not any(at < thing for thing in things):
+            continue
+        return at if asked else _begin(sentence, at)
+    return None
+
+
+def _begin(sentence: Segment, metric: int) -> int:
+    """Where the phrase of a metric begins, with what belongs to it: "last year's | rate", "what was
+    the | rate"."""
+    tokens, at = sentence.spans.tokens, metric
+    while tokens[at].text in PREPOSITIONS:  # "rung down for | the number of"
+        at += 1
+    at = phrase_start(sentence.words, at)
+    said = {i for one in sentence.spans.said for i in range(one.start, one.end)}
+    while at > sentence.part[0] and (at - 1 in said or tokens[at - 1].text in INVERTED | QUESTION):
+        at -= 1
+    return at
+
+
+def _is_whole(spans: Spans, at: int, start: int, things: list[int]) -> bool:
+    """Whether it says of what a part is asked: "one figure: | of the plans that began, ..."."""
+    of = at > start and spans.tokens[at].text == "of" and spans.tokens[at - 1].kind == "mark"
+    return of and any(at < thing < at + 5 for thing in things)
+
+
+def _addresses(lead: Segment) -> bool:
+    """Whether somebody says something in it: the asker, the reader, or whoever a verb is of."""
+    texts = set(lead.parsed.texts) | {word.text for word in lead.words}
+    if lead.words[0].text in INVERTED and not (OWN | SECOND) & texts:
+        return False  # "is Trafford's rate below ours"
+    if any(
+        word.text in QUESTION - {"that"} and (not at or lead.words[at - 1].has("PUN", "CJC"))
+        for at, word in enumerate(lead.words)
+    ):
+        return False  # "which of them had the highest | rate"
+    spoken = texts & (POLITE | GREETING | GOVERNING)
+    stated = any(word.has(*FINITE) for word in lead.words)
+    return bool(spoken) or stated or (bool(lead.parsed.words) and is_frame(lead.parsed, True))
+
+
+def _may_narrow(lead: Segment) -> bool:
+    """Whether something in it chooses, compares, or could be what is counted."""
+    lead = _without_occasion(lead)
+    lengths = any(lead.holds(one) for one in lead.spans.lengths)
+    unknown = any(lead.holds(one) and not one.codes for one in lead.spans.places)
+    local = WARD & {word.text for word in lead.words}
+    numbered = bool(lead.words) and lead.words[-1].has("CRD")  # "Leeds had 30 | % of referrals"
+    return bool(
+        lead.terms - {"child", "again"}
+        or lengths
+        or unknown
+        or local
+        or numbered
+        or any(text != stem(text) and stem(text) in MEMBERS for text in lead.parsed.texts)
+        or _is_complement(lead)
+        or _is_divided(lead)
+        or lead.names_a_part
+        or any(_operates(one, lead) for one in lead.spans.cues if lead.holds(one))
+        or chooses_among(lead.words)
+    )
+
+
+def _without_occasion(lead: Segment) -> Segment:
+    """A lead without what the answer is for: "in preparation for a visit, | please give"."""
+    texts = " ".join(word.text for word in lead.words)
+    if not any(texts.startswith(f"{one} ") for one in OCCASIONS):
+        return lead
+    ends = (
+        word.token + word.has("PUN")
+        for word in lead.words[2:]
+        if word.text in {",", *NOMINATIVES} or word.text in INVERTED
+    )
+    return Segment.of(lead.spans, (next(ends, lead.part[1]), lead.part[1]), lead.lexicon)
+
+
+def _is_complement(lead: Segment) -> bool:
+    """Whether what follows belongs to a noun of the lead: "the ten councils with | the lowest"."""
+    last, before = lead.words[-1:], lead.words[-2:-1]
+    led = bool(last) and last[0].has("PR") and last[0].text != "for"
+    return led and bool(before) and before[0].has("NN", "NP0")
+
+
+def _is_divided(lead: Segment) -> bool:
+    """Whether a quality that tells apart is named in it: "by age, | the number of"."""
+    terms = [one for one in lead.spans.terms if lead.holds(one) and one.name[0] != "="]
+    before = {one.name: lead.spans.tokens[one.start - 1].text for one in terms if one.start}
+    return any(text in ("by", "per", "each") for text in before.values())
+
+
+def _operates(one: CueSpan, lead: Segment) -> bool:
+    """Whether a cue asks for more than a value ("the trend in | the number"), and is no particle of
+    a verb nor one's own place."""
+    if one.kind in PARTICLES:
+        words = [word for word in lead.words if one.start <= word.token < one.end]
+        return any(word.has("NN", "VV", "AJC", "AV") and not word.has("AVP") for word in words)
+    return one.kind in OPERATES and one.cue.value != "home"

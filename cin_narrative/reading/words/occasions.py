@@ -1,0 +1,47 @@
+"""A stretch of tokens in, the words that say which of all years are asked of out: "when ... last",
+"every year", "how many years"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.tokens import Token
+
+EVERY = words_of("occasions.every")
+MANY = (("in", "how", "many", "years"), ("how", "many", "years"))
+
+
+def last_time(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    """Where "last" stands in "when did ... last", "which was the last year that"; there it is no
+    verb."""
+    texts = [token.text for token in tokens[start:end]]
+    when = texts[:1] == ["when"] or (texts[:1] in (["which"], ["what"]) and "year" in texts[1:3])
+    at = next((i for i, text in enumerate(texts) if text == "last"), None)
+    if not when or at is None:
+        return None
+    return start + at, start + at + 1 + (texts[at + 1 : at + 2] in (["time"], ["year"]))
+
+
+def every_year(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    """Where "every year" stands: all years are meant, not each by itself."""
+    for at in range(start, end - 1):
+        of = tokens[at + 1].text in ("year", "years")
+        if tokens[at].text in EVERY and of:
+            return at, at + 2
+    return None
+
+
+def many_years(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    """Where "in how many years" opens a question."""
+    texts = tuple(token.text for token in tokens[start : min(start + 4, end)])
+    found = next((one for one in MANY if texts[: len(one)] == one), None)
+    return (start, start + len(found)) if found else None
+
+
+def is_pace(spans: Spans, one: CueSpan) -> bool:
+    """Whether "a day" says how many on each, and not how long or when: "within a day"."""
+    before = spans.tokens[one.start - 1].text if one.start else ""
+    return one.kind == "pace" and before not in PREPOSITIONS | {"than", "one"}
