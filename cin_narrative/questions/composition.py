@@ -125,7 +125,8 @@ class Composition:
                 fresh.append((found, claim))
         levels = [claim for _, claim in fresh if isinstance(claim, Level)]
         self._told |= {claim.rate.key for claim in levels if claim.rate is not None}
-        if fresh and wants_verdict and not any(SAYS_WHICH.match(one.text) for one, _ in fresh):
+        said_which = (SAYS_WHICH.match(one.text) or c.kind == "confirmed" for one, c in fresh)
+        if fresh and wants_verdict and not any(said_which):
             self.noted([note("no_worth" if "no_worth" in said.notes else "no_verdict")])
         if fresh:
             told = reduce(lambda before, one: one.after(before), (one for one, _ in fresh))

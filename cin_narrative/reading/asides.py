@@ -87,10 +87,16 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     put = [one for one, asks in zip(sayings, asking, strict=True) if asks]
     back = any({"they", "them", "their"} & {word.text for word in one.words} for one in put)
     points = any(one.points_back for one in put)
+    stated = _is_stated(spans, put)
     for at, one in enumerate(sayings):
         if at < first and points and one.names_a_part:
             continue  # "... keep raising domestic abuse. How many assessments picked it up?"
         closed = closed or (at > first and is_formula(one.words))
+        if one.has("claim") and not one.terms and not asking[at]:
+            continue  # "true or false?"
+        if stated and one.terms and any(word.has("CRD") for word in one.words):
+            yield from _beside_what_is_stated(one)
+            continue
         if back and at < first and one.is_of_others():
             continue  # "the duty team covers Leeds; how many did they have?"
         if not asking[at] and scopes(one.words):
@@ -106,6 +112,17 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             yield from _inside(Segment.of(spans, (one.part[0] + 1, one.part[1]), lexicon))
         else:
             yield from _inside(one, first=0 if at > first else None)
+
+
+def _is_stated(spans: Spans, put: Sequence[Segment]) -> bool:
+    """Whether something is to be confirmed, and what is put names nothing that is counted."""
+    return any(one.kind == "claim" for one in spans.cues) and not any(one.terms for one in put)
+
+
+def _beside_what_is_stated(sentence: Segment) -> Iterator[Part]:
+    """ "We had 500 children on plans, | I think": the asides of what is to be confirmed."""
+    pieces = (piece for piece in sentence.pieces() if not piece.terms)
+    yield from (piece.part for piece in pieces if piece.is_aside(before=False))
 
 
 def _led(sentence: Segment, inside: list[Part]) -> Iterator[Part]:

@@ -86,6 +86,9 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
         return ask
     stated = cues or _states(facts)
     start, end = facts.numbers[0]
+    for first, last in facts.numbers[1:]:  # "was it two, three or four" is none of them alone
+        between = {token.text for token in facts.spans.tokens[end:first]}
+        end = last if between <= COORDINATORS | {","} else end
     words = facts.spans.words(start, end)
     if ask.ask == "about_data":
         facts.own(start, end)
@@ -96,6 +99,17 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
         facts.own(first, last)
     about: Literal["value", "change"] = "change" if ask.ask == "change" else "value"
     return msgspec.structs.replace(ask, claim=Claim(words=words, about=about))
+
+
+def confirmed(ask: Ask, facts: Facts) -> Ask:
+    """The ask of a way that is stated, which a sentence behind it asks to be confirmed: "referrals
+    fell. True or false?" """
+    cues = facts.having("claim")
+    stated = ask.change is not None and ask.change.direction is not None
+    if not cues or not stated or ask.claim is not None:
+        return ask
+    words = facts.spans.words(cues[0].start, cues[0].end)
+    return msgspec.structs.replace(ask, claim=Claim(words=words, about="change"))
 
 
 def _states(facts: Facts) -> bool:

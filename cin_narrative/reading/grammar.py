@@ -14,6 +14,7 @@ import msgspec
 from cin_narrative.reading.accounting import accounted
 from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import (
+    confirmed,
     corrects,
     is_context,
     is_question,
@@ -214,6 +215,7 @@ class _Clauses:
         self.told += [Told.of(self.spans, one) for one in periods]
         if self.asks:
             self.asks = told_home(draft.ask, draft.facts, self.asks)
+            self.asks[-1] = confirmed(self.asks[-1], draft.facts)
 
     def _enter(self, ask: Ask, draft: Draft, left: Left, names: list[str], counted: bool) -> None:
         facts = draft.facts

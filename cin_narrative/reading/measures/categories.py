@@ -56,7 +56,8 @@ def _by_itself(part: PartSpan, owners: list[Part], result: Measured, lexicon: Le
     own = [one for one in owners if not catalogue[one.indicator].count_from]
     first = catalogue[own[0].indicator] if own else None
     bases = {base for one in own for base in base_of(catalogue[one.indicator], lexicon)}
-    open_to_many = part.end - part.start == 1 and len(bases) > 2
+    lasting = any((one.indicator, one.category) in lexicon.bands for one in own)
+    open_to_many = (lasting or part.end - part.start == 1) and len(bases) > 2
     if first is None or first.brought_by or first.headline == "average" or open_to_many:
         result.crossed.append(part)
         return

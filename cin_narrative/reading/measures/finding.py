@@ -9,6 +9,7 @@ from cin_narrative.reading.facts.levels import place_of
 from cin_narrative.reading.measures.categories import add_length, add_part, base_of, cross
 from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
+from cin_narrative.reading.measures.pairs import take_paired
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.occasions import is_pace, last_time
@@ -178,6 +179,7 @@ def _measured(
     _without_nested(result)
     for measure in result.measures:
         _take_examples(measure, spans)
+        take_paired(measure, parts, spans, lexicon)
     return result
 
 

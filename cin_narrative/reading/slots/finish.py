@@ -74,7 +74,8 @@ def finished(ask: Ask, facts: Facts, left: Left, lexicon: Lexicon) -> Ask:
         for one in facts.measured.crossed
         if not facts.owned.intersection(range(one.start, one.end))
     )
-    either = rivals(facts, lexicon) if ask.ask == "value" and not ask.inherits else ()
+    whole = ask.ask == "value" and not (ask.inherits or facts.clause.lettered)
+    either = rivals(facts, lexicon) if whole else ()
     back = left.operators or either or _asks_of_nothing(ask)
     return msgspec.structs.replace(
         ask,

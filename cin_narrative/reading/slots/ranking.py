@@ -221,7 +221,8 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])
     if not facts.levels or ask.ask not in ("list", "value", "compare", "top", "streak", "trend"):
         return ask
-    if ask.ask == "value" and facts.texts()[0] not in INVERTED:
+    stated = any(one.kind == "claim" for one in facts.spans.cues)
+    if ask.ask == "value" and facts.texts()[0] not in INVERTED and not stated:
         return ask  # "children under 5" are told apart by age, and no figure is set a level
     level = facts.levels[0]
     words = facts.take(level.start, level.end)
