@@ -1,8 +1,8 @@
 """An ask that sets a figure against several things at once in, an ask for each of them out: "above
 Kent's but below Hull's", "more than in 2023 but fewer than in 2022".
 
-Each comparative holds of what stands behind it, up to the next. What cannot be told apart so, and an
-operator that no slot heeds, is left as unread: then the ask has no yes or no.
+Each comparative holds of what stands behind it, up to the next. What cannot be told apart so, and
+an operator that no slot heeds, is left as unread: then the ask has no yes or no.
 """
 
 from __future__ import annotations

@@ -269,7 +269,7 @@ def which_years(words: str | None) -> str:
     said = set((words or "").lower().split())
     if "last" in said:
         return "last"
-    return "those" if "many" in said else "every" if said & EVERY else ""
+    return "those" if said & {"many", "often", "which", "what"} else "every" if said & EVERY else ""
 
 
 def end_named(words: str | None) -> bool | None:

@@ -37,6 +37,7 @@ KINDS = words_of("facts_members.kinds")
 
 INSIDE = words_of("facts_members.inside")
 ASKED = INVERTED | {"there"}
+STEP = words_of("facts_members.step")
 
 
 def find_members(facts: Facts) -> None:
@@ -108,8 +109,23 @@ def find_best_years(facts: Facts) -> None:
         facts.cues.append(CueSpan(Cue("each", "years"), start, end))
         facts.own(start, end)
     for cue in facts.having("superlative"):
-        if cue.end < facts.clause.end and facts.spans.tokens[cue.end].text in ("year", "years"):
+        year = cue.end < facts.clause.end and tokens[cue.end].text in ("year", "years")
+        if not _find_step(facts, cue.end) and year:
             facts.cues.append(CueSpan(Cue("each", "years"), cue.end, cue.end + 1))
+
+
+def _find_step(facts: Facts, start: int) -> bool:
+    """ "The biggest single-year rise": from one year to the next, over all years."""
+    tokens, at = facts.spans.tokens, start
+    while at < facts.clause.end and (tokens[at].kind == "mark" or tokens[at].text in STEP):
+        at += 1
+    said = {token.text for token in tokens[start:at]}
+    if "year" not in said or not any(one.end > at for one in facts.having("change")):
+        return False
+    facts.own(start, at)
+    if not (facts.having("each", "areas", "regions") or {"who", "whose"} & facts.words):
+        facts.cues.append(CueSpan(Cue("each", "years"), start, at))
+    return True
 
 
 def _begins_each(facts: Facts, at: int) -> int | None:

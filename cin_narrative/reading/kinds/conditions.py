@@ -98,8 +98,8 @@ def _starts_and_ends(facts: Facts, lexicon: Lexicon) -> bool:
 
 
 def _multiple_of_place(facts: Facts, lexicon: Lexicon) -> bool:
-    """ "Half of Bury's", "double that of Kent", "twice ours": a multiple of another's figure, and no
-    change of it. What is between the multiple and the place says only that it is a figure."""
+    """ "Half of Bury's", "double that of Kent", "twice ours": a multiple of another's figure, and
+    no change of it. What is between the multiple and the place says only that it is a figure."""
     tokens, whose = facts.spans.tokens, [*facts.places, *facts.home]
     multiples = [i for i in range(facts.core, facts.clause.end) if tokens[i].text in MULTIPLES]
     subject = min((one.start for one in whose), default=facts.clause.end)

@@ -39,7 +39,7 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     for one in (*cues, *times):
         facts.own(one.start, one.end)
-    values = {one.cue.value for one in cues}
+    values = {one.cue.value for one in cues if one.cue.value != "any"}  # "a year-on-year fall"
     direction = "up" if values == {"up"} else "down" if values == {"down"} else None
     beside = (*ask.areas, *ask.compare_with)
     if ask.ask == "change" and (than or facts.having("compare", *PACE)) and len(beside) > 1:
@@ -52,13 +52,8 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         direction = None
     if {"improve", "worsen"} & values and len(values) == 1:
         direction = _better(ask, lexicon, "improve" in values)
-    form = (
-        "times"
-        if times
-        else "percent"
-        if facts.metric == "percentage" and _percent_change(facts)
-        else "difference"
-    )
+    in_percent = facts.metric == "percentage" and _percent_change(facts)
+    form = "times" if times else "percent" if in_percent else "difference"
     largest = "largest" if ask.ask == "top" else None
     if direction is None and ask.ask in ("trend", "streak"):
         return ask

@@ -12,7 +12,7 @@ from cin_narrative.reading.words.tokens import Token
 
 EVERY = words_of("occasions.every")
 ALWAYS = words_of("facts_quantifiers.always")
-MANY = (("in", "how", "many", "years"), ("how", "many", "years"))
+MANY = (("how", "often"), ("in", "how", "many", "years"), ("how", "many", "years"))
 
 
 def last_time(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
