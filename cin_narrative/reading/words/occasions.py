@@ -11,6 +11,7 @@ from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import Token
 
 EVERY = words_of("occasions.every")
+ALWAYS = words_of("facts_quantifiers.always")
 MANY = (("how", "often"), ("in", "how", "many", "years"), ("how", "many", "years"))
 
 
@@ -26,8 +27,10 @@ def last_time(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] 
 
 
 def every_year(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
-    """Where "every year" stands: all years are meant, not each by itself."""
+    """Where "every year" or "always" stands: all years are meant, not each by itself."""
     for at in range(start, end - 1):
+        if tokens[at].text in ALWAYS:
+            return at, at + 1
         of = tokens[at + 1].text in ("year", "years")
         if tokens[at].text in EVERY and of:
             return at, at + 2
