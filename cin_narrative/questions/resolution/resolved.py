@@ -79,6 +79,7 @@ class Resolved:
     runs: tuple[tuple[int, int], ...] = ()  # the stretches of years named, each by its ends
     beside: tuple[Place | str, ...] = ()
     field: Field | None = None
+    without: tuple[Place, ...] = ()  # to be left out of the places themselves
     n: int = 0
     lowest: bool | None = None
     of: Literal["areas", "categories", "years"] = "areas"

@@ -163,13 +163,14 @@ def _by_members(slots: Resolved, held: Held) -> Resolved:
 def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
     """The places of a small field."""
     if field.kind == "named":
-        yield from field.places
+        yield from (one for one in field.places if one not in field.without)
     elif field.kind == "regions":
         found = held.areas.regions(year)
-        yield from (Place((one.code,)) for one in found if not one.code.startswith(INNER_LONDON))
+        regions = (Place((o.code,)) for o in found if not o.code.startswith(INNER_LONDON))
+        yield from (one for one in regions if one not in field.without)
     elif field.place is not None:
         near = held.areas.neighbours(held.area(field.place, year), year)[1]
-        yield from (held.place(one) for one in near)
+        yield from (one for one in map(held.place, near) if one not in field.without)
 
 
 def _is_part_of_wider(slots: Resolved, held: Held) -> bool:
