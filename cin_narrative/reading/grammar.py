@@ -32,8 +32,8 @@ from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.recognition import decide
+from cin_narrative.reading.kinds.sides import sides
 from cin_narrative.reading.residue import judge
-from cin_narrative.reading.sides import sides
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.beside import Told, told_beside, told_periods, told_years
 from cin_narrative.reading.slots.finish import (
@@ -129,6 +129,18 @@ def _draft(
     ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
     context = is_context(facts, last)
     return Draft(facts, ask, kind != "none" and not context, context)
+
+
+def _unread_item(ask: Ask, left: tuple[Restrictor, ...]) -> Ask:
+    """An item of a list that names nothing that is held: it is asked back."""
+    return Ask(
+        ask="value",
+        words=ask.words,
+        areas=ask.areas,
+        periods=ask.periods,
+        restrictors=left,
+        outcome="ask_back",
+    )
 
 
 @dataclass(slots=True)
@@ -228,16 +240,7 @@ class _Clauses:
         elif again:
             self.asks += again
         elif facts.clause.lettered and is_unread(facts) and left.narrowing:
-            self.asks.append(
-                Ask(
-                    ask="value",
-                    words=draft.ask.words,
-                    areas=draft.ask.areas,
-                    periods=draft.ask.periods,
-                    restrictors=left.narrowing,
-                    outcome="ask_back",
-                )
-            )
+            self.asks.append(_unread_item(draft.ask, left.narrowing))
         elif not left.narrowing and (
             told_limit(facts, self.asks) or (counted and told_years(ask, facts, self.asks))
         ):

@@ -125,7 +125,8 @@ def _by_year(ask: Ask, facts: Facts, parts: Sequence[tuple[CueSpan, range]]) -> 
     years = [one for one in facts.periods if one.meaning.form in ("year", "before", "ago")]
     if ask.ask != "change" or len(years) != len(facts.periods):
         return
-    subject, *more = [one for one in years if one.start < parts[0][0].start] or [None]
+    before = [one for one in years if one.start < parts[0][0].start]
+    subject, more = (before[0] if before else None), before[1:]
     first = [one for one in years if one.start in parts[0][1]]
     if subject is None and len(first) == 2:  # "more in 2024 than in 2023 but fewer than in 2022"
         subject = first[0]
