@@ -17,6 +17,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ GONE = f"SELECT {CELL} FROM old.observations EXCEPT SELECT {CELL} FROM new.obser
 def read_sound_files_once() -> None:
     """Keep the table of each content: all but one of the files of every load are the same."""
     kept: dict[str, tuple[Table | PassedOver, dict[str, Any]]] = {}
-    fields = ("areas", "years", "rows", "labels", "columns", "release", "symbols")
+    fields = ("areas", "years", "rows", "labels", "columns", "release", "symbols", "rows_left", "notes")
 
     def read(file: InputFile, areas: Areas, addresses: Addresses) -> Table | PassedOver:
         if file.sha256 not in kept:
@@ -61,13 +62,12 @@ def read_sound_files_once() -> None:
                 table,
                 {}
                 if isinstance(table, PassedOver)
-                else {name: getattr(table, name) for name in fields},
+                else {name: copy(getattr(table, name)) for name in fields},
             )
         table, as_read = kept[file.sha256]
         if not isinstance(table, PassedOver):  # what settling a release did to it is undone
             for name, value in as_read.items():
-                setattr(table, name, value)
-            table.rows_left, table.notes = [], []
+                setattr(table, name, copy(value))
         return table
 
     release.read_table = read  # type: ignore[attr-defined]

@@ -8,15 +8,19 @@ that is filled on one side alone.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import PurePath
 from string import Formatter
 from typing import Any
 
 from cin_narrative.resources import resource
 
 FOLDER = "messages"
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+UNSHOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 @cache
@@ -30,7 +34,18 @@ def message(name: str, /, **gaps: object) -> str:
     """The text called ``room.name``, its gaps filled; ``KeyError`` for a missing text or gap."""
     room, _, own = name.partition(".")
     text: str = texts(room)[own]
-    return text.format(**gaps) if gaps else text
+    return text.format(**{gap: _shown(value) for gap, value in gaps.items()}) if gaps else text
+
+
+def one_line(text: str) -> str:
+    """The text with a mark for what a terminal would obey or could not write, line ends among it:
+    the name of a file can hold any of that.
+    """
+    return CONTROL.sub(UNSHOWN, " ".join(text.splitlines()))
+
+
+def _shown(value: object) -> object:
+    return one_line(str(value)) if isinstance(value, PurePath) else value
 
 
 def words(name: str, /) -> Mapping[str, str]:

@@ -29,13 +29,8 @@ from cin_narrative.writing.render import Ledger, Slot
 # while a branch is untaken.
 ALWAYS = ((0, 1), (1, 99), (2, 7))
 THEN = ((3, 6), (2, 99), (4, 4))
-NONSENSE = (
-    IndexError,
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-)  # no desk makes such claims
+# what claims that no desk makes come to
+NONSENSE = (IndexError, ValueError, KeyError, TypeError, AttributeError)
 UNKNOWN = "unknown name"
 MARK = re.compile(r" \[\d+\]")
 MANY = 12  # a field of so many values is no closed list of names
@@ -236,15 +231,19 @@ class Trial:
 
     def _groups(self, name: str) -> list[dict[int, Said]]:
         """The sentences of specimens that differ in one field alone, by the place of its value."""
-        if name in self._grouped:
-            return self._grouped[name]
-        groups: dict[Choice, dict[int, Said]] = {}
+        if not self._grouped:
+            self._grouped = self._grouped_by_field()
+        return self._grouped.get(name, [])
+
+    def _grouped_by_field(self) -> dict[str, list[dict[int, Said]]]:
+        """All such groups of two sentences or more, in one pass, by the field."""
+        groups: dict[str, dict[Choice, dict[int, Said]]] = {}
         for choice, said in self._texts.items():
-            rest = tuple(one for one in choice if one[0] != name)
-            place = next((place for key, place in choice if key == name), 0)
-            groups.setdefault(rest, {})[place] = said
-        self._grouped[name] = list(groups.values())
-        return self._grouped[name]
+            for at, (name, place) in enumerate(choice):
+                rest = choice[:at] + choice[at + 1 :]
+                of_rest = {0: self._texts[rest]} if rest in self._texts else {}
+                groups.setdefault(name, {}).setdefault(rest, of_rest)[place] = said
+        return {name: list(found.values()) for name, found in groups.items()}
 
     def _told(self, name: str) -> set[tuple[int, int]]:
         """The pairs of values of a field that the sentence tells apart in any specimen."""

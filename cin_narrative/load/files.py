@@ -13,6 +13,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import BinaryIO
 from cin_narrative.errors import ArchiveRefused, InputEmpty, InputMissing
 from cin_narrative.load.table_text import may_be_table
 from cin_narrative.load.uploads import Uploads
-from cin_narrative.messages import message
+from cin_narrative.messages import message, one_line
 
 LARGEST_FILE = 200_000_000  # bytes; the largest of DfE's is under half a megabyte
 LARGEST_ARCHIVE = 600_000_000
@@ -101,16 +102,17 @@ def _true_place(path: Path) -> Path:
 
 def _open(path: Path, asked_for: bool) -> Iterator[InputFile | PassedOver]:
     if not asked_for and not path.is_file():
-        yield PassedOver(path.name, message("load.no_plain_file"))
+        yield PassedOver(one_line(path.name), message("load.no_plain_file"))
     elif path.suffix.lower() == ".zip":
         yield from _unzip(path)
     elif asked_for or _is_table(path.name, lambda: _content(path, SNIFFED)):
         if path.stat().st_size > LARGEST_FILE:
-            yield PassedOver(path.name, message("load.larger_than_any_file"))
+            yield PassedOver(one_line(path.name), message("load.larger_than_any_file"))
         else:
-            yield InputFile(path.name, str(path.parent), _content(path), asked_for)
+            where = one_line(path.name), one_line(str(path.parent))
+            yield InputFile(*where, _content(path), asked_for)
     else:
-        yield PassedOver(path.name, message("load.not_a_csv_or_zip"))
+        yield PassedOver(one_line(path.name), message("load.not_a_csv_or_zip"))
 
 
 def _is_table(name: str, start: Callable[[], bytes]) -> bool:
@@ -133,14 +135,20 @@ def refuse_missing(path: Path) -> None:
         raise _unreadable(path, error.strerror) from error
     if not there:
         raise InputMissing(message("load.no_such_file", path=path))
+    if not in_memory and not path.is_dir() and not path.is_file():  # a pipe may never end
+        raise InputMissing(message("load.pipe", path=path))
     if not listed:  # a folder that may not be listed looks empty
         raise _unreadable(path, "Permission denied")
 
 
-def opened(path: Path) -> BinaryIO:
-    """The file at ``path``, open; raises ``InputMissing`` where it may not be opened."""
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file at ``path``, open; raises ``InputMissing`` where it may not be opened, or a disk
+    fails while it is read.
+    """
     try:
-        return path.open("rb")
+        with path.open("rb") as stream:
+            yield stream
     except OSError as error:
         raise _unreadable(path, error.strerror) from error
 
@@ -170,10 +178,10 @@ def _members(archive_name: str, archive: zipfile.ZipFile) -> Iterator[InputFile 
         raise ArchiveRefused(message("load.zip_of_too_many_files", **gaps))
     left = LARGEST_ARCHIVE
     for member in members:
-        folder, _, name = member.filename.rpartition("/")
+        folder, _, name = one_line(member.filename).rpartition("/")
         if not _is_table(name, partial(_start, archive, member)):
             reason = message("load.not_a_csv_or_zip")
-            yield PassedOver(f"{archive_name}/{member.filename}", reason)
+            yield PassedOver(f"{archive_name}/{one_line(member.filename)}", reason)
             continue
         content = _unpacked(archive_name, archive, member, min(LARGEST_FILE, left))
         left -= len(content)

@@ -15,6 +15,7 @@ MARKS = (
 )
 SEPARATORS = ",\t;|"
 LOOKED_AT = 400  # bytes that tell UTF-16 without a mark from binary data
+csv.field_size_limit(2**31 - 1)  # a cell may be as long as the file; how long that is, is bounded
 FEWEST_COLUMNS = 3  # of a text file that may be a table: an area, a year and a figure
 
 

@@ -105,14 +105,13 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         if at < first and points and one.names_a_part:
             continue  # "... keep raising domestic abuse. How many assessments picked it up?"
         closed = closed or (at > first and is_formula(one.words))
-        if not asking[at] and _is_of_what_is_asked(one):
-            continue
-        if stated and one.terms and any(word.has("CRD") for word in one.words):
-            yield from _beside_what_is_stated(one)
-            continue
         if back and at < first and one.is_of_others():
             continue  # "the duty team covers Leeds; how many did they have?"
-        if told[at] or (at > first and one.conditions_the_reader):
+        if not asking[at] and (scopes(one.words) or (one.has("claim") and not one.terms)):
+            continue  # "this is about the under-twos", "true or false?"
+        if stated and one.terms and any(word.has("CRD") for word in one.words):
+            yield from _beside_what_is_stated(one)
+        elif told[at] or (at > first and one.conditions_the_reader):
             yield one.part
         elif asking[at]:
             yield from _led(one, list(_inside(one, free=free)))
@@ -123,11 +122,6 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             yield from _inside(Segment.of(spans, (one.part[0] + 1, one.part[1]), lexicon))
         else:
             yield from _inside(one, first=0 if at > first else None)
-
-
-def _is_of_what_is_asked(one: Segment) -> bool:
-    """ "True or false?", "this is about the under-twos"."""
-    return (one.has("claim") and not one.terms) or scopes(one.words)
 
 
 def _is_stated(spans: Spans, put: Sequence[Segment]) -> bool:

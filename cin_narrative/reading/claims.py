@@ -106,7 +106,10 @@ def confirmed(ask: Ask, facts: Facts) -> Ask:
     fell. True or false?" """
     cues = facts.having("claim")
     stated = ask.change is not None and ask.change.direction is not None
-    if not cues or not stated or ask.claim is not None:
+    cued = {i for one in cues for i in range(one.start, one.end)}
+    tokens, there = facts.spans.tokens, range(facts.clause.start, facts.clause.end)
+    alone = all(i in cued or tokens[i].kind == "mark" for i in there)  # "confirm receipt" is none
+    if not cues or not stated or not alone or ask.claim is not None:
         return ask
     words = facts.spans.words(cues[0].start, cues[0].end)
     return msgspec.structs.replace(ask, claim=Claim(words=words, about="change"))

@@ -33,6 +33,7 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.residue import judge
+from cin_narrative.reading.sides import sides
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.beside import Told, told_beside, told_periods, told_years
 from cin_narrative.reading.slots.finish import (
@@ -61,6 +62,7 @@ from cin_narrative.reading.slots.told import (
 from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses
+from cin_narrative.reading.syntax.overlooked import minded
 from cin_narrative.reading.syntax.scope import scopes
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import FUNCTION
@@ -93,6 +95,7 @@ class Grammar:
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
         reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
         reading = accounted(told_beside(reading, spans.text, told), spans, lexicon)
+        reading = minded(reading, spans, lexicon)
         asks = (*(ask for ask, _ in dangers), *reading.asks)
         return msgspec.structs.replace(reading, asks=asks) if dangers else reading
 
@@ -245,7 +248,8 @@ class _Clauses:
                 ask = self._instead(ask)
             both = Left((*self.pending, *left.narrowing), left.operators)
             ask, self.pending = finished(ask, facts, both, self.lexicon), ()
-            self.asks += [one for half in halves(ask, facts) for one in both_ends(half, facts)]
+            parts = [side for half in halves(ask, facts) for side in sides(half, facts)]
+            self.asks += [one for part in parts for one in both_ends(part, facts)]
             self.known = names
         elif draft.is_context and not (chooses(self._grammar(facts)) or self._scopes(facts)):
             start = facts.clause.start

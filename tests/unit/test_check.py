@@ -65,7 +65,7 @@ def said(tmp_path_factory) -> list[str]:
         _plant(fault, root)
     command = [sys.executable, "-m", "cin_narrative", "check"]
     ran = subprocess.run(
-        command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True, timeout=280, check=False
     )
     assert ran.returncode == 3
     assert "Traceback" not in ran.stderr
@@ -363,6 +363,20 @@ FORMAT = Format(name="txt", label="Text", media_type="text/plain", binary=False,
 def test_a_format_that_loses_a_mark_or_is_not_the_same_twice_is_named(write, words) -> None:
     found = list(exports.format_faults(replace(FORMAT, write=write), exports.specimen_page(House())))
     assert len(found) == len(words), found
+
+
+@pytest.mark.parametrize(("changed", "says"), [
+    ({}, []), ({"name": "txt"}, ['"txt" stands twice']), ({"label": "Text"}, ['"Text" stands twice']),
+    ({"media_type": "text/plain"}, ['"text/plain" stands twice']), ({"name": ".rtf"}, ['the name ".rtf" is no suffix of a file']),
+])  # fmt: skip
+def test_what_a_copied_format_keeps_of_the_other_is_named(changed, says, monkeypatch) -> None:
+    house = House()
+    copied = replace(FORMAT, **{"name": "rtf", "label": "Rich text", "media_type": "text/rtf"} | changed)
+    made = {one.name + place: replace(one, write=lambda page: "\n".join(page.texts).encode()) for place, one in (("1", FORMAT), ("2", copied))}
+    monkeypatch.setattr(exports, "modules", lambda: list(made))
+    monkeypatch.setattr(exports, "import_module", lambda name: SimpleNamespace(FORMAT=made[name]))
+    found = [fault.text for fault in exports.faults(house)]
+    assert len(found) == len(says) and all(words in text for words, text in zip(says, found, strict=True)), found
 
 
 @pytest.mark.parametrize(("of", "named"), [("referrals", []), ("assessments_completed", ["rereferrals_within_12_months"])])

@@ -193,3 +193,47 @@ def test_a_figure_without_a_total_is_held_against_the_release_before(tmp_path):
     cells["c6", AREAS[3], 2022]["June"] += 40
     found = load(store, months(2024)).breaches
     assert [(one.rule, one.area) for one in found if one.severity is Severity.DOUBT] == [("earlier release", AREAS[3])]
+
+
+def test_two_areas_whose_figures_were_exchanged_in_every_year_are_told_by_the_release_before(tmp_path):
+    """No sum, no rate, no name and no year beside another says so: they are of one region, and each has its own population."""
+    store = tmp_path / "store.duckdb"
+
+    def months(newest, exchanged):
+        one, other = AREAS[2], AREAS[5]
+        turned = {one: other, other: one} if exchanged else {}
+        rows = [
+            (year, area, *(100 * int(area) + 12 * month + year for month in range(12)))
+            for year in range(2019, newest + 1)
+            for area in AREAS
+        ]
+        figures = {row[:2]: row[2:] for row in rows}
+        lines = [(year, area, *figures[year, turned.get(area, area)]) for year, area, *_ in rows]
+        return long_file(tmp_path / f"{newest}{exchanged}" / f"c6_children_in_need_referrals_by_month_2019_to_{newest}.csv", ",".join(MONTHS), lines)
+
+    load(store, months(2023, False))
+    assert [one for one in told(load(store, months(2024, False))) if one.severity is not Severity.NOTE] == []
+    store.unlink()
+    load(store, months(2023, False))
+    with pytest.raises(FileInDoubt) as refused:
+        load(store, months(2024, True))
+    names = [load_areas().get(AREAS[at]).name for at in (2, 5)]
+    lines = str(refused.value).splitlines()
+    assert [all(name in line for name in names) for line in lines] == [True, True]
+
+
+@pytest.mark.parametrize(("cut", "all_columns"), [(True, False), (True, True), (False, False)])
+def test_a_column_that_lost_its_decimals_refuses_its_file_where_others_have_them(tmp_path, cut, all_columns):
+    columns = [f"{name}_percent" for name in ("Autism", "Behaviour", "Communication", "Hearing", "Mobility", "Vision")]
+    rows = []
+    for year in YEARS:
+        for number, area in enumerate(AREAS):
+            shares = [1 + (37 * number + 11 * place + year) % 89 / 10 + place for place in range(len(columns))]
+            whole = [cut and (all_columns or place == 2) for place in range(len(columns))]
+            rows.append((year, area, *(int(one) if is_cut else f"{one:.1f}" for one, is_cut in zip(shares, whole, strict=True))))
+    path = long_file(tmp_path / "b2_children_in_need_recorded_disability_2019_to_2024.csv", ",".join(columns), rows)
+    if cut and not all_columns:
+        with pytest.raises(FileInDoubt, match=r"column Communication_percent: nearly all of its figures are whole"):
+            load(tmp_path / "store.duckdb", path)
+    else:  # a release that prints whole percentages prints them everywhere
+        assert load(tmp_path / "store.duckdb", path).cells == len(rows) * len(columns)

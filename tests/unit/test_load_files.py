@@ -1,14 +1,26 @@
 """Files are found in folders and ZIPs; what is missing, empty or unreasonable is refused in one line."""
 
+import errno
+import os
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from made_up import DERBY, b1, load
 
-from cin_narrative.errors import ArchiveRefused, InputEmpty, InputMissing
+from cin_narrative.errors import (
+    ArchiveRefused,
+    InputDamaged,
+    InputEmpty,
+    InputMissing,
+    NotATable,
+    NothingRecognised,
+)
 from cin_narrative.load import files
 from cin_narrative.load.files import find_files
 from cin_narrative.load.returns.census_file.files import find_returns
+from cin_narrative.load.uploads import UploadedFile
 
 
 def archive(path, members, compression=zipfile.ZIP_DEFLATED):
@@ -139,3 +151,67 @@ def test_links_that_lead_to_each_other_are_named_and_passed_over(tmp_path):
     found, passed = find_files([tmp_path])
     assert [file.name for file in found] == ["a.csv"]
     assert [one.name for one in passed] == ["b.csv", "c.csv"]
+
+
+@pytest.mark.parametrize("find", [find_files, find_returns])
+def test_a_pipe_is_named_and_not_waited_for(tmp_path, find):
+    os.mkfifo(tmp_path / "b1.csv")
+    with pytest.raises(InputMissing, match=r"b1\.csv is no plain file"):
+        find([tmp_path / "b1.csv"])
+
+
+class FailingFile(UploadedFile):
+    """A file on a disk that gives an error while it is read."""
+
+    def open(self, *_, **__):
+        class Stream(BytesIO):
+            def read(self, *_):
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        return Stream()
+
+
+@pytest.mark.parametrize("name", ["b1.csv", "return.xml", "return", "book.xlsx"])
+def test_a_disk_that_fails_while_a_file_is_read_is_one_line(name):
+    failing = FailingFile("folder", name)
+    failing.content = b"time_period,"
+    with pytest.raises(InputMissing, match=rf"{name} cannot be read \(Input/output error\)"):
+        returns, others = find_returns([failing])
+        for one in returns:
+            with one.open() as stream:
+                stream.read()
+        find_files(others)
+
+
+def test_what_a_terminal_would_obey_stands_in_no_line_about_a_file(tmp_path):
+    (tmp_path / "a\x1b[31m\nb.csv").write_text("x,y\n", encoding="utf-8")
+    [found], _ = find_files([tmp_path])
+    assert found.name == "a\N{REPLACEMENT CHARACTER}[31m b.csv"
+    with pytest.raises(InputMissing) as raised:
+        find_files([tmp_path / "no\x07such\n.csv"])
+    assert str(raised.value).splitlines() == [str(raised.value)]
+    assert "\x07" not in str(raised.value)
+
+
+@pytest.mark.parametrize(("cell", "taken"), [("1" * 12, True), ("1" * 13, False), ("9" * 400, False), ("1,000,000,000", True), ("1,000,000,000,000", False)])
+def test_what_has_more_digits_than_any_count_is_no_number(tmp_path, cell, taken):
+    report = load(tmp_path / "s.duckdb", b1(tmp_path, [(2024, DERBY, f'"{cell}"', "300.1")]))
+    assert report.cells == 1 + taken
+    assert [cell[:40] in one for one in report.taken[0].unreadable] == [True] * (not taken)
+
+
+@pytest.mark.parametrize("first", ["a" * 200_000, ",".join(f"c{number}" for number in range(30_000)), "a," + "b" * 200_000])
+def test_a_first_line_of_any_length_is_no_table_of_dfe(tmp_path, first):
+    path = tmp_path / "b1_children_in_need_2013_to_2024.csv"
+    path.write_text(f"{first}\n1,2\n", encoding="utf-8")
+    with pytest.raises((InputDamaged, NotATable, NothingRecognised)):
+        load(tmp_path / "s.duckdb", path)
+
+
+def test_the_spaces_and_hyphens_of_word_are_those_of_a_keyboard(tmp_path):
+    path = b1(tmp_path, [(2024, area, 2_000, "300.1") for area in ("E92000001", "E12000004", DERBY, "390", "885")])
+    text = path.read_text(encoding="utf-8")
+    assert load(tmp_path / "plain.duckdb", path).cells == 10
+    path.write_bytes(text.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{EN DASH}").encode("cp1252"))
+    report = load(tmp_path / "word.duckdb", path)
+    assert (report.cells, report.taken[0].rows_left) == (10, [])

@@ -142,3 +142,32 @@ def test_everyday_words_that_restate_a_measure_narrow_nothing(question: str, ind
 ])  # fmt: skip
 def test_the_same_words_narrow_where_they_say_who_or_which(question: str) -> None:
     assert api.read(question).asks[0].restrictors
+
+
+@pytest.mark.parametrize("question", [
+    "In Headingley, could you tell me how many referrals Leeds had in 2024?",
+    "Out of hours, could you tell me how many referrals Leeds had in 2024?",
+    "Online, could you tell me how many referrals Leeds had in 2024?",
+    "With a parent in prison, could you tell me how many children in need Leeds had in 2024?",
+    "The unfounded, could you tell me the number of referrals in Leeds in 2024?",
+    "How many referrals in Leeds in 2024, in a chart which shows the police only?",
+    "How many children in need were there in England in 2024, in a table by age?",
+    "I'd like a table that shows girls alone. How many children in need were there in England in 2024?",
+    "Turning to girls, what was the number of children in need in England in 2024?",
+    "Leaving to one side those under five, how many children in need were there in England in 2024?",
+    "Speaking of repeat plans, how many child protection plans started in Kent in 2024?",
+    "How many referrals did Kent have in 2024? My interest lies with schools.",
+    "My work is on neglect. How many child protection plans were there in Kent in 2024?",
+    "We are worried about assessments that took longer than 45 days. How many assessments were completed in Leeds in 2024?",
+])  # fmt: skip
+def test_what_could_narrow_is_never_idle(question: str) -> None:
+    assert any(one.restrictors or "categor" in str(one.each) for one in api.read(question).asks)
+
+
+@pytest.mark.parametrize("question", [
+    "I'm a school governor. How many referrals did Leeds have in 2022?",
+    "The health scrutiny committee meets soon and I need the number of referrals in Leeds in 2022.",
+    "I run a youth club and got into a debate about this. How many referrals did Leeds have in 2022?",
+])  # fmt: skip
+def test_who_asks_is_idle_though_a_word_of_theirs_is_a_category(question: str) -> None:
+    assert not any(one.restrictors for one in api.read(question).asks)

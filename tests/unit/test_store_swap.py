@@ -233,6 +233,7 @@ COMMAND = """
     from cin_narrative.store import building_file, write
 
     stops = [getattr(signal, sys.argv[1])]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell has its background jobs ignore
 
     def stop():
         if stops:

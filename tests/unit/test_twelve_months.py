@@ -155,7 +155,7 @@ def every_form() -> Iterator[ParameterSet]:
         yield pytest.param(form, rename, id=f"{name}-{form}", marks=marks)
 
 
-@pytest.mark.parametrize(("form", "rename"), every_form())
+@pytest.mark.parametrize(("form", "rename"), list(every_form()))
 def test_tables_in_every_form_give_the_same_figures(form, rename, plainly, tmp_path: Path) -> None:
     tables = changed(CSVS, rename)
     match form:

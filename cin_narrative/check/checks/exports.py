@@ -22,6 +22,7 @@ from cin_narrative.store.observations import Symbol
 
 WORDS = Text("specimen")
 TAG = re.compile(r"<[^>]*>")
+SUFFIX = re.compile(r"[a-z0-9]+")
 
 
 def faults(house: House) -> Iterator[Fault]:
@@ -35,9 +36,11 @@ def faults(house: House) -> Iterator[Fault]:
 def _module_faults(module: str, page: Page, named: set[str]) -> Iterator[str]:
     try:
         form: Format = import_module(module).FORMAT
-        if form.name in named:
-            yield message("check.stands_twice", name=form.name)
-        named.add(form.name)
+        own = (form.name, form.label, form.media_type)  # each belongs to one format
+        yield from (message("check.stands_twice", name=one) for one in own if one in named)
+        named.update(own)
+        if not SUFFIX.fullmatch(form.name):
+            yield message("check.format_name", name=form.name)
         yield from format_faults(form, page)
     except Exception as error:
         yield message("check.format", why=f"{type(error).__name__}: {error}")

@@ -22,6 +22,8 @@ from cin_narrative.load.checks.bounds import FEW, bounds, fill_bounds
 from cin_narrative.load.checks.cells import Column, columns_of, make_cells
 from cin_narrative.load.checks.england import exchanged
 from cin_narrative.load.checks.grid import grid_of
+from cin_narrative.load.checks.other_areas import anothers
+from cin_narrative.load.checks.precision import rounded
 from cin_narrative.load.checks.registry import RELATIONS
 from cin_narrative.load.checks.relation import Working
 from cin_narrative.load.checks.repeats import RULE as TWO_FILES
@@ -72,7 +74,7 @@ def breaches_of(merged: Merged, catalogue: Catalogue, areas: Areas) -> Checked:
     """Everything in DfE's releases that does not hang together. One that is older than those that
     came in is as it was: a release is held against those before it only.
 
-    Raises ``FileInDoubt`` where a column is wrong as a whole.
+    Raises ``FileInDoubt`` where a column, or an area, is wrong as a whole.
     """
     run = merged.query
     releases = frozenset(name for (name,) in run(TOUCHED, [sorted(merged.taken)]))
@@ -86,7 +88,8 @@ def breaches_of(merged: Merged, catalogue: Catalogue, areas: Areas) -> Checked:
     fill_bounds(run, bounds())
     for one in RELATIONS:
         one.prepare(run, columns, catalogue)
-    refuse(exchanged(run, columns, catalogue))
+    wrong = [*exchanged(run, columns, catalogue), *rounded(run), *anothers(run, catalogue, areas)]
+    refuse(wrong)
     twice = differing(run, releases, areas)
     tested = test_all(working, RELATIONS, bounds(), FEW)
     suspects = [*alone(working), *blame(working, RELATIONS, tested)]

@@ -15,10 +15,12 @@ import numpy as np
 
 from cin_narrative.load.published.choice import Places
 from cin_narrative.load.published.table import Table
+from cin_narrative.messages import one_line
 from cin_narrative.store.observations import Symbol
 from cin_narrative.store.sheet import Cells, Column
 
-NUMBER = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
+# No count has thirteen digits: what has them is no number of anybody.
+NUMBER = re.compile(r"(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
 SYMBOLS = [symbol.value for symbol in Symbol]
 EMPTY, UNREADABLE = -2, -3  # beside -1 for a number and 0.. for a symbol
 
@@ -88,4 +90,5 @@ def _places(
 
 
 def _named(table: Table, header: str, row: int) -> str:
-    return f'row {table.rows[row]}, column {header}: "{table.columns[header][row].strip()[:40]}"'
+    text = one_line(table.columns[header][row].strip()[:40])
+    return f'row {table.rows[row]}, column {header}: "{text}"'

@@ -37,6 +37,8 @@ LONG_COMMON = {
     "category",
     "age_group",
 }
+TYPED = dict.fromkeys((160, 8199, 8201, 8239), " ")  # spaces that no line breaks at
+TYPED |= dict.fromkeys((*range(8208, 8214), 8722), "-")
 LEVELS = {  # the names of the levels in files, and their codes in the API
     "national": "national",
     "nat": "national",
@@ -79,9 +81,14 @@ def keys_and_data(
     cells: Mapping[str, TextColumn],
 ) -> tuple[dict[str, TextColumn], dict[str, TextColumn]]:
     """The columns that say what a row is of, by ``header_key``, and the others."""
-    keys = {header_key(name): column for name, column in cells.items()}
+    keys = {header_key(name): _as_typed(column) for name, column in cells.items()}
     data = {name: column for name, column in cells.items() if header_key(name) not in LONG_COMMON}
     return {name: column for name, column in keys.items() if name in LONG_COMMON}, data
+
+
+def _as_typed(column: TextColumn) -> TextColumn:
+    """The same texts with the spaces and hyphens of a keyboard: Word and web pages put others."""
+    return TextColumn(column.codes, [text.translate(TYPED) for text in column.texts])
 
 
 def long_table(file: InputFile, columns: Columns, family: str) -> Table:

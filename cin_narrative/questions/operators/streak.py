@@ -28,7 +28,7 @@ class StreakQuery(Query):
     record: bool = False
     lowest: bool = False
     wants_verdict: bool = False
-    last: bool = False  # when it last rose (or fell)
+    which: str = ""  # the "last" year, or "those" in which it rose (or fell)
 
 
 def query_of(asked: Resolved, held: Held) -> StreakQuery:
@@ -49,7 +49,7 @@ def query_of(asked: Resolved, held: Held) -> StreakQuery:
         record,
         bool(asked.lowest),
         asked.wants_verdict or asked.claimed is not None,
-        asked.which_years == "last",
+        asked.which_years,
     )
 
 
@@ -68,24 +68,27 @@ def _streak(topic: Topic, query: StreakQuery, place: Place, speaker: Speaker) ->
         area = speaker.held.area(place, query.years[-1])
         speaker.said.claims.append(speaker.level(topic, measure, area, query.years[-1]))
         return
-    if query.last:
-        _last_move(known, query, speaker)
+    if query.which in ("last", "those"):
+        _moves(known, query, speaker)
     elif query.record or (query.is_rise is None and not query.steps):
         speaker.said.claims.append(record_of(known, query.lowest))
-    if not (query.record or query.last):
+    if not (query.record or query.which):
         speaker.said.claims.append(_run(known, query))
     speaker.said.tables.append(by_year([figures]))
 
 
-def _last_move(known: Sequence[Figure], query: StreakQuery, speaker: Speaker) -> None:
-    """The last change from a year to the next that went the way asked; else the change of all."""
-    later, before = known[-1], known[0]
-    for one, after in pairwise(known):
-        by = (after.value or 0) - (one.value or 0)
+def _moves(known: Sequence[Figure], query: StreakQuery, speaker: Speaker) -> None:
+    """The changes from a year to the next that went the way asked, or the last of them; where none
+    did, the change over all years."""
+    found = []
+    for before, later in pairwise(known):
+        by = (later.value or 0) - (before.value or 0)
         if by and query.is_rise in (None, by > 0):
-            later, before = after, one
-    speaker.said.when.append(later.year)
-    speaker.said.claims.append(speaker.desk.change_between(later, before))
+            found.append((later, before))
+    found = found[-1:] if query.which == "last" else found
+    speaker.said.when += [later.year for later, _ in found]
+    pairs = found or [(known[-1], known[0])]
+    speaker.said.claims += [speaker.desk.change_between(*pair) for pair in pairs]
 
 
 def record_of(known: Sequence[Figure], lowest: bool) -> Record:

@@ -43,9 +43,9 @@ def query_of(asked: Resolved, held: Held) -> YearsBeyondQuery:
     run = held.run(asked.topics, asked.places)
     named = len(asked.years) > (1 if asked.which_years else 2)
     years = asked.years if named else run or asked.years
-    return YearsBeyondQuery(
-        asked.topics, asked.measure, asked.places, years, asked.level, asked.which_years
-    )
+    listed = "those" if "year" in asked.each and not asked.yes_or_no else ""
+    which = asked.which_years or listed
+    return YearsBeyondQuery(asked.topics, asked.measure, asked.places, years, asked.level, which)
 
 
 def say(query: YearsBeyondQuery, speaker: Speaker) -> None:

@@ -84,6 +84,8 @@ def _claimed(ask: Ask) -> Claimed | None:
         times = multiple_in(ask.cue) if change is not None and change.form == "times" else None
         return Claimed("change", multiple=times) if times is not None else None
     number, multiple = number_in(ask.claim.words), multiple_in(ask.claim.words)
+    if ask.claim.about == "value" and number is not None:
+        multiple = None  # "half of referrals came from": a share, and no change
     numbers = (number,) if number is not None and multiple is None else ()
     return Claimed(ask.claim.about, numbers, multiple, way)
 

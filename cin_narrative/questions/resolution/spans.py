@@ -31,7 +31,7 @@ MULTIPLES = {
     "half": Decimal("0.5"),
 }
 BARE = re.compile(r"\d")
-OF_HUNDRED = re.compile(r"%|per\s?cent|\bpct?\b|hundred")
+OF_HUNDRED = re.compile(r"%|per\s?cent|\bpct?\b|hundred|\bin\b|\bout of\b")
 ORDINAL = re.compile(
     r"\d*(?:1st|2nd|3rd|\dth)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 )
@@ -42,7 +42,7 @@ VERBS = {"is", "are", "was", "were", "am", "did", "do", "does", "has", "have", "
 VERBS |= {"can", "could", "isn't", "aren't", "wasn't", "didn't"}
 COUNTED = {"most", "fewest", "least", "more", "fewer"}
 LAST_OF_ITS_OWN = {"its", "their", "final"}  # of an area that is gone, not of today
-EVERY = {"every", "each", "all"}
+EVERY = {"every", "each", "all", "always", "consistently", "invariably", "throughout"}
 TEN_MONTHS = 10  # from so many months a stretch of dates is taken for the years it is in
 
 
@@ -269,7 +269,7 @@ def which_years(words: str | None) -> str:
     said = set((words or "").lower().split())
     if "last" in said:
         return "last"
-    return "those" if "many" in said else "every" if said & EVERY else ""
+    return "those" if said & {"many", "often", "which", "what"} else "every" if said & EVERY else ""
 
 
 def end_named(words: str | None) -> bool | None:

@@ -22,6 +22,7 @@ from cin_narrative.reading.facts.dropping import (
 from cin_narrative.reading.facts.found import Facts, Place
 from cin_narrative.reading.facts.levels import find_numbers
 from cin_narrative.reading.facts.members import find_best_years, find_members
+from cin_narrative.reading.facts.quantifiers import find_ends
 from cin_narrative.reading.facts.which_years import find_which_years
 from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured
@@ -83,6 +84,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
         ended_in,
         dated,
         glossed,
+        find_ends,
         find_members,
         find_best_years,
     ):

@@ -54,6 +54,7 @@ class Facts:
     owned: set[int] = field(default_factory=set)
     plain: set[int] = field(default_factory=set)  # tokens that narrow nothing and fill no slot
     narrowing: set[int] = field(default_factory=set)  # tokens of things that narrow another
+    unread: list[tuple[int, int]] = field(default_factory=list)  # operators that nothing heeds
     which_years: tuple[int, int] | None = None  # the words that say which of all years
     core: int = 0  # the first token of what is asked
     metric: Metric | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.stretches import CueSpan
 
@@ -36,13 +36,15 @@ KINDS = words_of("facts_members.kinds")
 
 
 INSIDE = words_of("facts_members.inside")
+ASKED = INVERTED | {"there"}
+STEP = words_of("facts_members.step")
 
 
 def find_members(facts: Facts) -> None:
     """ "every North East authority", "which of the London boroughs": the members of a place."""
     tokens = facts.spans.tokens
     for at in range(facts.clause.start, facts.clause.end):
-        kind = MEMBERS.get(tokens[at].text)
+        kind = MEMBERS.get(tokens[at].text) if at not in facts.owned else None
         begins = _begins_each(facts, at) if kind else None
         if kind and any(one.end == at for one in facts.having("superlative")):
             begins = at  # "the highest and the lowest region"
@@ -107,8 +109,23 @@ def find_best_years(facts: Facts) -> None:
         facts.cues.append(CueSpan(Cue("each", "years"), start, end))
         facts.own(start, end)
     for cue in facts.having("superlative"):
-        if cue.end < facts.clause.end and facts.spans.tokens[cue.end].text in ("year", "years"):
+        year = cue.end < facts.clause.end and tokens[cue.end].text in ("year", "years")
+        if not _find_step(facts, cue.end) and year:
             facts.cues.append(CueSpan(Cue("each", "years"), cue.end, cue.end + 1))
+
+
+def _find_step(facts: Facts, start: int) -> bool:
+    """ "The biggest single-year rise": from one year to the next, over all years."""
+    tokens, at = facts.spans.tokens, start
+    while at < facts.clause.end and (tokens[at].kind == "mark" or tokens[at].text in STEP):
+        at += 1
+    said = {token.text for token in tokens[start:at]}
+    if "year" not in said or not any(one.end > at for one in facts.having("change")):
+        return False
+    facts.own(start, at)
+    if not (facts.having("each", "areas", "regions") or {"who", "whose"} & facts.words):
+        facts.cues.append(CueSpan(Cue("each", "years"), start, at))
+    return True
 
 
 def _begins_each(facts: Facts, at: int) -> int | None:
@@ -120,6 +137,12 @@ def _begins_each(facts: Facts, at: int) -> int | None:
         back in named | own or facts.spans.tokens[back].text in INSIDE
     ):
         back -= 1
-    if back >= facts.clause.start and facts.spans.tokens[back].text in EACH:
-        return back
-    return None
+    if back < facts.clause.start:
+        return None
+    texts = [
+        token.text for token in facts.spans.tokens[max(facts.clause.start, back - 1) : back + 1]
+    ]
+    asked = texts[-1:] == ["any"] and bool(
+        set(texts[:-1]) & ASKED
+    )  # "does any council", "is there"
+    return back if asked or texts[-1] in EACH else None

@@ -13,7 +13,11 @@ def find_which_years(facts: Facts) -> None:
     """ "When did it last have fewer than", "above England's every year", "for how many years"."""
     start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
     last = last_time(tokens, start, end)
-    if last is not None and not _is_conditioned(facts):
+    moved = facts.having("change", "up", "down") and not facts.having("superlative")
+    which = [one for one in facts.having("each", "years") if "year" in tokens[one.end - 1].text]
+    if which and moved and not _is_conditioned(facts):  # "in which years did it fall"
+        _ask_of(facts, (which[0].start, which[0].end), Cue("streak", "years"))
+    elif last is not None and not _is_conditioned(facts):
         if facts.having("change"):
             _ask_of(facts, last, Cue("streak", "last"))
     elif last is not None:

@@ -25,6 +25,8 @@ from cin_narrative.reading.words.stretches import CueSpan
 
 Condition = Callable[[Facts, Lexicon], object]
 MEANING = words_of("kinds_conditions.meaning")
+MULTIPLES = words_of("kinds_conditions.multiples")
+OF_FIGURE = words_of("kinds_conditions.of_figure")
 OWN = SECOND | words_of("kinds_conditions.own")
 
 
@@ -95,6 +97,20 @@ def _starts_and_ends(facts: Facts, lexicon: Lexicon) -> bool:
     return {"start", "end"} <= said and len(facts.measured.measures) == 1
 
 
+def _multiple_of_place(facts: Facts, lexicon: Lexicon) -> bool:
+    """ "Half of Bury's", "double that of Kent", "twice ours": a multiple of another's figure, and
+    no change of it. What is between the multiple and the place says only that it is a figure."""
+    tokens, whose = facts.spans.tokens, [*facts.places, *facts.home]
+    multiples = [i for i in range(facts.core, facts.clause.end) if tokens[i].text in MULTIPLES]
+    subject = min((one.start for one in whose), default=facts.clause.end)
+    return any(
+        subject < at < one.start
+        and all(tokens[i].text in OF_FIGURE for i in range(at + 1, one.start))
+        for at in multiples
+        for one in whose
+    )
+
+
 CONDITIONS: dict[str, Condition] = {
     "against_us": lambda f, _: against_us(f),
     "a_time_before": lambda f, _: any(o.meaning.form in ("before", "ago") for o in f.periods),
@@ -110,6 +126,7 @@ CONDITIONS: dict[str, Condition] = {
     "levels": lambda f, _: f.levels,
     "measures": lambda f, _: f.measured.measures,
     "more_or_less": _more_or_less,
+    "multiple_of_place": _multiple_of_place,
     "names_a_term_alone": _names_a_term_alone,
     "neighbours_named": lambda f, _: any(place.set == "neighbours" for place in f.places),
     "of_kinds": lambda f, _: of_kinds(f),
@@ -131,6 +148,7 @@ CONDITIONS: dict[str, Condition] = {
     "starts_and_ends": _starts_and_ends,
     "some_metric": lambda f, _: f.metric,
     "than_years": lambda f, _: than_years(f),
+    "to_be_confirmed": lambda f, _: any(one.kind == "claim" for one in f.spans.cues),
     "two_measures": lambda f, _: len(f.measured.measures) == 2,
     "two_years_apart": lambda f, _: len(f.periods) == 2 and years_said(f) == 2,
     "whole_breakdown": is_breakdown,

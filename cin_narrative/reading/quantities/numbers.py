@@ -75,8 +75,11 @@ def whole(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
 def quantity(tokens: Sequence[Token], at: int) -> tuple[Decimal | None, int]:
     """A quantity in figures or words ("30%", "1.2 million", "a quarter"), and the token after it.
 
-    A part ("a quarter") is its percentage. None where none begins there.
+    A part ("a quarter", "one in five") is its percentage. None where none begins there.
     """
+    part, end = _one_in(tokens, at)
+    if part is not None:
+        return part, end
     start = at + (tokens[at].text in ("a", "an", "one") if at < len(tokens) else 0)
     if start < len(tokens) and tokens[start].text in PARTS:
         return PARTS[tokens[start].text], start + 1
@@ -94,6 +97,21 @@ def quantity(tokens: Sequence[Token], at: int) -> tuple[Decimal | None, int]:
     elif " ".join(token.text for token in tokens[end : end + 2]) == "per cent":
         end += 2
     return number, end
+
+
+def _one_in(tokens: Sequence[Token], at: int) -> tuple[Decimal | None, int]:
+    """ "One in five", "two out of every three": the percentage, to one decimal."""
+    some, end = whole(tokens, at)
+    texts = tuple(token.text for token in tokens[end : end + 3])
+    light = next((one for one in AMONG if texts[: len(one)] == one), ())
+    of, last = whole(tokens, end + len(light)) if light else (None, at)
+    if some is None or of is None or not 0 < some < of <= HUNDRED:
+        return None, at
+    return (Decimal(HUNDRED * some) / of).quantize(Decimal("0.1")).normalize(), last
+
+
+HUNDRED = 100
+AMONG = (("out", "of", "every"), ("in", "every"), ("out", "of"), ("in",))
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,7 @@ from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.contract import Ask, Change, Claim, Limit, Order, Threshold
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
+from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
@@ -24,6 +25,8 @@ CHANGING = ("change", "top", "gap", "trend", "rank", "compare", "streak")
 def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with how its change is put, or ranked by."""
     cues, times = facts.having("change"), facts.having("times")
+    if ask.ask == "compare" and CONDITIONS["multiple_of_place"](facts, lexicon):
+        return _of_other(ask, facts)
     if ask.ask == "compare" and not times:
         return ask
     if ask.ask == "gap" and (moved := _gap_moved(facts)):
@@ -36,7 +39,7 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     for one in (*cues, *times):
         facts.own(one.start, one.end)
-    values = {one.cue.value for one in cues}
+    values = {one.cue.value for one in cues if one.cue.value != "any"}  # "a year-on-year fall"
     direction = "up" if values == {"up"} else "down" if values == {"down"} else None
     beside = (*ask.areas, *ask.compare_with)
     if ask.ask == "change" and (than or facts.having("compare", *PACE)) and len(beside) > 1:
@@ -49,18 +52,25 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         direction = None
     if {"improve", "worsen"} & values and len(values) == 1:
         direction = _better(ask, lexicon, "improve" in values)
-    form = (
-        "times"
-        if times
-        else "percent"
-        if facts.metric == "percentage" and _percent_change(facts)
-        else "difference"
-    )
+    in_percent = facts.metric == "percentage" and _percent_change(facts)
+    form = "times" if times else "percent" if in_percent else "difference"
     largest = "largest" if ask.ask == "top" else None
     if direction is None and ask.ask in ("trend", "streak"):
         return ask
     change = Change(form=form, direction=direction, select=largest)  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, change=change)
+
+
+def _of_other(ask: Ask, facts: Facts) -> Ask:
+    """How many times another's figure it is: the multiple is no level, and no side of one."""
+    for at in range(facts.clause.start, facts.clause.end):
+        if facts.spans.tokens[at].text in MULTIPLES:
+            facts.own(at, at + 1)
+    for level in facts.levels:
+        facts.own(level.start, level.end)
+    facts.levels, facts.numbers = [], []
+    facts.cues = [one for one in facts.cues if one.cue.value not in COMPARATIVE]
+    return msgspec.structs.replace(ask, change=Change(form="times"))
 
 
 def _gap_moved(facts: Facts) -> str | None:

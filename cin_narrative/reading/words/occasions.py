@@ -11,7 +11,8 @@ from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import Token
 
 EVERY = words_of("occasions.every")
-MANY = (("in", "how", "many", "years"), ("how", "many", "years"))
+ALWAYS = words_of("facts_quantifiers.always")
+MANY = (("how", "often"), ("in", "how", "many", "years"), ("how", "many", "years"))
 
 
 def last_time(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
@@ -26,8 +27,10 @@ def last_time(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] 
 
 
 def every_year(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
-    """Where "every year" stands: all years are meant, not each by itself."""
+    """Where "every year" or "always" stands: all years are meant, not each by itself."""
     for at in range(start, end - 1):
+        if tokens[at].text in ALWAYS:
+            return at, at + 1
         of = tokens[at + 1].text in ("year", "years")
         if tokens[at].text in EVERY and of:
             return at, at + 2

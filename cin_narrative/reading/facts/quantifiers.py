@@ -1,0 +1,76 @@
+"""The facts of a clause in, the same with what is set against every other member read as an end out:
+"more than any other council" is the most of all, "lower than in any year" the lowest of the years.
+"""
+
+from __future__ import annotations
+
+from cin_narrative.reading.facts.dropping import ORDERED
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.members import INSIDE, MEMBERS
+from cin_narrative.reading.words.closed_classes import INVERTED, words_of
+from cin_narrative.reading.words.lexicon import Cue
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
+
+ANY = words_of("facts_quantifiers.any")
+BEFORE = words_of("facts_quantifiers.before")
+TIMES = words_of("facts_quantifiers.times")
+
+
+def find_ends(facts: Facts) -> None:
+    """A comparative with "than any other" behind it is a superlative, of areas or of years."""
+    tokens, start = facts.spans.tokens, facts.clause.start
+    for at in range(start + 1, facts.clause.end):
+        than = at - 1 - (tokens[at - 1].text in BEFORE)
+        if tokens[at].text in ANY and than > start and tokens[than].text == "than":
+            noun = _noun(facts, at + 1)
+            if noun is not None:
+                _as_end(facts, than, noun)
+    for one in [one for one in facts.periods if ANY & _words(one, facts)]:
+        if one.start > start and tokens[one.start - 1].text == "than":
+            _as_end(facts, one.start - 1, one.end - 1)
+        elif one.start > start and tokens[one.start - 1].text in INVERTED:
+            _as_subject(facts, one)
+
+
+def _words(one: PeriodSpan, facts: Facts) -> set[str]:
+    return set(facts.spans.words(one.start, one.end).lower().split())
+
+
+def _as_subject(facts: Facts, any_year: PeriodSpan) -> None:
+    """ "Has any year had more than 2024": the highest of the years tells; but its yes is no yes of
+    the year that stands behind."""
+    than = next((i for i, text in enumerate(facts.texts()) if text == "than"), None)
+    dated = {one.start for one in facts.periods}
+    if than is not None and facts.clause.start + than + 1 in dated:
+        _as_end(facts, facts.clause.start + than, facts.clause.start + than)
+        facts.periods = []
+        facts.unread.append((any_year.start, any_year.end))
+
+
+def _noun(facts: Facts, at: int) -> int | None:
+    """Where the noun stands that "any" is of, behind what stands between them."""
+    named = {i for place in facts.places for i in range(place.start, place.end)}
+    tokens = facts.spans.tokens
+    while at < facts.clause.end and tokens[at].text not in MEMBERS and tokens[at].text not in TIMES:
+        if at not in named and tokens[at].text not in INSIDE:
+            return None
+        at += 1
+    return at if at < facts.clause.end else None
+
+
+def _as_end(facts: Facts, than: int, noun: int) -> None:
+    compared = [
+        one
+        for one in facts.cues
+        if one.kind == "compare" and one.cue.value in ORDERED and one.start < than
+    ]
+    if not compared:
+        return
+    cue, there = compared[-1], range(than, noun + 1)
+    end = CueSpan(Cue("superlative", ORDERED[cue.cue.value]), cue.start, min(cue.end, than))
+    kept = [one for one in facts.cues if one is not cue and one.start not in there]
+    kind = MEMBERS.get(facts.spans.tokens[noun].text, "years")
+    each = [] if kind == "areas" else [CueSpan(Cue("each", kind), noun, noun + 1)]
+    facts.cues = sorted([*kept, end, *each], key=lambda one: one.start)
+    facts.periods = [one for one in facts.periods if not (one.start <= noun < one.end)]
+    facts.own(than, noun + 1)

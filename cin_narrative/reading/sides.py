@@ -1,0 +1,173 @@
+"""An ask that sets a figure against several things at once in, an ask for each of them out: "above
+Kent's but below Hull's", "more than in 2023 but fewer than in 2022".
+
+Each comparative holds of what stands behind it, up to the next. What cannot be told apart so, and
+an operator that no slot heeds, is left as unread: then the ask has no yes or no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
+from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.kinds.evidence import than_years
+from cin_narrative.reading.words.closed_classes import INVERTED, words_of
+from cin_narrative.reading.words.stretches import CueSpan
+
+ALWAYS = words_of("facts_quantifiers.always")
+SET = words_of("sides.set")  # "than in 2023", "up on 2023"
+UP, DOWN = ("higher", "up"), ("lower", "down")
+COMPARED = ("compare", "change", "net", "value")
+
+
+def sides(ask: Ask, facts: Facts) -> list[Ask]:
+    """The ask, or one for each comparative of its clause; with what is left unread."""
+    found = _parted(ask, facts) if ask.ask in COMPARED and ask.outcome == "answer" else [ask]
+    if len(found) > 1:
+        return found
+    words = dict.fromkeys(facts.spans.words(*one) for one in _unread(ask, facts))
+    left = tuple(Restrictor(words=one, what="unread") for one in words)
+    return [msgspec.structs.replace(ask, restrictors=(*ask.restrictors, *left))]
+
+
+def _ways(ask: Ask, facts: Facts) -> list[CueSpan]:
+    """The comparatives and, of a change, the rises and falls, in order."""
+    levels = {i for level in facts.levels for i in range(level.start, level.end)}
+    found = [*facts.having("compare", *COMPARATIVE)]
+    found += facts.having("change", "up", "down") if ask.ask == "change" else []
+    ways = [one for one in found if one.start not in levels and one.start >= facts.core]
+    return sorted(ways, key=lambda one: one.start)
+
+
+def _is_up(one: CueSpan) -> bool | None:
+    return True if one.cue.value in UP else False if one.cue.value in DOWN else None
+
+
+def _parts(ask: Ask, facts: Facts) -> list[tuple[CueSpan, range]]:
+    """Each comparative with the tokens behind it, where they are not all one way."""
+    ways = _ways(ask, facts)
+    if len({_is_up(one) for one in ways}) < 2:
+        return []
+    ends = [*(one.start for one in ways[1:]), facts.clause.end]
+    return [(one, range(one.start, end)) for one, end in zip(ways, ends, strict=True)]
+
+
+def _parted(ask: Ask, facts: Facts) -> list[Ask]:
+    moves, parts = list(_moves(ask, facts)), _parts(ask, facts)
+    if moves or not parts:
+        return moves or [ask]
+    for divide in (_by_year, _by_place, _by_measure):
+        found = list(divide(ask, facts, parts))
+        if len(found) == len(parts):
+            return found
+    return [ask]
+
+
+def _moves(ask: Ask, facts: Facts) -> Iterator[Ask]:
+    """The move in each of two years, whose sizes are set against each other: "was the fall in 2024
+    bigger than in 2023". Which is the bigger the figures tell."""
+    moves = facts.having("change", "up", "down")
+    years = [one for one in facts.periods if one.meaning.form == "year"]
+    if ask.ask != "change" or ask.than is None or not moves or not than_years(facts):
+        return
+    for period in ask.periods if len(ask.periods) == len(years) == 2 else ():
+        yield msgspec.structs.replace(
+            ask, periods=(period,), change=Change(form="difference"), than=None
+        )
+
+
+def _by_place(ask: Ask, facts: Facts, parts: Sequence[tuple[CueSpan, range]]) -> Iterator[Ask]:
+    """The places behind each comparative, which the subject before the first is set against."""
+    areas = {one.words: one for one in (*ask.areas, *ask.compare_with)}
+    named = [(one.start, areas.get(facts.spans.words(one.start, one.end))) for one in facts.places]
+    subject = tuple(area for at, area in named if area and at < parts[0][0].start)
+    for cue, there in parts if subject and ask.ask == "compare" else ():
+        against = tuple(area for at, area in named if area and at in there)
+        if against:
+            yield _compared(ask, subject, against, cue)
+
+
+def _compared(ask: Ask, subject: tuple[Area, ...], against: tuple[Area, ...], cue: CueSpan) -> Ask:
+    than = COMPARATIVE[cue.cue.value]
+    return msgspec.structs.replace(
+        ask, ask="compare", areas=subject, compare_with=against, than=than, change=None
+    )
+
+
+def _by_measure(ask: Ask, facts: Facts, parts: Sequence[tuple[CueSpan, range]]) -> Iterator[Ask]:
+    """What is counted behind each comparative, of two that are set against one place throughout."""
+    measured = {
+        one.words: next((m for m in facts.measured.measures if _words(m, facts) == one.words), None)
+        for one in ask.measures
+    }
+    areas = (*ask.areas, *ask.compare_with)
+    if len(areas) != 2 or ask.ask == "change":
+        return
+    for cue, there in parts:
+        own = [one for one in ask.measures if (m := measured[one.words]) and m.start in there]
+        if len(own) == 1:
+            each = msgspec.structs.replace(ask, measures=tuple(own))
+            yield _compared(each, areas[:1], areas[1:], cue)
+
+
+def _words(measure: object, facts: Facts) -> str:
+    start, end = getattr(measure, "start", 0), getattr(measure, "end", 0)
+    return facts.spans.words(start, end)
+
+
+def _by_year(ask: Ask, facts: Facts, parts: Sequence[tuple[CueSpan, range]]) -> Iterator[Ask]:
+    """The year behind each comparative, which one year before them all is set against: the first of
+    them, or the latest."""
+    years = [one for one in facts.periods if one.meaning.form in ("year", "before", "ago")]
+    if ask.ask != "change" or len(years) != len(facts.periods):
+        return
+    subject, *more = [one for one in years if one.start < parts[0][0].start] or [None]
+    first = [one for one in years if one.start in parts[0][1]]
+    if subject is None and len(first) == 2:  # "more in 2024 than in 2023 but fewer than in 2022"
+        subject = first[0]
+    own = Period(words=facts.spans.words(subject.start, subject.end)) if subject else None
+    for cue, there in parts if not more else ():
+        against = [one for one in years if one.start in there and one is not subject]
+        if len(against) == 1 and _is_set(facts, cue, against[0].start):
+            period = Period(words=facts.spans.words(against[0].start, against[0].end))
+            way = "up" if _is_up(cue) else "down"
+            yield msgspec.structs.replace(
+                ask,
+                periods=(own or Period(default="latest"), period),
+                change=Change(direction=way),  # type: ignore[arg-type]
+                than=None,
+                areas=(*ask.areas, *ask.compare_with),
+                compare_with=(),
+            )
+
+
+def _is_set(facts: Facts, cue: CueSpan, at: int) -> bool:
+    """Whether a comparative is against the year behind it: "than in 2023", "up on 2023"; and not a
+    move in it: "rose in 2023"."""
+    between = {token.text for token in facts.spans.tokens[cue.end - 1 : at]}
+    return bool(between & SET)
+
+
+def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
+    """The operators of a question put to a yes that the ask does not heed."""
+    yield from facts.unread
+    stated = any(one.kind == "claim" for one in facts.spans.cues)
+    if facts.texts()[0] not in INVERTED and not stated:
+        return
+    for at in range(facts.core, facts.clause.end):
+        if facts.spans.tokens[at].text in ALWAYS and at not in facts.owned:
+            yield at, at + 1
+    if ask.ask in COMPARED:
+        for (_, before), (cue, _) in pairwise(_parts(ask, facts)):
+            if _is_joined(facts, before):
+                yield cue.start, cue.end
+
+
+def _is_joined(facts: Facts, there: range) -> bool:
+    """Whether the next comparative is joined to this by "and", "or" or "but", so that it is asked
+    too."""
+    return any(facts.spans.tokens[i].text in ("and", "or", "but", "yet", "while") for i in there)
