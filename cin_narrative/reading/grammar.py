@@ -49,6 +49,7 @@ from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.ranking import both_ends
 from cin_narrative.reading.slots.told import (
     halves,
+    left_out_beside,
     of_each,
     of_named,
     repeated,
@@ -170,7 +171,7 @@ class _Clauses:
                 )
             else:
                 self._clause(clause, clause is found[-1], alone=len(found) == 1)
-        asks = told_last(self.asks, self.spans)
+        asks = told_last(left_out_beside(self.asks), self.spans)
         return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(self.ignored)))
 
     def _clause(self, clause: Clause, last: bool, alone: bool) -> None:

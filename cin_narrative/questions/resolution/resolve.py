@@ -226,10 +226,12 @@ def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
     around = _around(slots, old, held)
     when = years_of(ask.periods, around)
     for one in ask.excluded:
-        if one.words and place_named(one.words, held.areas) is None and meaning_of(one.words):
+        meaning = meaning_of(one.words) if one.words else None
+        if meaning is not None and place_named(one.words or "", held.areas) is None:
             left = years_of([Period(words=one.words)], around)
             kept = when.years or list(around.held)
-            when.years = [year for year in kept if year not in left.years]
+            after = {meaning.first} if meaning.form == "since" and meaning.last else set()
+            when.years = [year for year in kept if year not in left.years or year in after]
             when.unread += left.unread
     if not when.years and {"year"} & set(ask.each) and slots.ask != "rank":
         places = slots.places or _field_places(slots.field, held)
