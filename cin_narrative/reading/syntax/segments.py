@@ -141,7 +141,7 @@ class Segment:
     @property
     def _is_limited(self) -> bool:
         """ "Only | if it was ..."."""
-        return bool(self.part[0]) and self.spans.tokens[self.part[0] - 1].text in LIMITING
+        return self.part[0] > 0 and self.spans.tokens[self.part[0] - 1].text in LIMITING
 
     @property
     def conditions_the_reader(self) -> bool:
@@ -281,10 +281,8 @@ class Segment:
     def _is_apart(self) -> bool:
         """Whether a part of a sentence says nothing of what the rest counts: it does not point back
         to it, and it is no time or place of it ("since we moved", "where we visit")."""
-        if self._is_limited:
-            return False
-        if self.parsed.mood not in ("statement", "elliptic"):
-            return True
+        if self._is_limited or self.parsed.mood not in ("statement", "elliptic"):
+            return not self._is_limited
         if self.parsed.subordinator == "so" and is_own(self.parsed):
             return True
         if {"them", "they", "those", "these"} & set(self.parsed.texts):
