@@ -107,7 +107,9 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         closed = closed or (at > first and is_formula(one.words))
         if back and at < first and one.is_of_others():
             continue  # "the duty team covers Leeds; how many did they have?"
-        if not asking[at] and (scopes(one.words) or (one.has("claim") and not one.terms)):
+        if not asking[at] and (
+            scopes(one.words) or (one.has("claim") and not (one.terms or told[at]))
+        ):
             continue  # "this is about the under-twos", "true or false?"
         if stated and one.terms and any(word.has("CRD") for word in one.words):
             yield from _beside_what_is_stated(one)
