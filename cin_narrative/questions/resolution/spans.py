@@ -248,7 +248,7 @@ def is_either_or(ask: Ask) -> bool:
     for one in ask.measures:
         if len(one.categories) > 1 and " or " in (one.words or "").lower():
             return True
-    named = [one.words.lower() for one in (*ask.measures, *ask.areas) if one.words]
+    named = [one.words.lower() for one in (*ask.measures, *ask.areas, *ask.periods) if one.words]
     places = sorted((words.find(one), len(one)) for one in named if one in words)
     return any(OR.search(words[at + size : after]) for (at, size), (after, _) in pairwise(places))
 
