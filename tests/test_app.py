@@ -11,6 +11,7 @@ from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from cin_narrative import api
+from cin_narrative.claims.claims import Method
 from cin_narrative.drafts.files import read_draft
 from cin_narrative.drafts.parts import DraftParagraph
 from cin_narrative.export.formats import export, formats
@@ -572,6 +573,16 @@ def test_without_a_draft_the_view_says_what_one_is_and_starts_it(page, drafts):
     assert works(page)
     assert page.title[0].value == "Children in need in Derby, 2015 to 2016"
     assert [path.name for path in drafts.iterdir()] == ["derby-2016.draft.toml"]
+
+
+def test_nonsense_in_the_address_starts_a_draft_as_by_default(page, drafts):
+    page.query_params.update({"area": "Derby", "year": "2016", "since": "<b>", "method": "none", "neighbours": "-1", "show": "x"})
+    page.run()
+    page.switch_page(DRAFTS).run()
+    page.button(key="start-draft").click().run()
+    assert works(page)
+    made = read_draft(drafts / "derby-2016.draft.toml")
+    assert (made.since, made.method) == (0, Method.BANDS)
 
 
 def test_a_draft_has_the_tables_and_charts_of_the_report(page):

@@ -133,6 +133,16 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutParts:
+    """What is left of an area's count without those of areas inside it; ``rest`` is worked out."""
+
+    kind: ClassVar[str] = "without_parts"
+    whole: Figure
+    parts: tuple[Figure, ...]
+    rest: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class MeanOfYears:
     """The unweighted mean of one figure over a run of years, and the figures it is of; ``asked`` is
     how many years were named.
@@ -267,6 +277,7 @@ Asked = (
     | Ratio
     | Net
     | Rest
+    | WithoutParts
     | MeanOfYears
     | Together
     | Neighbours

@@ -94,6 +94,17 @@ def total(figures: Sequence[Figure]) -> Figure | None:
     return computed(figures[-1], Measure.COUNT, value, said, figures, **whole)
 
 
+def less(whole: Figure, parts: Sequence[Figure]) -> Figure | None:
+    """A count without those of areas inside it; None where one has no number, or is a bound."""
+    figures = (whole, *parts)
+    if not parts or any(one.value is None or one.is_lower_bound for one in figures):
+        return None
+    value = (whole.value or NOUGHT) - sum((one.value or NOUGHT for one in parts), NOUGHT)
+    said, rounded = show(value, Measure.COUNT), is_of_rounded(whole)
+    given = {"basis": Measure.COUNT, "approximate": rounded}
+    return computed(whole, Measure.COUNT, value, said, figures, **given) if value >= 0 else None
+
+
 def share_of(part: Figure, whole: Figure) -> Figure | None:
     """``part`` as a percentage of ``whole``; None where that is nought or has no number."""
     if part.value is None or not whole.value or part.is_lower_bound or whole.is_lower_bound:

@@ -248,6 +248,7 @@ class Figures:
     times = staticmethod(arithmetic.times)
     pace = staticmethod(arithmetic.pace)
     total = staticmethod(arithmetic.total)
+    less = staticmethod(arithmetic.less)
     share_of = staticmethod(arithmetic.share_of)
     per_hundred = staticmethod(arithmetic.per_hundred)
     one_in = staticmethod(arithmetic.one_in)

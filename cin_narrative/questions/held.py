@@ -44,6 +44,16 @@ class Held:
         """The place that an area's name means: its code, with those of others of that name."""
         return Place(tuple(self.areas.named(area.name)) or (area.code,))
 
+    def inside(self, area: Area, year: int) -> set[str]:
+        """The codes of an area and of all areas in it: of England, its regions and authorities."""
+        if area.is_authority:
+            return {area.code}
+        widest = area.code == ENGLAND
+        found = {one.code for one in self.areas.authorities(year, None if widest else area.code)}
+        regions = self.areas.regions(year)
+        found |= {one.code for one in regions if widest or one.region == area.code}
+        return {area.code, *found}
+
     def is_alive(self, place: Place, year: int) -> bool:
         """Whether any area of the place existed in ``year``; before the areas' history begins,
         none is known to be new."""

@@ -15,10 +15,12 @@ from cin_narrative.questions.queries import Place, Topic
 from cin_narrative.questions.resolution.resolve import Read
 from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolved
 from cin_narrative.questions.restrictions import (
+    BETWEEN,
     concept_in,
     line_about,
     narrowed,
     near_period,
+    not_without,
     with_concepts,
     with_years,
 )
@@ -56,9 +58,12 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     slots = replace(slots, nearest=(*slots.nearest, *narrowed(ask, slots, held)))
     if slots.topics:
         slots = replace(slots, nearest=(*slots.nearest, *of_districts(ask, slots, held)))
-    if any(one.what in UNTOLD for one in ask.restrictors):
+    narrows = (*UNTOLD, *(() if slots.ask in BETWEEN else ("rest",)))
+    if slots.without or any(one.what in narrows for one in ask.restrictors):
         level = None if slots.ask == "value" else slots.level
         slots = replace(slots, yes_or_no=False, level=level)  # it would be to another question
+    if slots.without and slots.topics and operator_for(slots).name != "without":
+        slots = replace(slots, nearest=(*slots.nearest, not_without(slots, held)))
     monthly = any(
         held.catalogue[topic.indicator].dimension.startswith("month") for topic in slots.topics
     )

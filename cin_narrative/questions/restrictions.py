@@ -21,7 +21,9 @@ from cin_narrative.writing.render import listed
 ELSEWHERE = ("other_dataset", "other_country", "attribute", "cross", "own_data", "unknown_place")
 PLAIN = ("other_dataset", "unknown_place", "other_country")  # where no concept says more of it
 APART = frozenset(",:;")  # what stands behind one of these is asked by itself
-OWN_WORDS = ("cause", "judgement")  # what is given is just what is held; what is not is said after
+OWN_WORDS = ("cause", "judgement")
+BETWEEN = ("compare", "gap")  # a part is below its whole just where it is below the rest
+# what is given is just what is held; what is not is said after
 
 
 def concept_in(one: Restrictor) -> Concept | None:
@@ -124,7 +126,15 @@ def line_about(
     """The line of one kind of narrowing, about the topics and the place of an ask."""
     names, by = said_topics(slots, held) or Text("figures"), _dimensions(slots, held)
     about = {"words": words, "names": names, "dimension": by, "area": area_of(slots, held), **given}
-    return line_of(kind, about, kind not in OWN_WORDS)
+    beside = kind == "rest" and slots.ask in BETWEEN
+    return line_of(kind, about, kind not in OWN_WORDS and not beside)
+
+
+def not_without(slots: Resolved, held: Held) -> Nearest:
+    """The line of a place that is to be left out of a figure which cannot be had without it."""
+    year = slots.years[-1] if slots.years else held.span[1]
+    gone = [held.area(one, year).in_name for one in slots.without]
+    return line_about("without", slots, held, listed(gone))
 
 
 def _dimensions(slots: Resolved, held: Held) -> Text | None:

@@ -25,6 +25,7 @@ from cin_narrative.reading.syntax.words import unread
 from cin_narrative.reading.words.closed_classes import INVERTED, NEGATION, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
+from cin_narrative.reading.words.stretches import PeriodSpan
 
 HEADING, LONGEST_HEADING = ("rank", "trend", "breakdown"), 4
 
@@ -58,7 +59,9 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     told_when = [one for part in found for one in told_periods(spans, part)]
     asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
     kept = {*_forms(spans, gone), *_headings(spans, found)} | (
-        {one.start for one in told_when} if not asked else set()
+        {i for one in told_when for i in (*_denied(spans, one, gone), one.start)}
+        if not asked
+        else set()
     )
     words = tuple(words for part in found for words in idle_words(spans, part, told_when))
     return Beside(
@@ -67,6 +70,16 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
         told,
         tuple(Told.of(spans, one) for one in told_when) if asked else (),
     )
+
+
+def _denied(spans: Spans, told: PeriodSpan, gone: set[int]) -> Iterator[int]:
+    """ "Nothing before 2020, please", "do not go back before 2020": what says that a period which
+    an aside tells is left out."""
+    at = told.start - 1
+    while at in gone and spans.tokens[at].kind != "mark":
+        if spans.tokens[at].text in NEGATION | {"nothing"}:
+            yield at
+        at -= 1
 
 
 def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:

@@ -62,6 +62,7 @@ RestrictorKind = Literal[
     "cross",
     "unknown_place",
     "unread",
+    "rest",
     "attribute",
 ]
 Outcome = Literal["answer", "ask_back", "decline"]

@@ -49,6 +49,7 @@ from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.ranking import both_ends
 from cin_narrative.reading.slots.told import (
     halves,
+    left_out_beside,
     of_each,
     of_named,
     repeated,
@@ -61,6 +62,7 @@ from cin_narrative.reading.slots.told import (
 from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses
+from cin_narrative.reading.syntax.overlooked import minded
 from cin_narrative.reading.syntax.scope import scopes
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import FUNCTION
@@ -94,6 +96,7 @@ class Grammar:
         reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
         reading = accounted(told_beside(reading, spans.text, told), spans, lexicon)
         reading = _denied(reading, beside.words)
+        reading = minded(reading, spans, lexicon)
         asks = (*(ask for ask, _ in dangers), *reading.asks)
         return msgspec.structs.replace(reading, asks=asks) if dangers else reading
 
@@ -145,6 +148,18 @@ def _draft(
     return Draft(facts, ask, kind != "none" and not context, context)
 
 
+def _unread_item(ask: Ask, left: tuple[Restrictor, ...]) -> Ask:
+    """An item of a list that names nothing that is held: it is asked back."""
+    return Ask(
+        ask="value",
+        words=ask.words,
+        areas=ask.areas,
+        periods=ask.periods,
+        restrictors=left,
+        outcome="ask_back",
+    )
+
+
 @dataclass(slots=True)
 class _Clauses:
     """The clauses of a text on their way to asks: each adds an ask, tells one before it, or is
@@ -172,7 +187,7 @@ class _Clauses:
                 )
             else:
                 self._clause(clause, clause is found[-1], alone=len(found) == 1)
-        asks = told_last(self.asks, self.spans)
+        asks = told_last(left_out_beside(self.asks), self.spans)
         return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(self.ignored)))
 
     def _clause(self, clause: Clause, last: bool, alone: bool) -> None:
@@ -242,16 +257,7 @@ class _Clauses:
         elif again:
             self.asks += again
         elif facts.clause.lettered and is_unread(facts) and left.narrowing:
-            self.asks.append(
-                Ask(
-                    ask="value",
-                    words=draft.ask.words,
-                    areas=draft.ask.areas,
-                    periods=draft.ask.periods,
-                    restrictors=left.narrowing,
-                    outcome="ask_back",
-                )
-            )
+            self.asks.append(_unread_item(draft.ask, left.narrowing))
         elif not left.narrowing and (
             told_limit(facts, self.asks) or (counted and told_years(ask, facts, self.asks))
         ):

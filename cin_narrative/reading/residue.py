@@ -15,7 +15,7 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import is_verb, phrase_start
 from cin_narrative.reading.syntax.matrix import holding, matrix
-from cin_narrative.reading.syntax.scope import names_people
+from cin_narrative.reading.syntax.scope import confines, names_people
 from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import (
@@ -128,6 +128,8 @@ def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
     if verb is None or min(counted, default=verb) < verb:
         return frozenset()  # "referrals and spend per child"
     if any(word.has("XX0") or word.text in CHOOSING for word in lead):
+        return frozenset()
+    if confines([word for word in lead if word.token not in facts.counted]):
         return frozenset()
     narrowing = {word.token for word in lead if word.has("NN2")} | holding(lead)
     return frozenset(i for i in left if verb <= i < begins and i not in narrowing)

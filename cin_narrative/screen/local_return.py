@@ -4,6 +4,8 @@ wrong with it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from cin_narrative import api
@@ -15,6 +17,9 @@ from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
 from cin_narrative.messages import message
 from cin_narrative.screen.parts import plain
 from cin_narrative.store.store import Store
+
+if TYPE_CHECKING:
+    from cin_narrative.load.returns.quality.report import QualityReport
 
 QUALITY = message("screen.quality")
 SWITCH = message("screen.internal_switch")
@@ -49,8 +54,15 @@ def show_quality(store: Store, area: Area, year: int, audience: str) -> None:
     if not (who().may(Action.QUALITY) and _holds(store, area, year)):
         return
     report = api.quality(store, area, year, audience)
-    with st.expander(QUALITY):
-        st.caption(plain(f"{report.release}. {report.about}"))
+    show_findings(report, QUALITY, report.release)
+
+
+def show_findings(report: QualityReport, label: str, of: str) -> None:
+    """What is wrong with the return that is ``of`` a release or a heading, to be opened by its
+    ``label``.
+    """
+    with st.expander(label):
+        st.caption(plain(f"{of}. {report.about}"))
         for heading, entries in report.sections():
             st.subheader(heading, anchor=False)
             lines = [

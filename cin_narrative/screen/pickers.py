@@ -126,13 +126,17 @@ def choose(store: Store, shows: bool = False) -> Choice:
 
 
 def in_view_choice() -> Choice | None:
-    """What is in view, as another view chose it; None where there is no area, or no year of it."""
+    """What is in view, as another view or the address chose it; what that view would pass over is
+    as by default. None where there is no area, or no year of it.
+    """
     kept = {**BY_DEFAULT, **in_view()}
     area, year = opened.labels().get(kept.get(AREA, "")), kept.get(YEAR)
     if area is None or year is None:
         return None
-    since = None if kept[SINCE] == YEAR_BEFORE else int(kept[SINCE])
-    method = next(one for one, name in METHOD_NAMES.items() if name == kept[METHOD])
+    earlier = map(str, opened.years(area, kept.get(RELEASE, LATEST)))
+    since = int(kept[SINCE]) if kept[SINCE] in earlier and int(kept[SINCE]) < int(year) else None
+    named = (one for one, name in METHOD_NAMES.items() if name == kept[METHOD])
+    method = next(named, Method.BANDS)
     return Choice(area, int(year), kept.get(RELEASE, LATEST), Extent(since=since, method=method))
 
 

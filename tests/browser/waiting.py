@@ -13,7 +13,8 @@ CALM = """() => {
     const page = document.querySelector('[data-testid="stApp"]');
     const state = page === null ? 'none' : page.dataset.testScriptState;
     const seen = `${location.href} ${state} ${document.body.innerHTML.length}`;
-    if (state !== 'notRunning' || seen !== window.cinSeen) {
+    const moves = document.getAnimations().some(one => one.playState === 'running' && Number.isFinite(one.effect.getComputedTiming().endTime));
+    if (state !== 'notRunning' || seen !== window.cinSeen || moves) {
         window.cinSeen = seen;
         window.cinCalm = performance.now();
     }
@@ -23,7 +24,7 @@ CALM = """() => {
 
 def settled(tab: Any) -> None:
     """Wait until no script has run and nothing on the page has changed for a moment: right after a click the run that it begins has not
-    begun, and a click that crosses a run is lost.
+    begun, a click that crosses a run is lost, and what fades in has another colour.
     """
     tab.wait_for_function(CALM, polling=60, timeout=PATIENCE * 1000)
 

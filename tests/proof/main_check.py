@@ -74,6 +74,7 @@ class MainPart:
         self.told: Told | None = None
         self.bolds: list[Bold] = []
         self.opening: list[Bold] = []  # what the page's one sentence names
+        self.opened = False
         self.unnamed: int | None = None  # how many others it says there are
         self.messages: list[tuple[Bold, Told]] = []
         self._to_ask: list[tuple[Bold, Told]] | None = None
@@ -527,6 +528,7 @@ class MainPart:
     def _opening(self, sentence: Sentence) -> None:
         meanings = self.words.counted(sentence.get("many"))
         own = self.number(int(sentence.get("figure")), meanings, "count")
+        self.opened = True
         if self.published.place(sentence.get("area"), self.year) != self.home or sentence.get("period") != f"At 31 March {self.year}":
             self.fault("another place or time")
         if course := sentence.get("course"):
@@ -874,7 +876,7 @@ class MainPart:
             left = iter(self.bolds[self.bolds.index(passed[0]) + 1 :]) if passed else iter(())
             if not passed:
                 self.fault(f"{one.text!r} is not among the messages, or not where it stands")
-        if self.bolds and not self.opening:
+        if self.opened and self.bolds and not self.opening:
             self.fault("the page's one sentence names none of the messages")
         if self.unnamed is not None and self.unnamed != len(self.bolds) - len(self.opening):
             self.fault(f"{len(self.bolds) - len(self.opening)} other findings")

@@ -122,7 +122,7 @@ SHAPES = {
     "not_told": [r"Left out of the messages for such a reason: {t:titles}\."],
 }
 PARTS["stand"] = (r"(?:, (?P<way>above|below|about the same as|the same as) (?:the neighbours' (?P<average>mean|median) of {n:other}"
-                  r"|the {n:other} of (?P<place>[^⟦⟧]+?)))?")
+                  r"|(?P<place>[^⟦⟧]+?)'s {n:other}))?")
 LEADS = {
     "named_level": r"{t:short} (?P<strong>far )?(?P<turn>more|less) than elsewhere",
     "named_change": r"{t:short} (?P<strong>far )?(?P<turn>more|less) than before",

@@ -280,6 +280,16 @@ def test_a_table_that_comes_empty_after_a_year_of_hundreds_is_not_in_the_return(
     assert "The return has no record of Section47" in loader.words()
 
 
+@pytest.mark.parametrize(("cases", "found"), [(999, 0), (1000, None)])
+def test_a_table_that_comes_empty_beside_a_thousand_cases_is_not_in_the_return(loader, cases: int, found: int | None) -> None:
+    """Nothing is held of the authority; the looking at the file alone says so, too."""
+    loader.xml(many(cases).replace("<Section47>", "<Gone>").replace("</Section47>", "</Gone>"))
+    assert loader.value("section_47_enquiries") == found
+    assert loader.value("referrals") == cases
+    [report] = api.quality([loader.folder / "return.xml"])
+    assert ("not_given_Section47" in [one.rule for one in report.findings]) == (found is None)
+
+
 def test_a_large_change_is_told_against_what_the_store_holds(loader) -> None:
     loader.xml(many(100, year=2024), "before.xml")
     loader.xml(many(40), "after.xml")

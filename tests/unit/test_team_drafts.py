@@ -22,6 +22,8 @@ from cin_narrative.drafts.versions import differences
 from cin_narrative.errors import DraftRefused, InputMissing, NotAllowed, UnknownName
 from cin_narrative.export.clipboard import copied_paragraph
 from cin_narrative.export.formats import export, formats
+from cin_narrative.screen.drafts.draft_sections import sections_of
+from cin_narrative.screen.drafts.drafts_open import OpenDraft
 from cin_narrative.store.store import Store
 
 MARK = re.compile(r" 2,342 \[\d+\]")
@@ -284,6 +286,22 @@ def test_a_draft_in_word_has_the_reports_tables_and_charts_and_no_section_that_w
     assert pictures >= 2
     drafts.remove_sections(path, ["rationale"])
     assert "Rationale" not in parts()[0]
+
+
+def test_a_section_whose_text_was_deleted_stays_where_it_was_in_the_view(store, path):
+    def shown() -> list[tuple[bool, str]]:
+        draft = drafts.read_draft(path)
+        checked = drafts.check(store, draft)
+        page = drafts.page(store, draft, checked)
+        return [(one.annex, one.heading) for one in sections_of(OpenDraft(path, draft, page, api.page(page), checked, {}))]
+
+    before = shown()
+    assert len(before) > 10
+    for part in drafts.read_draft(path).paragraphs:
+        drafts.save(store, path, part.id, "", part.stamp)
+    assert [one for one in shown() if one in before] == shown()
+    texts = {(one.annex, one.heading) for one in drafts.read_draft(path).paragraphs}
+    assert [one for one in shown() if one in texts] == [one for one in before if one in texts]
 
 
 def test_a_copy_has_the_words_as_they_were_edited_under_the_title_of_the_page(store, path):

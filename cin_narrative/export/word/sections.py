@@ -83,11 +83,11 @@ class SectionWriter:
     def section(self, section: Section, level: int = 0) -> Iterator[str]:
         """A heading, and what stands under it."""
         yield from self._heading_of(section, level)
-        is_source = section.kind is Kind.SOURCES
+        is_source, is_note = section.kind is Kind.SOURCES, section.kind is Kind.NOTES
         for said in section.bullets:
             yield from self._said(said, names.SOURCE if is_source else names.BULLET, level + 1)
         for said in section.paragraphs:
-            yield from self._said(said, names.NORMAL, level + 1)
+            yield from self._said(said, names.NOTE if is_note else names.NORMAL, level + 1)
         if section.prompt:
             yield self._plain(f"[{TO_BE_WRITTEN}{section.prompt}]", names.PROMPT)
         for made in section.tables:

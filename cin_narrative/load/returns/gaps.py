@@ -27,8 +27,11 @@ REFUSED_FROM = 5  # values: in a return of few children one slip is a large shar
 # An authority that had a hundred of something in one year does not have none of it in the next; a
 # small one may. Our reading: no published source sets a number.
 HUNDREDS = 100
-# Every authority has children in need: a return without any is one that was not filled.
+# Every authority has children in need: a return without any is one that was not filled. Of those
+# with a thousand cases none is without a record of every other table. Our reading, too: in DfE's
+# release of 2024 none of 1,485 such authorities and years (2015 to 2024) has nought of anything.
 ALWAYS = ("Child", "CINdetails")
+THOUSANDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ def gaps_of(
     for table in TABLES:  # what stands around a table comes before it
         if not reading.rows[table] and first_year_of(table) <= key.year:
             had = earlier.rows[table] if earlier else _counted(table, counts, catalogue)
-            missed = table in (*reading.not_given, *ALWAYS) or had >= HUNDREDS
+            is_large = reading.rows["CINdetails"] >= THOUSANDS
+            missed = table in (*reading.not_given, *ALWAYS) or had >= HUNDREDS or is_large
             if missed or not gone.isdisjoint(around(table)):
                 gone.add(table)
                 found.append(Gap(table, Symbol.NOT_GIVEN, 0, 0))

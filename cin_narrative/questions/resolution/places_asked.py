@@ -8,8 +8,8 @@ from dataclasses import field as made
 
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Field, Place
-from cin_narrative.questions.resolution.spans import place_named
-from cin_narrative.reading.contract import Area
+from cin_narrative.questions.resolution.spans import meaning_of, place_named
+from cin_narrative.reading.contract import Area, Excluded
 
 
 @dataclass(slots=True)
@@ -69,6 +69,32 @@ def region_of(place: Place | None, held: Held) -> Place | None:
         return None
     region = held.areas.region_of(held.area(own, held.span[1]))
     return Place((region.code,)) if region is not None else None
+
+
+def left_out(excluded: Sequence[Excluded], held: Held) -> tuple[tuple[Place, ...], list[str]]:
+    """The places that are not to be counted, and the words that name neither one nor a time."""
+    found: list[Place] = []
+    unnamed: list[str] = []
+    for one in excluded:
+        place = place_named(one.words, held.areas) if one.words else None
+        home = {"home": held.home, "region": region_of(None, held)}.get(one.set or "")
+        known = place or home
+        found += [known] if known is not None else []
+        if known is None and one.words and meaning_of(one.words) is None:
+            unnamed.append(one.words)
+    return tuple(dict.fromkeys(found)), unnamed
+
+
+def lying_in(places: Sequence[Place], wider: Sequence[Place], held: Held) -> tuple[Place, ...]:
+    """Those of the places that are a part of one of the wider ones, none of them inside another."""
+    year = held.span[1]
+    within = {place: held.inside(held.area(place, year), year) for place in {*places, *wider}}
+
+    def is_part(one: Place, other: Place) -> bool:
+        return one != other and bool(within[other] & set(one.codes))
+
+    parts = [one for one in places if any(is_part(one, other) for other in wider)]
+    return tuple(one for one in parts if not any(is_part(one, other) for other in parts))
 
 
 def comparators(areas: Sequence[Area], held: Held) -> tuple[tuple[Place | str, ...], list[str]]:

@@ -18,6 +18,7 @@ from cin_narrative.questions.resolution.spans import (
     Around,
     When,
     counts_said,
+    meaning_of,
     place_named,
     years_of,
 )
@@ -119,15 +120,18 @@ def _with_places(
         unread = [*unread, *pointing]
     if old is not None and not beside and not ask.areas and slots.ask == old.ask:
         beside = old.beside
-    field, places = _without(field or _field_named(slots.ask, ask, places), places, ask, held)
+    left_out, unnamed = where_asked.left_out(ask.excluded, held)
+    field, places = _without(field or _field_named(slots.ask, ask, places), places, ask, left_out)
     said = bool(places or field)
     if not places and not _goes_without(slots, field):
-        places = (held.home or held.england,)
+        places = (held.england if left_out else held.home or held.england,)
     if said and not beside:
         places, beside = _against_before(ask, places, before, takes)
     beside = tuple(one for one in beside if (one,) != places)
     found = replace(slots, places=places, field=field, beside=beside, place_said=said)
-    return found, [*where.unread, *unread], where.no_home
+    if field is None or field.kind == "named":
+        found = replace(found, without=where_asked.lying_in(left_out, places, held))
+    return found, [*where.unread, *unread, *unnamed], where.no_home
 
 
 def _of_result(
@@ -158,11 +162,9 @@ def _subjects_of(
 
 
 def _without(
-    field: Field | None, places: tuple[Place, ...], ask: Ask, held: Held
+    field: Field | None, places: tuple[Place, ...], ask: Ask, left_out: tuple[Place, ...]
 ) -> tuple[Field | None, tuple[Place, ...]]:
     """The field and the places without those that are to be left out."""
-    named = (place_named(one.words, held.areas) for one in ask.excluded if one.words)
-    left_out = tuple(place for place in named if place is not None)
     kept = tuple(place for place in places if place not in left_out)
     if left_out and field is None and ask.ask in ("top", "list", "rank", "quartile"):
         field = Field("authorities")
@@ -224,10 +226,12 @@ def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
     around = _around(slots, old, held)
     when = years_of(ask.periods, around)
     for one in ask.excluded:
-        if one.words and place_named(one.words, held.areas) is None:
+        meaning = meaning_of(one.words) if one.words else None
+        if meaning is not None and place_named(one.words or "", held.areas) is None:
             left = years_of([Period(words=one.words)], around)
             kept = when.years or list(around.held)
-            when.years = [year for year in kept if year not in left.years]
+            after = {meaning.first} if meaning.form == "since" and meaning.last else set()
+            when.years = [year for year in kept if year not in left.years or year in after]
             when.unread += left.unread
     if not when.years and {"year"} & set(ask.each) and slots.ask != "rank":
         places = slots.places or _field_places(slots.field, held)

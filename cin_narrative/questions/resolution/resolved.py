@@ -79,6 +79,7 @@ class Resolved:
     runs: tuple[tuple[int, int], ...] = ()  # the stretches of years named, each by its ends
     beside: tuple[Place | str, ...] = ()
     field: Field | None = None
+    without: tuple[Place, ...] = ()  # to be left out of the places themselves
     n: int = 0
     lowest: bool | None = None
     of: Literal["areas", "categories", "years"] = "areas"
@@ -86,6 +87,7 @@ class Resolved:
     form: Literal["difference", "percent", "times"] = "difference"
     is_rise: bool | None = None
     which_years: str = ""  # of all years "every", the "last", or "those" in which something was so
+    members_put: str = ""  # a yes or no is asked of "any" of the members, or of "every" one
     largest: bool = False
     aggregate: Literal["sum", "mean", "median", "max", "min"] | None = None
     than: Literal["higher", "lower", "better", "worse"] | None = None

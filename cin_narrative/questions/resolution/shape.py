@@ -14,6 +14,7 @@ from cin_narrative.questions.resolution.spans import (
     end_named,
     is_either_or,
     is_yes_or_no,
+    members_put,
     multiple_in,
     names_place,
     names_worth,
@@ -55,6 +56,7 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
         asks_why=any(one.what == "cause" for one in ask.restrictors),
         yes_or_no=(is_yes_or_no(ask.words) and not is_either_or(ask)) or ask.claim is not None,
         which_years=which_years(limit.words) if limit is not None and limit.of == "years" else "",
+        members_put=members_put(ask.words),
         place_named=limit is not None and names_place(limit.words),
         by_worth=limit is not None and names_worth(limit.words),
         judges=any(one.what == "judgement" for one in ask.restrictors),
@@ -163,13 +165,14 @@ def _by_members(slots: Resolved, held: Held) -> Resolved:
 def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
     """The places of a small field."""
     if field.kind == "named":
-        yield from field.places
+        yield from (one for one in field.places if one not in field.without)
     elif field.kind == "regions":
         found = held.areas.regions(year)
-        yield from (Place((one.code,)) for one in found if not one.code.startswith(INNER_LONDON))
+        regions = (Place((o.code,)) for o in found if not o.code.startswith(INNER_LONDON))
+        yield from (one for one in regions if one not in field.without)
     elif field.place is not None:
         near = held.areas.neighbours(held.area(field.place, year), year)[1]
-        yield from (held.place(one) for one in near)
+        yield from (one for one in map(held.place, near) if one not in field.without)
 
 
 def _is_part_of_wider(slots: Resolved, held: Held) -> bool:

@@ -18,6 +18,13 @@ from typing import Any
 
 from cin_narrative.reading.quantities.finder import MARK, Dated, Finder, Form, Found
 from cin_narrative.reading.quantities.numbers import ONES
+from cin_narrative.reading.quantities.year_runs import (
+    after,
+    before,
+    from_one_to,
+    ten_before,
+    to_short,
+)
 from cin_narrative.reading.words.tokens import fold
 
 MONTHS = {
@@ -192,25 +199,11 @@ ON = r"onwards?|to date|to now|to the present|to present|until now"
 SINCE = r"(?:since|from|starting from|after|post|beginning from)"
 
 
-def _span(one: Dated, two: Dated) -> Dated | None:
-    """From one year to another; months that are named stay dates."""
-    if one.form != "year" or two.form != "year" or two.first < one.first:
-        return None
-    if one.start[1] and two.end[1] and not (one.start[1] == 3 and two.end[1] == 3):
-        return Dated("dates", one.first, two.first, one.start, two.end)
-    return Dated("span", one.first, two.first)
-
-
 def _stepped(held: Dated, count: str | None, way: str) -> Dated | None:
     """ "The year before 2019", "two years after 2015"."""
     steps = _count(count or "a")
     year = held.first + (steps if way in ("after", "following") else -steps)
     return Dated("year", year, year) if held.form == "year" else None
-
-
-def _short(one: Dated, last: int) -> Dated | None:
-    """ "2019-24": the last year by its last two figures."""
-    return Dated("span", one.first, last) if one.form == "year" and last > one.first else None
 
 
 def _spans(finder: Finder) -> None:
@@ -222,10 +215,11 @@ def _spans(finder: Finder) -> None:
         return made
 
     def span(match: Match[str]) -> Dated | None:
-        return _span(finder.at(match[1]), finder.at(match[2]))
+        return from_one_to(finder.at(match[1]), finder.at(match[2]))
 
     finder.sub(
-        rf"\b(?:in |for )?(?:the |a )?(?:({N}) )?(?:financial )?years? "
+        rf"(?<!\beach )(?<!\bevery )(?<!\ball )(?<!\bany )(?<!\bno )(?<!\bother )"
+        rf"\b(?:in |for )?(?:the |a )?(?:({N}) (?:financial )?years?|(?:financial )?year) "
         rf"(before|prior to|preceding|after|following) {MARKED}",
         lambda m: _stepped(finder.at(m[3]), m[1], m[2]),
     )
@@ -237,20 +231,21 @@ def _spans(finder: Finder) -> None:
     )
     finder.sub(rf"\bbetween ?(?:the years? )?{MARKED} ?and ?{MARKED}", span)
     short = rf"{RUN}{MARKED} ?(?:-|/|to) ?'?(\d\d)\b(?![\d%])"
-    finder.sub(short, lambda m: _short(finder.at(m[1]), 2000 + int(m[2])))
+    finder.sub(short, lambda m: to_short(finder.at(m[1]), 2000 + int(m[2])))
+    finder.sub(
+        rf"\bafter (?:the year )?{MARKED}(?: (?:on|{ON}))?",
+        lambda m: after(finder.at(m[1])),
+    )
     since = rf"\b{SINCE} (?:about |around |the year )?{MARKED}(?: (?:on|{ON}))?"
     finder.sub(since, as_form("since"))
     finder.sub(rf"{MARKED} ?(?:{ON}|- ?present|- ?now|and later|and after)", as_form("since"))
     finder.sub(
         rf"\b(?:over |in |during |for )?(?:the |a )?decade (?:to|up to|until|ending) ?{MARKED}",
-        lambda m: _span(_ten_before(finder.at(m[1])), finder.at(m[1])),
+        lambda m: from_one_to(ten_before(finder.at(m[1])), finder.at(m[1])),
     )
-    until = rf"\b(?:before|prior to|up to|until|till|pre|up until|by) {MARKED}"
-    finder.sub(until, as_form("until"))
-
-
-def _ten_before(held: Dated) -> Dated:
-    return Dated("year", held.first - 10, held.first - 10)
+    ended = rf"\b(?:before|prior to|pre|earlier than)[ -]{MARKED}"
+    finder.sub(ended, lambda m: before(finder.at(m[1])))
+    finder.sub(rf"\b(?:up to|until|till|up until|by) {MARKED}", as_form("until"))
 
 
 def _bare_year(finder: Finder) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.syntax.frames import FORMS, PURPOSES, is_occasion
+from cin_narrative.reading.syntax.idle import LIMITING
 from cin_narrative.reading.syntax.verbs import WANTING
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import POLITE, PREPOSITIONS, words_of
@@ -35,10 +36,14 @@ def pass_over_form(facts: Facts) -> None:
     words = tagged(facts.spans, start, end)
     said = {i for one in facts.spans.said for i in range(one.start, one.end)}
     taken = facts.counted | said
+    terms = [one for one in facts.spans.terms if one.name[0] != "=" and one.name != "service"]
+    narrowing = {i for one in facts.spans.parts for i in range(one.start, one.end)}
+    narrowing |= {i for one in terms for i in range(one.start, one.end)}
+    narrowing |= {word.token for word in words if word.text in LIMITING}
     for at in range(len(words)):
         for first, last in (*_form(words, at, taken), *_welcome(words, at), *_purpose(words, at)):
             stretch = range(words[first].token, words[last - 1].token + 1)
-            if not facts.counted & set(stretch):
+            if not (facts.counted | narrowing) & set(stretch):
                 facts.pass_over(stretch.start, stretch.stop)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from cin_narrative.catalogue.indicator import Polarity
-from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Threshold
+from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Restrictor, Threshold
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
 from cin_narrative.reading.kinds.evidence import against_us, of_years, years_said
 from cin_narrative.reading.slots.years import is_left_out
@@ -15,6 +15,11 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 
 OP: dict[str, Op] = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
+REST = tuple(
+    (word, *of, *the)
+    for word, of in (("rest", ("of",)), ("remainder", ("of",)), ("elsewhere", ("in",)))
+    for the in (("the",), ())
+)
 GOOD: dict[str, Op] = {"worse": "lt", "better": "gt"}  # where high is good
 
 
@@ -23,6 +28,18 @@ def _area(place: Place, facts: Facts) -> Area:
     if place.rest:
         words = f"{words} ... {facts.spans.words(*place.rest)}"
     return Area(words=words, set=place.set)
+
+
+def _of_the_rest(ask: Ask, places: list[Place], facts: Facts) -> Ask:
+    """ "The rest of England", "elsewhere in Kent": what is left of a place is not that place."""
+    found: list[Restrictor] = []
+    for place in places:
+        texts = [one.text for one in facts.spans.tokens[facts.clause.start : place.start]]
+        back = next((len(one) for one in REST if tuple(texts[-len(one) :]) == one), 0)
+        if back:
+            words = facts.take(place.start - back, place.end)
+            found.append(Restrictor(words=words, what="rest"))
+    return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, *found))
 
 
 def _areas(places: Iterable[Place], facts: Facts) -> tuple[Area, ...]:
@@ -49,6 +66,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     between = ask.ask == "gap" and {"highest", "lowest"} <= ends
     if ask.ask in ("rank", "top", "list", "quartile") or members or between:
         return _fielded(ask, places, facts, lexicon)
+    ask = _of_the_rest(ask, places, facts)
     pivot = _pivot(ask.ask, facts)
     if ask.ask == "streak":
         ask, places = _beyond(ask, places, facts, lexicon)

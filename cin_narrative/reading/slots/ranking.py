@@ -201,8 +201,10 @@ def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> 
         measure = msgspec.structs.replace(ask.measures[0], categories=(), all_categories=True)
         return msgspec.structs.replace(ask, measures=(measure,), claim=claim)
     kinds = lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or "")
-    if len(kinds) != 1 or ask.measures[0].all_categories:
+    if ask.measures[0].all_categories:
         return ask
+    if len(kinds) != 1:  # "the most common reason they were put on one": which kinds?
+        return msgspec.structs.replace(ask, ask="none", outcome="ask_back")
     measure = msgspec.structs.replace(ask.measures[0], indicator=kinds[0].id, all_categories=True)
     return msgspec.structs.replace(ask, measures=(measure,))
 

@@ -182,6 +182,24 @@ def told_last(asks: list[Ask], spans: Spans) -> list[Ask]:
     ]
 
 
+def left_out_beside(asks: Sequence[Ask]) -> list[Ask]:
+    """ "Nothing before 2020. How has it changed?": what only says what is left out is said of the
+    ask before it, else of the one after."""
+    kept = [one for one in asks if not _only_leaves_out(one)]
+    for at, one in enumerate(asks if kept else ()):
+        if _only_leaves_out(one):
+            near = len([other for other in asks[:at] if not _only_leaves_out(other)])
+            heir = max(near - 1, 0)
+            out = (*kept[heir].excluded, *one.excluded)
+            kept[heir] = msgspec.structs.replace(kept[heir], excluded=out)
+    return kept or list(asks)
+
+
+def _only_leaves_out(one: Ask) -> bool:
+    said = one.measures or one.areas or one.periods or one.within or one.restrictors or one.limit
+    return bool(one.excluded) and not said and one.ask in ("trend", "value", "none")
+
+
 def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     """Asks of one sentence joined by "and": "referrals and assessments in Leeds in 2022" - what
     only the last of equal asks says holds of those before it too."""

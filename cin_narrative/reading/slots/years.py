@@ -9,11 +9,13 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities.dates import MONTHS, period
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import ORDINALS, whole
+from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import PeriodSpan
 
 WHOLE = ("all", "span", "last_n", "since")
 ASIDE = ("aside", "apart")
+BETWEEN = words_of("slots_years.between")
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
 
 
@@ -170,10 +172,7 @@ def is_left_out(at: int, facts: Facts) -> bool:
         if (
             cue.end <= at
             and text not in ("no", "never", "nor")
-            and all(
-                token.text in ("in", "for", ",", "and", "or", "the", "year", "years") or i in alike
-                for i, token in enumerate(between, cue.end)
-            )
+            and all(token.text in BETWEEN or i in alike for i, token in enumerate(between, cue.end))
         ):
             facts.own(cue.start, cue.end)
             return True

@@ -9,12 +9,15 @@ what is counted ("for boys in care, please give | the number of ...").
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cin_narrative.reading.syntax.clauses import FINITE, NOMINATIVES, phrase_start
 from cin_narrative.reading.syntax.frames import is_frame
 from cin_narrative.reading.syntax.idle import OWN
 from cin_narrative.reading.syntax.matrix import GOVERNING
-from cin_narrative.reading.syntax.scope import chooses_among
+from cin_narrative.reading.syntax.scope import SPEAKING, chooses_among
 from cin_narrative.reading.syntax.segments import OPERATING, RANKED, Part, Segment
+from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import (
     GREETING,
     INVERTED,
@@ -115,16 +118,22 @@ def _may_narrow(lead: Segment) -> bool:
         or any(text != stem(text) and stem(text) in MEMBERS for text in lead.parsed.texts)
         or _is_complement(lead)
         or _is_divided(lead)
+        or _fronted(lead)
         or lead.names_a_part
         or any(_operates(one, lead) for one in lead.spans.cues if lead.holds(one))
         or chooses_among(lead.words)
     )
 
 
+def is_occasion_put_first(words: Sequence[Word]) -> bool:
+    """Whether a phrase says what an answer is for: "in preparation for a visit", "as a parent"."""
+    texts = " ".join(word.text for word in words)
+    return any(texts.startswith(f"{one} ") for one in OCCASIONS)
+
+
 def _without_occasion(lead: Segment) -> Segment:
     """A lead without what the answer is for: "in preparation for a visit, | please give"."""
-    texts = " ".join(word.text for word in lead.words)
-    if not any(texts.startswith(f"{one} ") for one in OCCASIONS):
+    if not is_occasion_put_first(lead.words):
         return lead
     ends = (
         word.token + word.has("PUN")
@@ -146,6 +155,20 @@ def _is_divided(lead: Segment) -> bool:
     terms = [one for one in lead.spans.terms if lead.holds(one) and one.name[0] != "="]
     before = {one.name: lead.spans.tokens[one.start - 1].text for one in terms if one.start}
     return any(text in ("by", "per", "each") for text in before.values())
+
+
+def _fronted(lead: Segment) -> bool:
+    """Whether a phrase put first is no frame of a letter: "in Headingley, |", "online, |"."""
+    for one in lead.pieces():
+        words = [word for word in one.words if not word.has("PUN")]
+        spoken = {word.text for word in words} & (SPEAKING | POLITE | GREETING)
+        spoken |= {word.text for word in words if word.has("V") and word.text in GOVERNING}
+        stated = any(word.has(*FINITE) for word in words)
+        if not words or spoken or stated or words[0].has("TO0", "ITJ"):
+            continue
+        if not one.is_aside(before=True):
+            return True
+    return False
 
 
 def _operates(one: CueSpan, lead: Segment) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from cin_narrative.reading.syntax.clauses import NOMINATIVES
 from cin_narrative.reading.syntax.verbs import ASKING, TELLING, WANTING
 from cin_narrative.reading.syntax.words import Word
-from cin_narrative.reading.words.closed_classes import INVERTED, POLITE, words_of
+from cin_narrative.reading.words.closed_classes import GREETING, INVERTED, POLITE, words_of
 
 HOLDERS = words_of("syntax_matrix.holders")
 EXTENTS = words_of("syntax_matrix.extents")
@@ -61,7 +61,7 @@ def matrix(lead: Sequence[Word], *, question: bool) -> tuple[int, int] | None:
 def _begins(lead: Sequence[Word]) -> int:
     """Where the clause begins, behind a phrase that is put first and may narrow."""
     if not lead or not lead[0].has("PRP", "PRF"):
-        return 0
+        return _behind_fronted(lead)
     based = legal_basis(lead)
     opens = (
         at
@@ -69,6 +69,16 @@ def _begins(lead: Sequence[Word]) -> int:
         if at and (word.text in POLITE | NOMINATIVES | INVERTED or word.has("PUN"))
     )
     return 0 if based else next(opens, len(lead))
+
+
+def _behind_fronted(lead: Sequence[Word]) -> int:
+    """Where the clause begins behind "online, |" and "the unfounded, |", in which nobody speaks."""
+    mark = next((at for at, word in enumerate(lead) if word.has("PUN")), 0)
+    first = lead[:mark]
+    said = any(
+        one.has("V", "PN", "ITJ") or one.text in POLITE | GREETING | NOMINATIVES for one in first
+    )
+    return mark + 1 if first and mark + 1 < len(lead) and not said else 0
 
 
 def _governs(words: Sequence[Word], at: int) -> bool:

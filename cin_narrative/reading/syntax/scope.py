@@ -23,6 +23,7 @@ ABOUT = words_of("syntax_scope.about")
 SCOPING = forms("syntax_scope.scoping") | ABOUT | LIMITING
 POINTING = words_of("syntax_scope.pointing")
 WORKS = UTTERANCES | words_of("syntax_scope.works")
+CONFINING = forms("syntax_scope.confining") | words_of("syntax_scope.confined") | ABOUT
 SPEAKING = words_of("syntax_scope.speaking")
 OWNING = frozenset(("my", "our", "your"))
 MEANING = forms("syntax_scope.meaning")
@@ -48,6 +49,12 @@ def scopes(words: Sequence[Word]) -> bool:
     texts = [word.text for word in words]
     own = bool(set(texts[:3]) & (OWN | WORKS | {"this", "it"})) or words[0].has("VVG", "AV0")
     return own and bool(SCOPING & set(texts)) and names_people(words)
+
+
+def confines(words: Sequence[Word]) -> bool:
+    """Whether words confine what is counted to some people: "sticking to girls", "for kids at the
+    academy, not everyone"."""
+    return names_people(words) and bool(CONFINING & {word.text for word in words})
 
 
 def chooses_among(words: Sequence[Word]) -> bool:

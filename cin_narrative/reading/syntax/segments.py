@@ -15,7 +15,7 @@ from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure
-from cin_narrative.reading.syntax.idle import chooses, is_idle, is_of_answer, is_own
+from cin_narrative.reading.syntax.idle import LIMITING, chooses, is_idle, is_of_answer, is_own
 from cin_narrative.reading.syntax.joints import joints
 from cin_narrative.reading.syntax.matrix import GOVERNING
 from cin_narrative.reading.syntax.words import Word, tagged, unread
@@ -39,7 +39,7 @@ FIGURED = words_of("syntax_segments.figured")
 OPERATING = {*FIGURED, "trend", "rank"}
 WORDS_OF_DEGREE = ("higher", "lower", "better", "worse")
 RANKED = ("rank", "superlative", "trend", "breakdown", "each")
-OF_IT = frozenset(("it", "that", "this", "there"))
+BOTHERING = words_of("syntax_scope.bothering")
 CONDITIONS = words_of("syntax_segments.conditions")
 SUFFICING = words_of("syntax_segments.sufficing")
 CALLS, LONGEST_CALL = words_of("syntax_segments.calls"), 7  # "Dear FOI team,"
@@ -136,7 +136,12 @@ class Segment:
         """Whether it says when something holds: of an order or a clause of the asker's own, "if any
         of this is exempt", "should a limit apply"."""
         put = self.parsed.mood == "question" and self.parsed.texts[0] in ("should", "had", "were")
-        return put or self.parsed.subordinator in CONDITIONS
+        return put or (self.parsed.subordinator in CONDITIONS and not self._is_limited)
+
+    @property
+    def _is_limited(self) -> bool:
+        """ "Only | if it was ..."."""
+        return self.part[0] > 0 and self.spans.tokens[self.part[0] - 1].text in LIMITING
 
     @property
     def conditions_the_reader(self) -> bool:
@@ -248,11 +253,8 @@ class Segment:
         """Whether it is beside the question; ``attached``: it is a part of a sentence that asks."""
         if not self.parsed.texts:  # "good morning", "thanks"
             return any(not word.has("PUN") for word in self.words)
-        thanked = (
-            self.words[0].text in ("thank", "thanks")
-            and len(self.words) > 1
-            and not self.words[1].has("PUN")
-        )
+        begins = self.words[0].text in ("thank", "thanks") and len(self.words) > 1
+        thanked = begins and not self.words[1].has("PUN")
         if thanked and not self.terms and not chooses(self.parsed):
             return True  # "thank you for your email"
         if before and self.words[0].text in CALLS and len(self.words) < LONGEST_CALL:
@@ -279,8 +281,8 @@ class Segment:
     def _is_apart(self) -> bool:
         """Whether a part of a sentence says nothing of what the rest counts: it does not point back
         to it, and it is no time or place of it ("since we moved", "where we visit")."""
-        if self.parsed.mood not in ("statement", "elliptic"):
-            return True
+        if self._is_limited or self.parsed.mood not in ("statement", "elliptic"):
+            return not self._is_limited
         if self.parsed.subordinator == "so" and is_own(self.parsed):
             return True
         if {"them", "they", "those", "these"} & set(self.parsed.texts):
@@ -288,7 +290,7 @@ class Segment:
         joint, past = self.parsed.subordinator, any(one.has("VVD") for one in self.parsed.predicate)
         if joint in ("when", "where", "while", "whilst") or (joint == "since" and past):
             return False
-        if joint == "if" and self.parsed.subject and self.parsed.subject[0].text in SECOND | OF_IT:
+        if joint == "if" and set(self.parsed.texts) & (SECOND | BOTHERING):
             return True
         if joint in ("because", "as", "since") and set(self.parsed.verbs[:1]) & (
             GOVERNING | SAYING

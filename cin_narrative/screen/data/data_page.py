@@ -12,23 +12,27 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from cin_narrative import api
 from cin_narrative.access.door import who
 from cin_narrative.access.roles import Action
-from cin_narrative.errors import CinNarrativeError, NotHeld
+from cin_narrative.errors import CinNarrativeError, NotHeld, ReturnBlocked
+from cin_narrative.load.uploads import uploads
 from cin_narrative.messages import message
 from cin_narrative.screen import opened
 from cin_narrative.screen.data.held import show_releases, show_returns
 from cin_narrative.screen.data.submissions import show_submissions
 from cin_narrative.screen.data.upload import dropped, let_go
+from cin_narrative.screen.local_return import show_findings
 from cin_narrative.screen.parts import last_mistake, mistakes_in_one_line, plain, table
 from cin_narrative.settings import store_place
 
 if TYPE_CHECKING:
     from cin_narrative.load.report import LoadReport
+    from cin_narrative.load.returns.quality.report import QualityReport
     from cin_narrative.load.returns.return_report import ReturnReport
 
     Report = LoadReport | ReturnReport
 
 LONGEST_LABEL = 80
 LOOKED, LOADED = "looked_at", "loaded"  # (which files, their reports); the reports of the last load
+WRONG = "all_findings"  # on returns that are refused
 
 
 def show() -> None:
@@ -63,6 +67,9 @@ def _show_load() -> None:
         reports = _looked_at(files)
     except CinNarrativeError as error:
         _show_refusal(error)
+        for found in st.session_state[WRONG]:
+            label = message("screen.so_many_findings", count=len(found.findings))
+            show_findings(found, label, found.heading)
         return
     of_returns = any(hasattr(report, "superseded") for report in reports)
     label = _label() if of_returns else ""
@@ -84,11 +91,25 @@ def _looked_at(files: Sequence[UploadedFile]) -> list[Report]:
             found = _run(files, dry_run=True)
         except CinNarrativeError as error:
             found = error
+            st.session_state[WRONG] = _all_findings(files) if _is_blocked(error) else []
         kept = which, found
         st.session_state[LOOKED] = kept
     if isinstance(kept[1], CinNarrativeError):
         raise kept[1]
     return kept[1]
+
+
+def _is_blocked(error: CinNarrativeError) -> bool:
+    return isinstance(error, ReturnBlocked) and who().may(Action.QUALITY)
+
+
+def _all_findings(files: Sequence[UploadedFile]) -> list[QualityReport]:
+    """Everything that is wrong with returns of which something forbids computing; none where a file
+    cannot be read at all.
+    """
+    with suppress(CinNarrativeError):
+        return api.quality([uploads((one.name, one.getvalue()) for one in files)])
+    return []
 
 
 def _label() -> str:

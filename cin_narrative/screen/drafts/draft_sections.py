@@ -48,10 +48,11 @@ def sections_of(found: OpenDraft) -> list[DraftSection]:
     laid_out = {(one.annex, one.heading): one for one in found.laid_out.sections}
     texts = _texts(found)
     names = list(laid_out)
-    for at, name in enumerate(texts):
+    place = 0
+    for name in texts:
         if name not in laid_out:
-            before = list(texts)[at - 1] if at else names[0]
-            names.insert(names.index(before) + 1 if at else 0, name)
+            names.insert(place, name)
+        place = names.index(name) + 1
     return [
         DraftSection(
             heading,

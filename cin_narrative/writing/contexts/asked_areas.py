@@ -157,6 +157,22 @@ def _(claim: asked.ShareOfWider, place: Place) -> Mapping[str, Any]:
 
 
 @context.register
+def _(claim: asked.WithoutParts, place: Place) -> Mapping[str, Any]:
+    whole = claim.whole
+    return {
+        "area": whole.area,
+        "rest": place(claim.rest),
+        "whole": place(whole),
+        "many": whole.indicator.many,
+        "category": whole.category.label if whole.category else None,
+        "period": whole.indicator.period(whole.year),
+        "parts": listed([Text(f"{place(one)} in {one.area.in_name}") for one in claim.parts]),
+        "areas": listed([one.area.in_name for one in claim.parts]),
+        "rounded": whole.area.level in ("region", "england"),
+    }
+
+
+@context.register
 def _(claim: asked.Times, place: Place) -> Mapping[str, Any]:
     larger = claim.larger
     return {

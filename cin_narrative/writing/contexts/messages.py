@@ -240,7 +240,11 @@ def _(claim: message.Care, place: Place) -> Mapping[str, Any]:
 
 @context.register
 def _(claim: message.Barred, place: Place) -> Mapping[str, Any]:
-    return {"title": claim.indicator.title, "note": claim.note.text if claim.note else None}
+    is_on_all = claim.note is not None and "*" in claim.note.indicators
+    return {
+        "title": None if is_on_all else claim.indicator.title,
+        "note": claim.note.text if claim.note else None,
+    }
 
 
 @context.register

@@ -1,0 +1,37 @@
+"""A year in, the year or the run of years that words make of it out: "before 2020", "2019-24"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cin_narrative.reading.quantities.finder import Dated
+
+
+def from_one_to(one: Dated, two: Dated) -> Dated | None:
+    """From one year to another; months that are named stay dates."""
+    if one.form != "year" or two.form != "year" or two.first < one.first:
+        return None
+    if one.start[1] and two.end[1] and not (one.start[1] == 3 and two.end[1] == 3):
+        return Dated("dates", one.first, two.first, one.start, two.end)
+    return Dated("span", one.first, two.first)
+
+
+def to_short(one: Dated, last: int) -> Dated | None:
+    """ "2019-24": the last year by its last two figures."""
+    return Dated("span", one.first, last) if one.form == "year" and last > one.first else None
+
+
+def after(held: Dated) -> Dated | None:
+    """ "After 2020": a run from that year as others are; the first that is wholly in it is kept."""
+    made = replace(held, form="since", last=held.first + 1)
+    return made if held.form == "year" else None
+
+
+def before(held: Dated) -> Dated | None:
+    """ "Before 2020": the year itself is no longer in it."""
+    return Dated("until", held.first - 1, held.first - 1) if held.form == "year" else None
+
+
+def ten_before(held: Dated) -> Dated:
+    """The year that a decade to a year begins from."""
+    return Dated("year", held.first - 10, held.first - 10)
