@@ -6,7 +6,7 @@ the same text and turns give the same reading.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -32,7 +32,7 @@ from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.recognition import decide
-from cin_narrative.reading.kinds.sides import sides
+from cin_narrative.reading.kinds.sides import denies, sides
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.beside import Told, told_beside, told_periods, told_years
@@ -95,9 +95,25 @@ class Grammar:
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
         reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
         reading = accounted(told_beside(reading, spans.text, told), spans, lexicon)
+        reading = _denied(reading, beside.words)
         reading = minded(reading, spans, lexicon)
         asks = (*(ask for ask, _ in dangers), *reading.asks)
         return msgspec.structs.replace(reading, asks=asks) if dangers else reading
+
+
+def _each(ask: Ask, facts: Facts) -> list[Ask]:
+    """The asks that one clause makes, of several places, sides or ends."""
+    parts = [side for half in halves(ask, facts) for side in sides(half, facts)]
+    return [one for part in parts for one in both_ends(part, facts)]
+
+
+def _denied(reading: Reading, beside: Iterable[str]) -> Reading:
+    """A reading whose question is put as a denial, which no yes answers: "am I wrong that"."""
+    left = tuple(Restrictor(words=one, what="unread") for one in beside if denies(one))
+    asks = (
+        msgspec.structs.replace(one, restrictors=(*one.restrictors, *left)) for one in reading.asks
+    )
+    return msgspec.structs.replace(reading, asks=tuple(asks)) if left else reading
 
 
 @dataclass(slots=True)
@@ -251,8 +267,7 @@ class _Clauses:
                 ask = self._instead(ask)
             both = Left((*self.pending, *left.narrowing), left.operators)
             ask, self.pending = finished(ask, facts, both, self.lexicon), ()
-            parts = [side for half in halves(ask, facts) for side in sides(half, facts)]
-            self.asks += [one for part in parts for one in both_ends(part, facts)]
+            self.asks += _each(ask, facts)
             self.known = names
         elif draft.is_context and not (chooses(self._grammar(facts)) or self._scopes(facts)):
             start = facts.clause.start
