@@ -36,7 +36,8 @@ def corrections(spans: Spans) -> Iterator[Correction]:
     for start, end in list(sentences(spans))[1:]:
         places = [one for one in spans.places if start <= one.start < end and one.codes]
         periods = [one for one in spans.periods if start <= one.start < end]
-        said = {i for one in (*places, *periods) for i in range(one.start, one.end)}
+        said = {i for one in places for i in range(one.start, one.end)}
+        said |= {i for one in periods for i in range(one.start, one.end)}
         cues = [one for one in spans.cues if one.kind == "correction" and start <= one.start < end]
         put = {i for one in cues for i in range(one.start, one.end)}
         texts = {i: spans.tokens[i].text for i in range(start, end)}

@@ -175,8 +175,12 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
 
 def denies(words: str) -> bool:
     """Whether words ask if what is stated is not so: "am I wrong that"; not "true or false"."""
-    said = set(words.lower().split())
-    return bool(said & DENYING) and not said & OTHERWISE
+    texts = words.lower().split()
+    said, put = (
+        set(texts),
+        bool({*texts[:1]} & (INVERTED | {"am"})),
+    )
+    return put and bool(said & DENYING) and not said & OTHERWISE
 
 
 def _is_joined(facts: Facts, there: range) -> bool:
