@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import Area
+from cin_narrative.reading.facts.corrections import Correction, corrections
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
@@ -22,11 +23,12 @@ from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
 from cin_narrative.reading.syntax.telling import is_closing, tells, verb_of
 from cin_narrative.reading.syntax.words import unread
-from cin_narrative.reading.words.closed_classes import INVERTED, NEGATION, QUESTION
+from cin_narrative.reading.words.closed_classes import INVERTED, NEGATION, QUESTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
-from cin_narrative.reading.words.stretches import PeriodSpan
+from cin_narrative.reading.words.stretches import PeriodSpan, PlaceSpan
 
+ONE_OF, OURS, ASKING = (words_of(f"asides.{one}") for one in ("one_of", "ours", "asking"))
 HEADING, LONGEST_HEADING = ("rank", "trend", "breakdown"), 4
 
 
@@ -40,16 +42,23 @@ class Beside:
     words: tuple[str, ...] = ()
     places: tuple[Area, ...] = ()
     periods: tuple[Told, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    is_ours: bool = False  # the places are said to be the asker's own
 
 
 def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     """The spans without the asides of their text, and what those say."""
-    found = list(asides(spans, lexicon))
+    fixes = tuple(corrections(spans))
+    put_right = {i for one in fixes for i in range(*one.part)}
+    found = [part for part in asides(spans, lexicon) if part[0] not in put_right]
+    found = sorted([*found, *(one.part for one in fixes)])
     gone = {i for start, end in found for i in range(start, end)}
     rest = [i for i in range(len(spans.tokens)) if i not in gone]
     if not found or not rest:
         return Beside(spans)
-    places = [one for one in spans.places if one.codes and one.start in gone]
+    beside = gone - put_right
+    places = [one for one in spans.places if one.codes and one.start in beside]
+    places = [one for one in places if not _is_one_of(spans, one)]
     first = next((part for part in found for one in places if part[0] <= one.start < part[1]), None)
     told = tuple(
         Area(words=spans.words(one.start, one.end))
@@ -57,6 +66,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
         if first and first[0] <= one.start < first[1]
     )
     told_when = [one for part in found for one in told_periods(spans, part)]
+    told_when = [one for one in told_when if one.start in beside]
     asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
     kept = {*_forms(spans, gone), *_headings(spans, found)} | (
         {i for one in told_when for i in (*_denied(spans, one, gone), one.start)}
@@ -69,7 +79,23 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
         words,
         told,
         tuple(Told.of(spans, one) for one in told_when) if asked else (),
+        fixes,
+        _is_ours(spans, first) if first else False,
     )
+
+
+def _is_one_of(spans: Spans, place: PlaceSpan) -> bool:
+    """ "A London borough" is one in London, whose figures are not London's."""
+    wide = any(code.startswith("E") for code in place.codes)
+    return wide and place.start > 0 and spans.tokens[place.start - 1].text in ONE_OF
+
+
+def _is_ours(spans: Spans, part: Part) -> bool:
+    """Whether a place told beside may be the asker's own: "we are Derby", "a piece on Hull"; not
+    where it is that of somebody who asks: "my colleague from Leeds asked for"."""
+    texts = [spans.tokens[i].text for i in range(*part)]
+    first = next(one.start for one in spans.places if part[0] <= one.start < part[1]) - part[0]
+    return bool(OURS & set(texts[:first])) or not ASKING & set(texts[first:])
 
 
 def _denied(spans: Spans, told: PeriodSpan, gone: set[int]) -> Iterator[int]:
@@ -107,8 +133,8 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         closed = closed or (at > first and is_formula(one.words))
         if back and at < first and one.is_of_others():
             continue  # "the duty team covers Leeds; how many did they have?"
-        if not asking[at] and (scopes(one.words) or (one.has("claim") and not one.terms)):
-            continue  # "this is about the under-twos", "true or false?"
+        if not (asking[at] or told[at]) and _is_of_what_is_asked(one):
+            continue
         if stated and one.terms and any(word.has("CRD") for word in one.words):
             yield from _beside_what_is_stated(one)
         elif told[at] or (at > first and one.conditions_the_reader):
@@ -122,6 +148,11 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             yield from _inside(Segment.of(spans, (one.part[0] + 1, one.part[1]), lexicon))
         else:
             yield from _inside(one, first=0 if at > first else None)
+
+
+def _is_of_what_is_asked(one: Segment) -> bool:
+    """ "This is about the under-twos", "true or false?"."""
+    return scopes(one.words) or (one.has("claim") and not one.terms)
 
 
 def _is_stated(spans: Spans, put: Sequence[Segment]) -> bool:

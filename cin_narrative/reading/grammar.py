@@ -28,6 +28,7 @@ from cin_narrative.reading.claims import (
 from cin_narrative.reading.clauses import Clause, clauses_of
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, filled
+from cin_narrative.reading.facts.corrections import corrected
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
@@ -91,11 +92,12 @@ class Grammar:
         told = list(beside.periods)
         known = list(known_before(history))
         found = _Clauses(beside.spans, history, lexicon, beside.places, told, known)
+        found.ours = beside.is_ours or not beside.places
         reading = found.reading()
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
         reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
-        reading = accounted(told_beside(reading, spans.text, told), spans, lexicon)
-        reading = _denied(reading, beside.words)
+        told_now = corrected(told_beside(reading, spans.text, told), beside.corrections)
+        reading = _denied(accounted(told_now, spans, lexicon), beside.words)
         reading = minded(reading, spans, lexicon)
         asks = (*(ask for ask, _ in dangers), *reading.asks)
         return msgspec.structs.replace(reading, asks=asks) if dangers else reading
@@ -173,6 +175,7 @@ class _Clauses:
     known: list[str]
     asks: list[Ask] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    ours: bool = True  # whether the places told beside are said to be the asker's own
     pending: tuple[Restrictor, ...] = ()  # of what stands by itself before anything is asked
 
     def reading(self) -> Reading:
@@ -220,7 +223,7 @@ class _Clauses:
         self.ignored += of_data
         if not counted:
             self._tells(clause, draft, left)
-        ask, self.context = with_context(ask, facts, self.context, counted=counted)
+        ask, self.context = with_context(ask, facts, self.context, counted=counted, ours=self.ours)
         self._enter(ask, draft, left, names, counted)
 
     def _grammar(self, facts: Facts) -> Parsed:

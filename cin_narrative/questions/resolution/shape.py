@@ -42,7 +42,7 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
         slots,
         n=n,
         lowest=lowest,
-        of=limit.of if limit is not None else "areas",
+        of=limit.of if limit is not None else old.of if old is not None else "areas",
         level=_level(ask, held) or (old.level if old is not None else None),
         form=change.form if change is not None else "difference",
         is_rise=change.direction == "up" if change is not None and change.direction else None,

@@ -138,14 +138,15 @@ def of_named(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
 
 
 def with_context(
-    ask: Ask, facts: Facts, context: tuple[Area, ...], *, counted: bool
+    ask: Ask, facts: Facts, context: tuple[Area, ...], *, counted: bool, ours: bool = True
 ) -> tuple[Ask, tuple[Area, ...]]:
-    """A place told before the question comes ("I'm from Dudley. How many ...") is its place."""
+    """A place told before the question comes ("I'm from Dudley. How many ...") is its place; where
+    it is not said to be ours, "our number" is not of it."""
     if not counted:
         return ask, tuple(one for one in ask.areas if one.set is None) or context
     if (
         context and not (ask.areas or ask.within or "areas" in ask.inherits or ask.ask in NO_AREAS)
-    ) or (context and all(one.set == "home" for one in ask.areas) and ask.areas):
+    ) or (ours and context and all(one.set == "home" for one in ask.areas) and ask.areas):
         ask = msgspec.structs.replace(ask, areas=context)
     return ask, context if not ask.areas else ()
 

@@ -1,0 +1,74 @@
+"""A sentence that puts a place or a year right ("Sorry, Essex.") in, the ask with that one out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from cin_narrative.reading.contract import Area, Ask, Period, Reading, Restrictor
+from cin_narrative.reading.sentences import sentences
+from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
+from cin_narrative.reading.words.spans import Spans
+
+CORRECTING = words_of("facts_corrections.correcting")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The places and the periods that are meant, and where they are said."""
+
+    start: int
+    end: int
+    areas: tuple[Area, ...]
+    periods: tuple[Period, ...]
+
+    @property
+    def part(self) -> tuple[int, int]:
+        """The tokens of the sentence."""
+        return self.start, self.end
+
+
+def corrections(spans: Spans) -> Iterator[Correction]:
+    """The sentences behind the first that hold a word of correction, a place or a period, and
+    nothing else."""
+    for start, end in list(sentences(spans))[1:]:
+        places = [one for one in spans.places if start <= one.start < end and one.codes]
+        periods = [one for one in spans.periods if start <= one.start < end]
+        said = {i for one in (*places, *periods) for i in range(one.start, one.end)}
+        cues = [one for one in spans.cues if one.kind == "correction" and start <= one.start < end]
+        put = {i for one in cues for i in range(one.start, one.end)}
+        texts = {i: spans.tokens[i].text for i in range(start, end)}
+        put |= {i for i, text in texts.items() if text in CORRECTING}
+        rest = {text for i, text in texts.items() if i not in said | put}
+        marks = {one.text for one in spans.tokens[start:end] if one.kind == "mark"}
+        first = min(said, default=start)
+        if said and put and min(put) < first and rest <= FUNCTION | marks:
+            yield Correction(
+                start,
+                end,
+                tuple(Area(words=spans.words(one.start, one.end)) for one in places),
+                tuple(Period(words=spans.words(one.start, one.end)) for one in periods),
+            )
+
+
+def corrected(reading: Reading, found: Sequence[Correction]) -> Reading:
+    """The reading with its last ask put right; where it names several of what is corrected, which
+    of them is meant is not known, and the words narrow it."""
+    asks = list(reading.asks)
+    for one in found if asks else ():
+        asks[-1] = _right(asks[-1], one)
+    return msgspec.structs.replace(reading, asks=tuple(asks))
+
+
+def _right(ask: Ask, one: Correction) -> Ask:
+    changes: dict[str, object] = {}
+    for slot, new in (("areas", one.areas), ("periods", one.periods)):
+        old: tuple[Area | Period, ...] = getattr(ask, slot)
+        if new and len(old) > 1:
+            unread = Restrictor(words=new[0].words, what="unread")
+            changes["restrictors"] = (*ask.restrictors, unread)
+        elif new:
+            changes |= {slot: new, "withdrawn": old[0].words if old else ask.withdrawn}
+    return msgspec.structs.replace(ask, **changes)
