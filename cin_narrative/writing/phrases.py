@@ -25,7 +25,7 @@ THAN = {
     Direction.SIMILAR: "similar to ",
     Direction.SAME: "the same as ",
 }
-OPENERS = ("In", "The", "This", "Among", "Of", "There")  # a name keeps its capital
+OPENERS = ("In", "The", "This", "Among", "Of", "There", "None")  # a name keeps its capital
 OPPOSITE = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
 
 

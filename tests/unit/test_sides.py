@@ -55,6 +55,11 @@ def verdicts(found):
     ("Did the number of plans in Leeds rise by more than 10% in 2024?", ["Yes"]),
     ("Did the number of plans in Leeds rise by more than 20% in 2024?", ["No"]),
     ("Did the number of referrals in Leeds fall by over 2,000 in 2024?", ["No"]),
+    ("Is Bury's rate of children in need lower than all its neighbours'?", ["No"]),
+    ("Do any of Derby's neighbours have a higher rate of plans than Derby?", ["Yes"]),
+    ("Has the rate of children in need in Derby dropped by at least 5% since 2020?", ["Yes"]),
+    ("Has Kent's rate of referrals consistently exceeded England's?", ["No"]),
+    ("Is Hull's rate of plans above the regional average but below its statistical neighbours?", ["Yes", "No"]),
 ])  # fmt: skip
 def test_each_side_has_its_own_answer(put, question, said):
     assert verdicts(put(question)) == said
@@ -76,6 +81,11 @@ def test_each_side_has_its_own_answer(put, question, said):
     "Referrals in Kent have risen since 2022. Is that false?",
     "Was Leeds's rate of plans higher in 2018 or 2024?",
     "Was it 2018 or 2019 that England had its most children in need?",
+    "Did Leeds have fewer referrals in 2024 than in each of the last three years?",
+    "Is Rutland the only authority in the East Midlands with a rate of plans below 20?",
+    "Are at least three authorities in London above 500 for the rate of children in need?",
+    "Is Torbay's rate of plans three times Dorset's?",
+    "Which councils have a higher rate of plans than Leeds but a lower rate of referrals?",
 ])  # fmt: skip
 def test_what_no_yes_answers_has_none(put, question):
     assert verdicts(put(question)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cin_narrative.reading.facts.found import Facts, Level
+from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.quantities.numbers import ORDINALS, quantity, whole
 from cin_narrative.reading.words.stretches import CueSpan
 
@@ -69,7 +70,10 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
             at += 1
             continue
         op = _op(facts, at)
-        if op:
+        members = (
+            end < facts.clause.end and tokens[end].text in MEMBERS
+        )  # "at least three councils"
+        if op and not members:
             tail = _tail_op(facts, at)
             facts.levels.append(
                 Level(op, at if tail else _op_start(facts, at), end + 2 * bool(tail))
@@ -77,6 +81,10 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
         else:
             facts.numbers.append((at, end))
         at = max(end, at + 1)
+    inside = {i for level in facts.levels for i in range(level.start, level.end)}
+    facts.cues = [  # "at least 5%" is no end
+        one for one in facts.cues if one.kind != "superlative" or one.start not in inside
+    ]
 
 
 def is_size(level: Level, facts: Facts) -> bool:

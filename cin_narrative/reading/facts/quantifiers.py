@@ -13,6 +13,7 @@ from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
 ANY = words_of("facts_quantifiers.any")
+OWN = words_of("facts_quantifiers.own")
 BEFORE = words_of("facts_quantifiers.before")
 TIMES = words_of("facts_quantifiers.times")
 
@@ -52,8 +53,11 @@ def _noun(facts: Facts, at: int) -> int | None:
     """Where the noun stands that "any" is of, behind what stands between them."""
     named = {i for place in facts.places for i in range(place.start, place.end)}
     tokens = facts.spans.tokens
+    near = {one.start for one in facts.having("neighbours")}
     while at < facts.clause.end and tokens[at].text not in MEMBERS and tokens[at].text not in TIMES:
-        if at not in named and tokens[at].text not in INSIDE:
+        if at in near:
+            return at
+        if at not in named and tokens[at].text not in OWN and tokens[at].text not in INSIDE:
             return None
         at += 1
     return at if at < facts.clause.end else None
@@ -69,9 +73,20 @@ def _as_end(facts: Facts, than: int, noun: int) -> None:
         return
     cue, there = compared[-1], range(than, noun + 1)
     end = CueSpan(Cue("superlative", ORDERED[cue.cue.value]), cue.start, min(cue.end, than))
-    kept = [one for one in facts.cues if one is not cue and one.start not in there]
-    kind = MEMBERS.get(facts.spans.tokens[noun].text, "years")
+    kept = [
+        one
+        for one in facts.cues
+        if one is not cue and (one.start not in there or one.kind == "neighbours")
+    ]
+    near = any(one.start == noun for one in facts.having("neighbours"))
+    kind = "areas" if near else MEMBERS.get(facts.spans.tokens[noun].text, "years")
     each = [] if kind == "areas" else [CueSpan(Cue("each", kind), noun, noun + 1)]
     facts.cues = sorted([*kept, end, *each], key=lambda one: one.start)
-    facts.periods = [one for one in facts.periods if not (one.start <= noun < one.end)]
+    facts.unread += [  # whether "the last three years" hold the year itself, nobody can say
+        (one.start, one.end)
+        for one in facts.periods
+        if one.start <= noun < one.end and one.meaning.form == "last_n"
+    ]
+    said = [one for one in facts.periods if not (one.start <= noun < one.end)]
+    facts.periods = [one for one in facts.periods if one in said or one.meaning.form != "all"]
     facts.own(than, noun + 1)

@@ -14,6 +14,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.kinds.evidence import than_years
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.stretches import CueSpan
@@ -157,6 +158,9 @@ def _is_set(facts: Facts, cue: CueSpan, at: int) -> bool:
 def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     """The operators of a question put to a yes that the ask does not heed."""
     yield from facts.unread
+    for (_, before), (cue, _) in pairwise(_parts(ask, facts) if ask.ask in COMPARED else ()):
+        if _is_joined(facts, before):
+            yield cue.start, cue.end
     stated = any(one.kind == "claim" for one in facts.spans.cues)
     if facts.texts()[0] not in INVERTED and not stated:
         return
@@ -164,13 +168,12 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
         put = {token.text for token in facts.spans.tokens[max(one.start - 3, 0) : one.start]}
         if one.kind == "claim" and put & INVERTED and denies(facts.spans.words(one.start, one.end)):
             yield one.start, one.end
-    for at in range(facts.core, facts.clause.end):
-        if facts.spans.tokens[at].text in ALWAYS and at not in facts.owned:
+    for at in range(facts.clause.start, min(facts.clause.end, len(facts.spans.tokens) - 1)):
+        text, after = (token.text for token in facts.spans.tokens[at : at + 2])
+        if text in ALWAYS and at not in facts.owned:
             yield at, at + 1
-    if ask.ask in COMPARED:
-        for (_, before), (cue, _) in pairwise(_parts(ask, facts)):
-            if _is_joined(facts, before):
-                yield cue.start, cue.end
+        elif text == "only" and after in MEMBERS:  # "is Bury the only council with"
+            yield at, at + 2
 
 
 def denies(words: str) -> bool:

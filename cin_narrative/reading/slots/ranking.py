@@ -67,8 +67,9 @@ def _of_other(ask: Ask, facts: Facts) -> Ask:
     for at in range(facts.clause.start, facts.clause.end):
         if facts.spans.tokens[at].text in MULTIPLES:
             facts.own(at, at + 1)
-    for level in facts.levels:
-        facts.own(level.start, level.end)
+            facts.unread += [(at, at + 1)] if at in facts.counted else []  # "plans three times"
+    for start, end in [*((one.start, one.end) for one in facts.levels), *facts.numbers]:
+        facts.own(start, end)
     facts.levels, facts.numbers = [], []
     facts.cues = [one for one in facts.cues if one.cue.value not in COMPARATIVE]
     return msgspec.structs.replace(ask, change=Change(form="times"))
