@@ -30,7 +30,7 @@ BY_PLACE = (
     "net",
     "ratio",
 )
-LEVELLESS = ("compare", "change", "gap", "rank")  # operators that hold nothing against a level
+LEVELLESS = ("compare", "gap", "rank")  # operators that hold nothing against a level
 
 
 @dataclass(slots=True)

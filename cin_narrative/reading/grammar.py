@@ -6,7 +6,7 @@ the same text and turns give the same reading.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -33,8 +33,8 @@ from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.recognition import decide
+from cin_narrative.reading.kinds.sides import denies, sides
 from cin_narrative.reading.residue import judge
-from cin_narrative.reading.sides import sides
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.beside import Told, told_beside, told_periods, told_years
 from cin_narrative.reading.slots.finish import (
@@ -98,9 +98,25 @@ class Grammar:
         reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
         told_now = corrected(told_beside(reading, spans.text, told), beside.corrections)
         reading = accounted(told_now, spans, lexicon)
+        reading = _denied(reading, beside.words)
         reading = minded(reading, spans, lexicon)
         asks = (*(ask for ask, _ in dangers), *reading.asks)
         return msgspec.structs.replace(reading, asks=asks) if dangers else reading
+
+
+def _each(ask: Ask, facts: Facts) -> list[Ask]:
+    """The asks that one clause makes, of several places, sides or ends."""
+    parts = [side for half in halves(ask, facts) for side in sides(half, facts)]
+    return [one for part in parts for one in both_ends(part, facts)]
+
+
+def _denied(reading: Reading, beside: Iterable[str]) -> Reading:
+    """A reading whose question is put as a denial, which no yes answers: "am I wrong that"."""
+    left = tuple(Restrictor(words=one, what="unread") for one in beside if denies(one))
+    asks = (
+        msgspec.structs.replace(one, restrictors=(*one.restrictors, *left)) for one in reading.asks
+    )
+    return msgspec.structs.replace(reading, asks=tuple(asks)) if left else reading
 
 
 @dataclass(slots=True)
@@ -133,6 +149,18 @@ def _draft(
     ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
     context = is_context(facts, last)
     return Draft(facts, ask, kind != "none" and not context, context)
+
+
+def _unread_item(ask: Ask, left: tuple[Restrictor, ...]) -> Ask:
+    """An item of a list that names nothing that is held: it is asked back."""
+    return Ask(
+        ask="value",
+        words=ask.words,
+        areas=ask.areas,
+        periods=ask.periods,
+        restrictors=left,
+        outcome="ask_back",
+    )
 
 
 @dataclass(slots=True)
@@ -233,16 +261,7 @@ class _Clauses:
         elif again:
             self.asks += again
         elif facts.clause.lettered and is_unread(facts) and left.narrowing:
-            self.asks.append(
-                Ask(
-                    ask="value",
-                    words=draft.ask.words,
-                    areas=draft.ask.areas,
-                    periods=draft.ask.periods,
-                    restrictors=left.narrowing,
-                    outcome="ask_back",
-                )
-            )
+            self.asks.append(_unread_item(draft.ask, left.narrowing))
         elif not left.narrowing and (
             told_limit(facts, self.asks) or (counted and told_years(ask, facts, self.asks))
         ):
@@ -252,8 +271,7 @@ class _Clauses:
                 ask = self._instead(ask)
             both = Left((*self.pending, *left.narrowing), left.operators)
             ask, self.pending = finished(ask, facts, both, self.lexicon), ()
-            parts = [side for half in halves(ask, facts) for side in sides(half, facts)]
-            self.asks += [one for part in parts for one in both_ends(part, facts)]
+            self.asks += _each(ask, facts)
             self.known = names
         elif draft.is_context and not (chooses(self._grammar(facts)) or self._scopes(facts)):
             start = facts.clause.start

@@ -17,6 +17,7 @@ import pytest
 
 from cin_narrative.reading.contract import Reading, to_json
 from cin_narrative.reading.grammar import Grammar
+from cin_narrative.reading.guards import IDENTITY
 from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.syntax.clauses import parsed
 from cin_narrative.reading.syntax.frames import DAYS, DOCUMENTS, GROUPS, UTTERANCES
@@ -73,7 +74,7 @@ def drawn() -> dict[str, list[str]]:
     if found is None or found.origin is None:
         pytest.skip("pyspellchecker is not installed: there is no list of English words to draw on")
     listed = json.loads(gzip.decompress((Path(found.origin).parent / "resources" / "en.json.gz").read_bytes()))
-    known = {*load_lexicon().vocabulary, *FUNCTION, *POLITE, *GREETING, *DOCUMENTS, *UTTERANCES, *DAYS, *GROUPS}
+    known = {*load_lexicon().vocabulary, *FUNCTION, *POLITE, *GREETING, *DOCUMENTS, *UTTERANCES, *DAYS, *GROUPS, *IDENTITY}
     known |= TELLING | ASKING | WANTING | CHOOSING | HANDLING
     words: dict[str, list[str]] = defaultdict(list)
     for word in sorted(random.Random(7).sample(sorted(w for w, n in listed.items() if w.isalpha() and len(w) > 3 and n > COMMON), 6_000)):

@@ -11,8 +11,10 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import ChangeConfirmed
 from cin_narrative.claims.claims import Change, Gap
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.questions import queries
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
+from cin_narrative.questions.operators.confirmation import is_beyond
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.statements.speaker import Speaker, numbers
@@ -23,11 +25,12 @@ HALF = Decimal("0.5")  # a change that people give is often rounded to the whole
 @dataclass(frozen=True, slots=True)
 class ChangeQuery(Query):
     """From the first to the last of ``years``, else of those of the ``span`` with a number;
-    ``claimed`` the rise or fall that was given."""
+    ``claimed`` the rise or fall that was given, ``level`` the size it is held against."""
 
     intent: ClassVar[str] = "change"
     claimed: Claimed | None = None
     span: tuple[int, ...] = ()
+    level: queries.Level | None = None
 
 
 def query_of(asked: Resolved, held: Held) -> ChangeQuery:
@@ -36,7 +39,9 @@ def query_of(asked: Resolved, held: Held) -> ChangeQuery:
     if claimed is None and asked.is_rise is not None and asked.yes_or_no:
         claimed = Claimed("change", is_rise=asked.is_rise)
     ends = two_years(asked.years)
-    return ChangeQuery(asked.topics, asked.measure, asked.places, ends, claimed, asked.years)
+    return ChangeQuery(
+        asked.topics, asked.measure, asked.places, ends, claimed, asked.years, asked.level
+    )
 
 
 def two_years(years: tuple[int, ...]) -> tuple[int, ...]:
@@ -76,7 +81,7 @@ def changed(
         topic.indicator, known[-1].area, years[-1], years[0], measure, topic.category
     )
     if isinstance(change, Change):
-        _judged(change, query.claimed, speaker)
+        _judged(change, query, speaker)
     else:
         said.claims += [speaker.alone(known[-1]), speaker.cited(change), speaker.alone(known[0])]
     if known[0].area.code != known[-1].area.code:
@@ -119,8 +124,12 @@ def _as_it_is_now(
         speaker.said.claims.append(speaker.desk.change_between(known[1], known[0]))
 
 
-def _judged(change: Change, claimed: Claimed | None, speaker: Speaker) -> None:
+def _judged(change: Change, query: ChangeQuery, speaker: Speaker) -> None:
     """The change; with yes or no, where a rise, a fall or its size was given."""
+    claimed = query.claimed
+    if query.level is not None:
+        _by_level(change, query.level, claimed, speaker)
+        return
     if claimed is None or change.difference.value is None:
         speaker.said.claims.append(change)
         return
@@ -133,6 +142,20 @@ def _judged(change: Change, claimed: Claimed | None, speaker: Speaker) -> None:
         speaker.said.claims += [confirmed, change]
     else:
         speaker.said.answer(change, way and difference != 0)
+
+
+def _by_level(
+    change: Change, level: queries.Level, claimed: Claimed | None, speaker: Speaker
+) -> None:
+    """Whether a rise or fall is beyond a size: per cent of a number or rate, else what it is in. Of
+    a percentage nobody can say which of the two is meant."""
+    size = change.difference if level.bare else change.relative
+    way = claimed.is_rise if claimed is not None and level.number is not None else None
+    if size is None or size.value is None or change.difference.value is None or way is None:
+        speaker.said.claims.append(change)
+        return
+    went = change.difference.value > 0 if way else change.difference.value < 0
+    speaker.said.answer(change, went and is_beyond(abs(size.value), level))
 
 
 def _is(value: Decimal | None, number: Decimal) -> bool:

@@ -33,6 +33,7 @@ class CompareQuery(Query):
     beside: tuple[Place | str, ...] = ()
     than: str | None = None
     times: bool = False
+    each: bool = False  # each subject is set against them: "is Kent or Essex above England?"
 
 
 def query_of(asked: Resolved, held: Held) -> CompareQuery:
@@ -45,6 +46,7 @@ def query_of(asked: Resolved, held: Held) -> CompareQuery:
         asked.beside,
         asked.than if asked.yes_or_no else None,
         asked.form == "times",
+        asked.than is not None and bool(asked.beside),
     )
 
 
@@ -84,9 +86,8 @@ def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> 
     figures = numbers([speaker.figure(topic, measure, place, year) for place in query.places])
     compared: list[Claim] = []
     if figures and figures[0].area == speaker.held.area(query.places[0], year):
-        each = query.than is not None and bool(query.beside)  # "are both above England?"
-        subjects = [] if each else _subjects(figures, query, speaker)
-        judged = figures if each else figures[:1]
+        subjects = [] if query.each else _subjects(figures, query, speaker)
+        judged = figures if query.each else figures[:1]
         compared = [*subjects, *(one for own in judged for one in _beside(own, query, speaker))]
     verdicts = [claim for claim in compared if isinstance(claim, (Verdict, Times))]
     counted = _counted(query, year, speaker) if measure is Measure.RATE else []

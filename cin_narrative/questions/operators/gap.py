@@ -37,7 +37,7 @@ def query_of(asked: Resolved, held: Held) -> Query:
         years = tuple(year for year in run[0] if year <= last) if run else years
     closes = None if asked.is_rise is None else not asked.is_rise
     return GapQuery(
-        asked.topics, asked.measure, asked.places, years, beside, asked.than, False, closes
+        asked.topics, asked.measure, asked.places, years, beside, asked.than, closes=closes
     )
 
 

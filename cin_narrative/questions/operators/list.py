@@ -26,12 +26,21 @@ LONG = 8  # members from which a table stands beside the words
 
 @dataclass(frozen=True, slots=True)
 class ListQuery(Query):
-    """The members of ``field`` with their figures; those beyond ``level``, where there is one."""
+    """The members of ``field`` with their figures; those beyond ``level``, where there is one;
+    ``put``: whether it is asked of "any" of them, or of "every" one, if they are."""
 
     intent: ClassVar[str] = "list"
     field: Field = ENGLISH
     level: queries.Level | None = None
     lowest: bool | None = None  # from which end; by name where neither is asked
+    put: str = ""
+
+    def holds(self, kept: int, counted: int, missing: int) -> bool | None:
+        """Whether it is so, of any or of all; None where those without a figure may decide."""
+        if not self.put or self.level is None:
+            return None
+        sure = kept > 0 if self.put == "any" else kept < counted
+        return None if missing and not sure else sure is (self.put == "any")
 
 
 def query_of(asked: Resolved, held: Held) -> ListQuery:
@@ -47,6 +56,7 @@ def query_of(asked: Resolved, held: Held) -> ListQuery:
         field or ENGLISH,
         asked.level,
         asked.lowest,
+        asked.members_put if asked.yes_or_no else "",
     )
 
 
@@ -116,9 +126,16 @@ def _told(
         level = level_text(limit, measure)
     speaker.said.members += [figure.area for figure in kept]
     counted = len(everyone)
-    speaker.said.claims.append(
-        Listing(everyone[0], tuple(kept), found.name, counted, found.missing, beyond, level, order)
+    listing = Listing(
+        everyone[0], tuple(kept), found.name, counted, found.missing, beyond, level, order
     )
+    holds = query.holds(len(kept), counted, found.missing)
+    if holds is None:
+        speaker.said.claims.append(listing)
+    else:  # the answer stands before the figure that they are held against
+        level_said = query.level is not None and query.level.place is not None
+        speaker.said.claims.insert(len(speaker.said.claims) - level_said, listing)
+        speaker.said.verdicts.append((listing, holds))
     tabled(kept, speaker)
 
 

@@ -22,6 +22,7 @@ from cin_narrative.questions.operators.streak import record_of
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Field, Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
+from cin_narrative.questions.resolution.spans import is_yes_or_no
 from cin_narrative.questions.statements.fields import Members, members
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 
@@ -55,7 +56,8 @@ def query_of(asked: Resolved, held: Held) -> TopQuery:
     if asked.of == "years":
         run = held.run(asked.topics, asked.places)
         year = (asked.year_asked or max(run, default=0)) if asked.yes_or_no else 0
-        if not (asked.years_said and len(years) > 1):
+        of_two = is_yes_or_no(asked.words) and not asked.yes_or_no  # "was it 2018 or 2019"
+        if of_two or not (asked.years_said and len(years) > 1):
             years = run or years
         elif year:  # "was 2024 the lowest since 2013": of all between
             years = tuple(range(years[0], years[-1] + 1))
@@ -282,6 +284,10 @@ def _years(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
 def _judged(own: Figure, known: Sequence[Figure], query: TopQuery, speaker: Speaker) -> None:
     """Whether the year asked about is at that end of the years; which end is the worse of a measure
     of which neither is good, nobody can say."""
+    if query.is_place and query.n > 1:  # "the second highest on record": the ends, and no yes
+        highest, lowest = (record_of(known, end).extreme for end in (False, True))
+        speaker.said.claims += [speaker.alone(own), Peak(highest, lowest, query.lowest)]
+        return
     if query.by_worth and own.indicator.polarity is Polarity.NONE:
         highest, lowest = (record_of(known, end).extreme for end in (False, True))
         speaker.said.notes.append("no_worth")

@@ -87,6 +87,7 @@ class Resolved:
     form: Literal["difference", "percent", "times"] = "difference"
     is_rise: bool | None = None
     which_years: str = ""  # of all years "every", the "last", or "those" in which something was so
+    members_put: str = ""  # a yes or no is asked of "any" of the members, or of "every" one
     largest: bool = False
     aggregate: Literal["sum", "mean", "median", "max", "min"] | None = None
     than: Literal["higher", "lower", "better", "worse"] | None = None

@@ -241,6 +241,13 @@ def is_yes_or_no(words: str | None) -> bool:
     return first in VERBS
 
 
+def members_put(words: str | None) -> str:
+    """Whether a yes is asked of any member or of every one: "does any council", "are all"."""
+    said = (words or "").lower().split()[:4]
+    every = "every" if EVERY & set(said) else ""
+    return ("any" if "any" in said else every) if is_yes_or_no(words) else ""
+
+
 def is_either_or(ask: Ask) -> bool:
     """Whether one of two things is asked for: "boys or girls", "did more start or end": no yes or
     no answers that."""
@@ -248,7 +255,7 @@ def is_either_or(ask: Ask) -> bool:
     for one in ask.measures:
         if len(one.categories) > 1 and " or " in (one.words or "").lower():
             return True
-    named = [one.words.lower() for one in (*ask.measures, *ask.areas) if one.words]
+    named = [one.words.lower() for one in (*ask.measures, *ask.areas, *ask.periods) if one.words]
     places = sorted((words.find(one), len(one)) for one in named if one in words)
     return any(OR.search(words[at + size : after]) for (at, size), (after, _) in pairwise(places))
 

@@ -20,7 +20,7 @@ from cin_narrative.reading.facts.dropping import (
     without_law,
 )
 from cin_narrative.reading.facts.found import Facts, Place
-from cin_narrative.reading.facts.levels import find_numbers
+from cin_narrative.reading.facts.levels import find_numbers, is_size
 from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.facts.quantifiers import find_ends
 from cin_narrative.reading.facts.which_years import find_which_years
@@ -223,7 +223,9 @@ def _sets(facts: Facts, held: set[int]) -> None:
 
 def _metric(facts: Facts) -> Metric | None:
     """How the figure is wanted, by its words: a rate before a percentage before a count."""
-    found = {one.cue.value for one in facts.having("metric")}
+    sizes = {i for one in facts.levels if is_size(one, facts) for i in range(one.start, one.end)}
+    said = [one for one in facts.having("metric") if one.start not in sizes]
+    found = {one.cue.value for one in said or facts.having("metric")}
     shares = {"percentage", "proportion", "share", "%"}
     if any(
         facts.spans.tokens[i].text in shares

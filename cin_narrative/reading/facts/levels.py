@@ -79,6 +79,11 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
         at = max(end, at + 1)
 
 
+def is_size(level: Level, facts: Facts) -> bool:
+    """Whether a level is of how far something moved: "by more than 10%"."""
+    return level.start > 0 and facts.spans.tokens[level.start - 1].text == "by"
+
+
 def _op(facts: Facts, at: int) -> str:
     tokens = facts.spans.tokens
     before = [token.text for token in tokens[max(facts.clause.start, at - 3) : at]]

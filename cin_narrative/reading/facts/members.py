@@ -36,6 +36,7 @@ KINDS = words_of("facts_members.kinds")
 
 
 INSIDE = words_of("facts_members.inside")
+RELATIVE = words_of("facts_members.relative")
 ASKED = INVERTED | {"there"}
 STEP = words_of("facts_members.step")
 
@@ -48,6 +49,8 @@ def find_members(facts: Facts) -> None:
         begins = _begins_each(facts, at) if kind else None
         if kind and any(one.end == at for one in facts.having("superlative")):
             begins = at  # "the highest and the lowest region"
+        if kind == "regions" and begins is None and _is_ranked(facts, at):
+            begins = at
         if kind and (begins is not None or tokens[at].text.endswith("s")):
             if not any(one.kind == "each" and one.start <= at < one.end for one in facts.cues):
                 facts.cues.append(CueSpan(Cue("each", kind), at, at + 1))
@@ -70,6 +73,13 @@ def find_members(facts: Facts) -> None:
         several = tokens[place.end - 1].text in MEMBERS and tokens[place.end - 1].text != "region"
         if several and place.codes and place.codes[0].startswith("E"):
             facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
+
+
+def _is_ranked(facts: Facts, at: int) -> bool:
+    """ "Is the North East the region with the second highest": one of all regions is meant."""
+    tokens = facts.spans.tokens
+    relative = at + 1 < facts.clause.end and tokens[at + 1].text in RELATIVE
+    return relative and any(one.start > at for one in facts.having("superlative"))
 
 
 def _of_two(facts: Facts) -> bool:
@@ -98,6 +108,15 @@ def _numbered(facts: Facts, at: int) -> int:
     return at
 
 
+def _puts_years(facts: Facts) -> bool:
+    """ "Is 2021 the year with fewest", "was it 2018 or 2019 that had most": a year is the
+    subject."""
+    start, tokens = facts.clause.start, facts.spans.tokens
+    at = start + 1 + (tokens[min(start + 1, facts.clause.end - 1)].text == "it")
+    subject = any(one.start == at and one.meaning.form == "year" for one in facts.periods)
+    return tokens[start].text in INVERTED and subject
+
+
 def find_best_years(facts: Facts) -> None:
     """ "The worst year", "when was the highest number": the years are what is ranked."""
     start, tokens = facts.clause.start, facts.spans.tokens
@@ -108,6 +127,8 @@ def find_best_years(facts: Facts) -> None:
     if tokens[start].text == "when" and facts.having("superlative") and not dated:
         facts.cues.append(CueSpan(Cue("each", "years"), start, end))
         facts.own(start, end)
+    if _puts_years(facts) and facts.having("superlative"):
+        facts.cues.append(CueSpan(Cue("each", "years"), start, start + 1))
     for cue in facts.having("superlative"):
         year = cue.end < facts.clause.end and tokens[cue.end].text in ("year", "years")
         if not _find_step(facts, cue.end) and year:

@@ -1,5 +1,6 @@
-"""The facts of a clause in, the same with what is set against every other member read as an end out:
-"more than any other council" is the most of all, "lower than in any year" the lowest of the years.
+"""The facts of a clause in, what is set against every other member read as an end out.
+
+"More than any other council" is the most of all, "lower than in any year" the lowest of the years.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.slots.kinds_apart import set_apart
 from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 Condition = Callable[[Facts, Lexicon], object]
 MEANING = words_of("kinds_conditions.meaning")
@@ -100,7 +100,8 @@ def _starts_and_ends(facts: Facts, lexicon: Lexicon) -> bool:
 def _multiple_of_place(facts: Facts, lexicon: Lexicon) -> bool:
     """ "Half of Bury's", "double that of Kent", "twice ours": a multiple of another's figure, and
     no change of it. What is between the multiple and the place says only that it is a figure."""
-    tokens, whose = facts.spans.tokens, [*facts.places, *facts.home]
+    tokens = facts.spans.tokens
+    whose: list[Stretch] = [*facts.places, *facts.home]
     multiples = [i for i in range(facts.core, facts.clause.end) if tokens[i].text in MULTIPLES]
     subject = min((one.start for one in whose), default=facts.clause.end)
     return any(

@@ -57,7 +57,15 @@ def _by_itself(part: PartSpan, owners: list[Part], result: Measured, lexicon: Le
     first = catalogue[own[0].indicator] if own else None
     bases = {base for one in own for base in base_of(catalogue[one.indicator], lexicon)}
     lasting = any((one.indicator, one.category) in lexicon.bands for one in own)
-    open_to_many = (lasting or part.end - part.start == 1) and len(bases) > 2
+    said = str(first.dimension) if first else ""  # "girls" in need, or on plans?
+    alike = {
+        base
+        for one in own
+        if str(catalogue[one.indicator].dimension) == said
+        for base in base_of(catalogue[one.indicator], lexicon)
+    }
+    single = part.end - part.start == 1
+    open_to_many = ((lasting or single) and len(bases) > 2) or len(alike) > 1
     if first is None or first.brought_by or first.headline == "average" or open_to_many:
         result.crossed.append(part)
         return

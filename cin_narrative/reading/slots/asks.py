@@ -10,12 +10,12 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, AskKind, Aspect
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.untold import with_untold
 from cin_narrative.reading.kinds import uses
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, years_said
 from cin_narrative.reading.slots.measures import measures_of
 from cin_narrative.reading.slots.places import with_places
 from cin_narrative.reading.slots.ranking import with_change, with_level, with_limit
-from cin_narrative.reading.facts.untold import with_untold
 from cin_narrative.reading.slots.years import of_month, own_run, with_each, with_periods
 from cin_narrative.reading.words.lexicon import Lexicon
 

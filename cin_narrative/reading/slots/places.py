@@ -9,7 +9,7 @@ import msgspec
 from cin_narrative.catalogue.indicator import Polarity
 from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Restrictor, Threshold
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
-from cin_narrative.reading.kinds.evidence import against_us, of_years
+from cin_narrative.reading.kinds.evidence import against_us, of_years, years_said
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
@@ -82,7 +82,8 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     wide_alone = bool(subjects) and not against and all(one.is_wide for one in subjects)
     if ask.ask in ("compare", "gap") and wide_alone and facts.home:
         subjects, against = [], subjects
-    if ask.ask == "compare" and not against and len(subjects) == 1 and subjects[0].is_wide:
+    alone = ask.ask == "compare" and not against and years_said(facts) < 2
+    if alone and len(subjects) == 1 and subjects[0].is_wide:
         subjects, against = [], subjects
     if ask.ask in ("compare", "gap") and not subjects and not facts.home:
         subjects, against = _subject_named_later(against)

@@ -7,7 +7,7 @@ import msgspec
 from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.contract import Ask, Change, Claim, Limit, Order, Threshold
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
-from cin_narrative.reading.facts.levels import limit_number
+from cin_narrative.reading.facts.levels import is_size, limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.quantities import whole
@@ -19,6 +19,7 @@ from cin_narrative.reading.words.tokens import Token, stem
 KINDS = words_of("slots_ranking.kinds")
 LOW = words_of("slots_ranking.low")
 PACE = {"faster": "higher", "slower": "lower"}
+LEVELLED = ("list", "value", "compare", "top", "streak", "trend", "change")
 CHANGING = ("change", "top", "gap", "trend", "rank", "compare", "streak")
 
 
@@ -200,8 +201,10 @@ def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> 
         measure = msgspec.structs.replace(ask.measures[0], categories=(), all_categories=True)
         return msgspec.structs.replace(ask, measures=(measure,), claim=claim)
     kinds = lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or "")
-    if len(kinds) != 1 or ask.measures[0].all_categories:
+    if ask.measures[0].all_categories:
         return ask
+    if len(kinds) != 1:  # "the most common reason they were put on one": which kinds?
+        return msgspec.structs.replace(ask, ask="none", outcome="ask_back")
     measure = msgspec.structs.replace(ask.measures[0], indicator=kinds[0].id, all_categories=True)
     return msgspec.structs.replace(ask, measures=(measure,))
 
@@ -223,17 +226,21 @@ def _order(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:
 def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with the number that a level is set by, and the direction of a comparison."""
     than = [one for one in facts.having("compare", *COMPARATIVE) if ask.ask in ("compare", "net")]
+    levels = {i for level in facts.levels for i in range(level.start, level.end)}
     paced = facts.having("compare", "higher", "lower", *PACE)
+    paced = [one for one in paced if one.start not in levels]
     if ask.ask == "change" and paced and ask.change and "than" in facts.words:
         way = PACE.get(paced[0].cue.value, paced[0].cue.value)
         ask = msgspec.structs.replace(ask, than=way)
     if than:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])
-    if not facts.levels or ask.ask not in ("list", "value", "compare", "top", "streak", "trend"):
+    if not facts.levels or ask.ask not in LEVELLED:
         return ask
     stated = any(one.kind == "claim" for one in facts.spans.cues)
     if ask.ask == "value" and facts.texts()[0] not in INVERTED and not stated:
         return ask  # "children under 5" are told apart by age, and no figure is set a level
     level = facts.levels[0]
+    if ask.ask != "change" and is_size(level, facts):
+        return ask
     words = facts.take(level.start, level.end)
     return msgspec.structs.replace(ask, threshold=Threshold(op=level.op, words=words))  # type: ignore[arg-type]

@@ -14,10 +14,13 @@ import msgspec
 
 from cin_narrative.reading.contract import Reading, Restrictor
 from cin_narrative.reading.measures.categories import base_of
+from cin_narrative.reading.syntax.idle import OWN
 from cin_narrative.reading.syntax.leads import is_occasion_put_first
-from cin_narrative.reading.syntax.scope import confines
+from cin_narrative.reading.syntax.scope import WORKS, confines
+from cin_narrative.reading.syntax.telling import verb_of
+from cin_narrative.reading.syntax.verbs import CHOOSING
 from cin_narrative.reading.syntax.words import Word, tagged
-from cin_narrative.reading.words.closed_classes import DETERMINERS, words_of
+from cin_narrative.reading.words.closed_classes import DETERMINERS, FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.positions import where
 from cin_narrative.reading.words.spans import Spans
@@ -58,9 +61,10 @@ def _narrows(reading: Reading, part: Part, spans: Spans, lexicon: Lexicon) -> It
     if not names:
         return
     words, told_apart = tagged(spans, start, end), _told_apart(names, lexicon)
+    of_others = _is_of_others(words)
     for one in inside:
         fits = any(category.indicator in told_apart for category in one.parts)
-        if fits and _is_generic(one, words, spans):
+        if fits and not of_others and _is_generic(one, words, spans):
             yield one.start, one.end
     whole = any(one.meaning.unit == "a" for one in aged)
     whole = whole or (confines(words) and not is_occasion_put_first(words))
@@ -81,6 +85,16 @@ def _is_divided(part: Part, spans: Spans, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_of_others(words: tuple[Word, ...]) -> bool:
+    """Whether somebody else is the subject of a verb: "two head teachers resigned over it"; what is
+    said to be left out is what is asked of all the same ("the police can be ignored")."""
+    at = verb_of(words)
+    subject = {word.text for word in words[:at]}
+    own = subject & (OWN | WORKS | {"this", "it", "that", "you", "figure"}) - SINGLING
+    mine = bool(subject & OWN) and bool(subject & WORKS)
+    return at > 0 and not (own or mine or CHOOSING & {word.text for word in words[at:]})
+
+
 def _told_apart(names: set[str], lexicon: Lexicon) -> set[str]:
     """The breakdowns of what is asked, and of what that is a part of."""
     wholes = names.union(*(base_of(lexicon.catalogue[name], lexicon) for name in names))
@@ -92,13 +106,13 @@ def _is_generic(one: PartSpan, words: tuple[Word, ...], spans: Spans) -> bool:
     """Whether a category is meant, and no thing of somebody's ("my school"), name ("the Health
     Board") or part of one ("a school governor")."""
     tokens, first = spans.tokens, spans.tokens[one.start]
-    before = tokens[one.start - 1].text if one.start else ""
+    before = {token.text for token in tokens[max(0, one.start - 2) : one.start]}
     after = next((word for word in words if word.token >= one.end), None)
     named = first.capital and one.start > 0 and tokens[one.start - 1].kind == "word"
-    plain = one.end - one.start > 1 or first.text not in DETERMINERS
+    plain = one.end - one.start > 1 or first.text not in DETERMINERS | FUNCTION
     who = any(term.name == "service" and term.start <= one.start < term.end for term in spans.terms)
     goes_on = after is not None and after.has("NN", "AJ", "CJC")
-    return plain and not (before in SINGLING or named or who or goes_on)
+    return plain and not (before & SINGLING or named or who or goes_on)
 
 
 def _is_qualified(

@@ -136,7 +136,12 @@ class Segment:
         """Whether it says when something holds: of an order or a clause of the asker's own, "if any
         of this is exempt", "should a limit apply"."""
         put = self.parsed.mood == "question" and self.parsed.texts[0] in ("should", "had", "were")
-        return put or self.parsed.subordinator in CONDITIONS
+        return put or (self.parsed.subordinator in CONDITIONS and not self._is_limited)
+
+    @property
+    def _is_limited(self) -> bool:
+        """ "Only | if it was ..."."""
+        return self.part[0] > 0 and self.spans.tokens[self.part[0] - 1].text in LIMITING
 
     @property
     def conditions_the_reader(self) -> bool:
@@ -248,11 +253,8 @@ class Segment:
         """Whether it is beside the question; ``attached``: it is a part of a sentence that asks."""
         if not self.parsed.texts:  # "good morning", "thanks"
             return any(not word.has("PUN") for word in self.words)
-        thanked = (
-            self.words[0].text in ("thank", "thanks")
-            and len(self.words) > 1
-            and not self.words[1].has("PUN")
-        )
+        begins = self.words[0].text in ("thank", "thanks") and len(self.words) > 1
+        thanked = begins and not self.words[1].has("PUN")
         if thanked and not self.terms and not chooses(self.parsed):
             return True  # "thank you for your email"
         if before and self.words[0].text in CALLS and len(self.words) < LONGEST_CALL:
@@ -279,10 +281,8 @@ class Segment:
     def _is_apart(self) -> bool:
         """Whether a part of a sentence says nothing of what the rest counts: it does not point back
         to it, and it is no time or place of it ("since we moved", "where we visit")."""
-        if self.part[0] and self.spans.tokens[self.part[0] - 1].text in LIMITING:
-            return False  # "only | if it was ..."
-        if self.parsed.mood not in ("statement", "elliptic"):
-            return True
+        if self._is_limited or self.parsed.mood not in ("statement", "elliptic"):
+            return not self._is_limited
         if self.parsed.subordinator == "so" and is_own(self.parsed):
             return True
         if {"them", "they", "those", "these"} & set(self.parsed.texts):

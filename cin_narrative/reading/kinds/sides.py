@@ -20,6 +20,7 @@ from cin_narrative.reading.words.stretches import CueSpan
 
 ALWAYS = words_of("facts_quantifiers.always")
 SET = words_of("sides.set")  # "than in 2023", "up on 2023"
+DENYING, OTHERWISE = words_of("sides.denying"), words_of("sides.otherwise")
 UP, DOWN = ("higher", "up"), ("lower", "down")
 COMPARED = ("compare", "change", "net", "value")
 
@@ -125,12 +126,13 @@ def _by_year(ask: Ask, facts: Facts, parts: Sequence[tuple[CueSpan, range]]) -> 
     years = [one for one in facts.periods if one.meaning.form in ("year", "before", "ago")]
     if ask.ask != "change" or len(years) != len(facts.periods):
         return
-    subject, *more = [one for one in years if one.start < parts[0][0].start] or [None]
+    before = [one for one in years if one.start < parts[0][0].start]
+    subject = before[0] if before else None
     first = [one for one in years if one.start in parts[0][1]]
     if subject is None and len(first) == 2:  # "more in 2024 than in 2023 but fewer than in 2022"
         subject = first[0]
     own = Period(words=facts.spans.words(subject.start, subject.end)) if subject else None
-    for cue, there in parts if not more else ():
+    for cue, there in parts if len(before) < 2 else ():
         against = [one for one in years if one.start in there and one is not subject]
         if len(against) == 1 and _is_set(facts, cue, against[0].start):
             period = Period(words=facts.spans.words(against[0].start, against[0].end))
@@ -158,6 +160,10 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     stated = any(one.kind == "claim" for one in facts.spans.cues)
     if facts.texts()[0] not in INVERTED and not stated:
         return
+    for one in facts.spans.cues:  # "... Is that wrong?": a yes to that is a no
+        put = {token.text for token in facts.spans.tokens[max(one.start - 3, 0) : one.start]}
+        if one.kind == "claim" and put & INVERTED and denies(facts.spans.words(one.start, one.end)):
+            yield one.start, one.end
     for at in range(facts.core, facts.clause.end):
         if facts.spans.tokens[at].text in ALWAYS and at not in facts.owned:
             yield at, at + 1
@@ -165,6 +171,12 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
         for (_, before), (cue, _) in pairwise(_parts(ask, facts)):
             if _is_joined(facts, before):
                 yield cue.start, cue.end
+
+
+def denies(words: str) -> bool:
+    """Whether words ask if what is stated is not so: "am I wrong that"; not "true or false"."""
+    said = set(words.lower().split())
+    return bool(said & DENYING) and not said & OTHERWISE
 
 
 def _is_joined(facts: Facts, there: range) -> bool:
