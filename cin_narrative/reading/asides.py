@@ -128,11 +128,9 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     points = any(one.points_back for one in put)
     stated = _is_stated(spans, put)
     for at, one in enumerate(sayings):
-        if at < first and points and one.names_a_part:
-            continue  # "... keep raising domestic abuse. How many assessments picked it up?"
+        if at < first and ((points and one.names_a_part) or (back and one.is_of_others())):
+            continue  # "keep raising abuse. How many picked it up?", "it covers Leeds; do they ..."
         closed = closed or (at > first and is_formula(one.words))
-        if back and at < first and one.is_of_others():
-            continue  # "the duty team covers Leeds; how many did they have?"
         if not (asking[at] or told[at]) and _is_of_what_is_asked(one):
             continue
         if stated and one.terms and any(word.has("CRD") for word in one.words):

@@ -69,3 +69,39 @@ RIGHTED = [
 def test_a_sentence_that_puts_a_place_or_a_year_right_is_heeded(question, said, unsaid, put):
     text = put(question).text
     assert said in text and unsaid not in text
+
+
+UNTOLD = [
+    "How many referrals did Leeds send to Bradford in 2024?",
+    "How many referrals were there from Leeds to Bradford in 2024?",
+    "How many local children in need did Leeds place elsewhere in 2024?",
+    "How many plans did Leeds open in 2024?",
+    "How many times has the number of plans in Derby risen since 2013?",
+    "How many referrals ended in a plan in Leeds in 2024?",
+]
+
+
+@pytest.mark.parametrize("question", UNTOLD)
+def test_a_figure_that_is_not_of_those_words_is_not_called_the_answer(question, put):
+    found = put(question)
+    assert found.outcome == "nearest" and found.text.startswith("Asked: ")
+
+
+GIVEN = [
+    ("How many plans did Leeds start in 2024?", "855"),
+    ("How fast are plans falling in Leeds?", "rose by 73"),
+    ("Which authorities are above Leeds in Yorkshire for rate of plans in 2024?", "12 were above 38.7"),
+    ("Which authorities are above the England average in Yorkshire for rate of plans in 2024?", "above 41.6"),
+    ("How many children in need are there in the North East and the North West put together?", "85,700"),
+    ("How many plans are there in London and the South East combined in 2024?", "Together"),
+    ("What was the total number of referrals in Kent from 2020 to 2024?", "107,488"),
+    ("What was the median rate of children in need among local authorities in 2024?", "342.5"),
+    ("Did referrals fall while plans rose in Leeds in 2024?", "Yes: in Leeds, the number of referrals"),
+    ("Which primary need is most common in Leeds in 2024, and what is it in Bradford?", "4,683"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "said"), GIVEN)
+def test_what_is_asked_is_what_is_given(question, said, put):
+    found = put(question)
+    assert found.outcome == "answered" and said in found.text

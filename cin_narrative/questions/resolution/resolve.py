@@ -25,6 +25,7 @@ from cin_narrative.questions.resolution.spans import (
 from cin_narrative.questions.resolution.topics_asked import broken_down, metric_of, topics_of
 from cin_narrative.reading.contract import Ask, Period
 
+MANY = 2
 OF_THEN = ("value", "change", "compare", "rank", "share", "ratio", "breakdown", "top", "list")
 
 
@@ -120,6 +121,10 @@ def _with_places(
         unread = [*unread, *pointing]
     if old is not None and not beside and not ask.areas and slots.ask == old.ask:
         beside = old.beside
+    if ask.aggregate == "median" and field is None and len(ask.periods) < MANY:
+        wide = [one for one in places if one.is_wide]
+        if len(wide) == len(places) <= 1:  # of one area in one year there is no median
+            places, field = (), Field("authorities", wide[0] if wide else None)
     left_out, unnamed = where_asked.left_out(ask.excluded, held)
     field, places = _without(field or _field_named(slots.ask, ask, places), places, ask, left_out)
     said = bool(places or field)

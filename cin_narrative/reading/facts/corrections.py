@@ -11,6 +11,7 @@ from cin_narrative.reading.contract import Area, Ask, Period, Reading, Restricto
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
 from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import Stretch
 
 CORRECTING = words_of("facts_corrections.correcting")
 
@@ -36,8 +37,8 @@ def corrections(spans: Spans) -> Iterator[Correction]:
     for start, end in list(sentences(spans))[1:]:
         places = [one for one in spans.places if start <= one.start < end and one.codes]
         periods = [one for one in spans.periods if start <= one.start < end]
-        said = {i for one in places for i in range(one.start, one.end)}
-        said |= {i for one in periods for i in range(one.start, one.end)}
+        named: list[Stretch] = [*places, *periods]
+        said = {i for one in named for i in range(one.start, one.end)}
         cues = [one for one in spans.cues if one.kind == "correction" and start <= one.start < end]
         put = {i for one in cues for i in range(one.start, one.end)}
         texts = {i: spans.tokens[i].text for i in range(start, end)}

@@ -10,6 +10,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, AskKind, Aspect
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.untold import with_untold
 from cin_narrative.reading.kinds import uses
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, years_said
 from cin_narrative.reading.slots.measures import measures_of
@@ -36,7 +37,7 @@ def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
     if ask.within and ask.limit and ask.limit.of == "years" and not facts.having("each", "areas"):
         areas = ask.areas or (ask.within,)  # "the year that England was highest in"
         ask = msgspec.structs.replace(ask, areas=areas, within=None)
-    return _with_form(ask, facts)
+    return with_untold(_with_form(ask, facts), facts, lexicon)
 
 
 def _cue(facts: Facts, kind: AskKind) -> str | None:

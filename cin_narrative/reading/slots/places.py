@@ -243,7 +243,8 @@ def _beyond(
         return ask, places
     than = _next(facts, cues[0].start, ("than",))
     behind = [place for place in after if than is not None and place.start > than]
-    level, cue = (behind or after[-1:])[0], cues[0]
+    next_to = [one for one in after[:1] if 0 <= one.start - cues[0].end <= 1]  # "above Leeds in .."
+    level, cue = (behind or next_to or after[-1:])[0], cues[0]
     area = _area(level, facts)
     named = [one for one in places if one.is_wide and one.codes and one is not level]
     if level.set == "region" and named:  # "in the East ... above the region's average"

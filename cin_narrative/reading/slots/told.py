@@ -215,7 +215,7 @@ def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     for at in range(len(result) - 2, -1, -1):
         one, after = result[at], result[at + 1]
         result[at] = one = _like(one, after)
-        if "ask" in after.inherits or one.ask not in ("value", "trend", "breakdown"):
+        if "ask" in after.inherits or one.ask not in ("value", "trend", "breakdown", "change"):
             continue
         spread = (
             one.ask == "value"

@@ -1,0 +1,98 @@
+"""An ask and the facts of its clause in, the same without what only seems to fill a slot: the words
+narrow it, and are said to."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask, Measure, Restrictor
+from cin_narrative.reading.facts.found import Facts, Place
+from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
+from cin_narrative.reading.words.lexicon import Lexicon
+
+TOWARDS, ACTS = words_of("facts_untold.towards"), words_of("facts_untold.acts")
+NOT_SET_APART = ("value", "trend", "aggregate")
+
+
+def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The ask with each such word as what narrows it."""
+    for heed in (_sent, _acted, _counted_times, _turned_into):
+        ask = heed(ask, facts)
+    return _at_a_pace(ask, facts, lexicon)
+
+
+def _narrowed(ask: Ask, words: str) -> Ask:
+    return msgspec.structs.replace(
+        ask, restrictors=(*ask.restrictors, Restrictor(words=words, what="attribute"))
+    )
+
+
+def _sent(ask: Ask, facts: Facts) -> Ask:
+    """ "How many did Leeds send to Bradford", "place elsewhere": where to is no place of its
+    own whose figure is asked for."""
+    if ask.ask not in NOT_SET_APART or len(facts.places) < 2 or facts.having("compare"):
+        return ask
+    first = facts.places[0]
+    for place in facts.places[1:]:
+        if _is_towards(place, first, facts):
+            words = facts.spans.words(place.start, place.end)
+            kept = tuple(one for one in ask.areas if one.words != words)
+            if kept:
+                ask = _narrowed(msgspec.structs.replace(ask, areas=kept), words)
+    return ask
+
+
+def _is_towards(place: Place, first: Place, facts: Facts) -> bool:
+    tokens = facts.spans.tokens
+    before = [one.text for one in tokens[first.end : place.start] if one.text != "the"]
+    return bool(before) and (before[-1] in TOWARDS or place.set == "all")
+
+
+def _acted(ask: Ask, facts: Facts) -> Ask:
+    """ "How many plans did Leeds open": what an authority does is not how things stand."""
+    tokens = facts.spans.tokens
+    for place in facts.places if ask.ask == "value" else ():
+        before = tokens[place.start - 1].text if place.start else ""
+        after = tokens[place.end].text if place.end < facts.clause.end else ""
+        if before in AUXILIARIES and after in ACTS and place.end not in facts.counted:
+            return _narrowed(ask, facts.take(place.end, place.end + 1))
+    return ask
+
+
+def _counted_times(ask: Ask, facts: Facts) -> Ask:
+    """ "How many times has it risen": the rises are to be counted, not measured."""
+    times = facts.having("times", "times")
+    asked = times and facts.spans.tokens[times[0].start].text == "how"
+    if ask.ask == "change" and asked and ask.change is not None and ask.change.direction:
+        words = facts.spans.words(times[0].start, times[0].end)
+        plain = msgspec.structs.replace(ask.change, form="difference")
+        return _narrowed(msgspec.structs.replace(ask, change=plain), words)
+    return ask
+
+
+def _turned_into(ask: Ask, facts: Facts) -> Ask:
+    """ "How many referrals ended in a plan": the word that joins two things is the end of neither,
+    and which of the first became the second is not told."""
+    cues = {i for one in facts.having("ratio") for i in range(one.start, one.end)}
+    joined = [one for one in facts.measured.measures if cues & set(one.taken)]
+    words = {facts.spans.words(one.start, one.end) for one in joined}
+    kept: tuple[Measure, ...] = tuple(one for one in ask.measures if one.words not in words)
+    if ask.ask != "ratio" or not joined or not kept or len(kept) == len(ask.measures):
+        return ask
+    ask = msgspec.structs.replace(ask, ask="value", measures=kept)
+    for said in sorted(words):
+        ask = _narrowed(ask, said)
+    return ask
+
+
+def _at_a_pace(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "How fast are plans falling": how fast they change, and not how long they last."""
+    if ask.ask != "change" or len(ask.measures) != 1 or not facts.having("change", "up", "down"):
+        return ask
+    one = ask.measures[0]
+    led = (one.words or "").lower().startswith("how ")
+    whole = lexicon.catalogue[one.indicator].breakdown_of if one.indicator else ""
+    if not (led and one.all_categories and whole):
+        return ask
+    plain = msgspec.structs.replace(one, indicator=whole, all_categories=False)
+    return msgspec.structs.replace(ask, measures=(plain,))
