@@ -7,7 +7,7 @@ hangs on ("could you tell me"). What is beside the question was set aside before
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cin_narrative.reading.contract import RestrictorKind
@@ -17,7 +17,7 @@ from cin_narrative.reading.syntax.clauses import is_verb, phrase_start
 from cin_narrative.reading.syntax.matrix import holding, matrix
 from cin_narrative.reading.syntax.scope import confines, names_people
 from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING
-from cin_narrative.reading.syntax.words import tagged
+from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
     FIRST,
@@ -26,6 +26,7 @@ from cin_narrative.reading.words.closed_classes import (
     POLITE,
     PREPOSITIONS,
     QUESTION,
+    SECOND,
     words_of,
 )
 from cin_narrative.reading.words.spans import Spans
@@ -89,14 +90,34 @@ def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
     question = facts.core >= start and tokens[facts.core].text in QUESTION
     begins = min((i for i in facts.owned if start <= i), default=start)
     end = facts.core if question or facts.core > start else begins
+    words = tagged(facts.spans, start, facts.clause.end)
+    put = _put_behind(facts, words)
+    if put:  # "from schools, | could you tell me | how many"
+        return matrix(put, question=True) or (start, start)
     if end <= start or left[0] >= end:
         return start, start
-    words = tagged(facts.spans, start, facts.clause.end)
     lead = [word for word in words if word.token < end]
     texts = {word.text for word in lead}
     if names_people(lead) or (CHOOSING & texts and {"this", "it"} & texts):
         return start, start  # "restricting this to young carers, please provide |"
     return matrix(lead, question=question) or (start, start)
+
+
+def _put_behind(facts: Facts, words: Sequence[Word]) -> list[Word]:
+    """The words between what narrows, put first, and the thing asked for, where the asker or the
+    reader is spoken of: "for girls only, | could you tell me | the number"."""
+    asked = [one.start for one in facts.having("metric")]
+    asked += [word.token for word in words if word.text in ("how", "what", "which")]
+    first = min(facts.counted, default=facts.clause.start)
+    marks = [word.token for word in words if word.has("PUN") and word.token < min(asked, default=0)]
+    if not asked or not marks:
+        return []
+    between = [word for word in words if marks[-1] < word.token < min(asked)]
+    spoken = {word.text for word in between} & (FIRST | SECOND)
+    put_first = facts.clause.start <= first < marks[-1] or names_people(
+        [word for word in words if word.token < marks[-1]]
+    )
+    return between if spoken and put_first and not names_people(between) else []
 
 
 def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
