@@ -102,8 +102,9 @@ SHAPES = {
     "no_place_alone": [r"Nothing is singled out for {t:area}: what is ordinary is known of local authorities alone\."],
     "words_chosen": [  # of the limits that the checks of words use
         r"How words were chosen: \"more than in most authorities\" is beyond what 95 in 100 authorities do in an ordinary year\.",
-        r"\"Far more than in almost all\" is beyond what 998 in 1,000 do, and beyond what 90 in 100 did\.", r"A change within chance is \"little changed\"\.",
-        r"The annex says what is not shown, and why\.", r"It words its comparisons by a plainer rule, given at its end\.", r"The sources say how\.",
+        r"\"Far more than in almost all\" is beyond what 998 in 1,000 do, and beyond what 90 in 100 did\.", r"A change within chance is \"little changed\", and a figure within chance of another \"about the same\"\.",
+        r"The annex says what is not shown, and why\.", r"It words its comparisons by a plainer rule, given at its end\.",
+        r"What is \"little changed\" or \"about the same\" here may be a rise or a fall, higher or lower, there\.", r"The sources say how\.",
     ],
     "untold": [r"Too few figures are held for {t:area}\."],
     "point": [
