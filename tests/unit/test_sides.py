@@ -96,6 +96,8 @@ def test_what_no_yes_answers_has_none(put, question):
     ("Is Leeds's rate of plans half of Middlesbrough's?", ("2.4", "times that of Leeds")),
     ("Is Kent or Essex above the England rate of referrals in 2024?", ("above England", "below England")),
     ("Is the North East the region with the second highest rate of referrals in 2024?", ("598.8",)),
+    ("Did any region see referrals rise in 2024?", ("In the North East", "In the South East", "In London")),
+    ("Which regions have seen their rate of plans fall since 2020?", ("In the North East", "In the South East", "In London")),
     ("Was it 2018 or 2019 that England had its most children in need?", ("In England", "404,710")),
     ("Was the number of children in need in England higher in 2018 or 2024?", ("404,710", "399,460")),
     ("By how many percentage points did the share of referrals from the police fall in Derby in 2024?", ("5.0",)),

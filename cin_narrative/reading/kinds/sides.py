@@ -28,12 +28,23 @@ COMPARED = ("compare", "change", "net", "value")
 
 def sides(ask: Ask, facts: Facts) -> list[Ask]:
     """The ask, or one for each comparative of its clause; with what is left unread."""
+    ask = _of_regions(ask, facts)
     found = _parted(ask, facts) if ask.ask in COMPARED and ask.outcome == "answer" else [ask]
     if len(found) > 1:
         return found
     words = dict.fromkeys(facts.spans.words(*one) for one in _unread(ask, facts))
     left = tuple(Restrictor(words=one, what="unread") for one in words)
     return [msgspec.structs.replace(ask, restrictors=(*ask.restrictors, *left))]
+
+
+def _of_regions(ask: Ask, facts: Facts) -> Ask:
+    """ "Did any region see a rise": the change of each region, which has a way of its own."""
+    each = facts.having("each", "regions")
+    if ask.ask != "change" or ask.change is None or not each or ask.areas or ask.compare_with:
+        return ask
+    area = Area(words=facts.spans.words(each[0].start, each[0].end), set="all_regions")
+    change = msgspec.structs.replace(ask.change, direction=None)
+    return msgspec.structs.replace(ask, areas=(area,), change=change)
 
 
 def _ways(ask: Ask, facts: Facts) -> list[CueSpan]:
@@ -165,8 +176,8 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     if facts.texts()[0] not in INVERTED and not stated:
         return
     for one in facts.spans.cues:  # "... Is that wrong?": a yes to that is a no
-        put = {token.text for token in facts.spans.tokens[max(one.start - 3, 0) : one.start]}
-        if one.kind == "claim" and put & INVERTED and denies(facts.spans.words(one.start, one.end)):
+        heads = [facts.spans.words(at, one.end) for at in range(max(one.start - 3, 0), one.start)]
+        if one.kind == "claim" and any(denies(words) for words in heads):
             yield one.start, one.end
     for at in range(facts.clause.start, min(facts.clause.end, len(facts.spans.tokens) - 1)):
         text, after = (token.text for token in facts.spans.tokens[at : at + 2])
@@ -179,11 +190,8 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
 def denies(words: str) -> bool:
     """Whether words ask if what is stated is not so: "am I wrong that"; not "true or false"."""
     texts = words.lower().split()
-    said, put = (
-        set(texts),
-        bool({*texts[:1]} & (INVERTED | {"am"})),
-    )
-    return put and bool(said & DENYING) and not said & OTHERWISE
+    said, put = set(texts), {*texts[:1]} & (INVERTED | {"am"})
+    return bool(put) and bool(said & DENYING) and not said & OTHERWISE
 
 
 def _is_joined(facts: Facts, there: range) -> bool:
