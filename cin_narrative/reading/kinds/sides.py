@@ -179,11 +179,10 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
 def denies(words: str) -> bool:
     """Whether words ask if what is stated is not so: "am I wrong that"; not "true or false"."""
     texts = words.lower().split()
-    said, put = (
-        set(texts),
-        bool({*texts[:1]} & (INVERTED | {"am"})),
-    )
-    return put and bool(said & DENYING) and not said & OTHERWISE
+    stated = len(texts) > 3 and texts[0] not in INVERTED | {
+        "am"
+    }  # "the numbers looked wrong to us"
+    return not stated and bool({*texts} & DENYING) and not {*texts} & OTHERWISE
 
 
 def _is_joined(facts: Facts, there: range) -> bool:
