@@ -243,6 +243,9 @@ def _headings(spans: Spans, found: list[Part]) -> Iterator[int]:
             if one.kind == "aggregate" and words and words <= set(range(one.start, one.end)):
                 yield from range(one.start, one.end)
         headed = ":" in {token.text for token in spans.tokens[end - 1 : end + 1]}
+        for one in spans.cues:  # "as a percentage of England's total, what was ..."
+            if one.kind == "ratio" and one.start == start:
+                yield from range(one.start, one.end)
         for one in spans.cues if headed and end - start < LONGEST_HEADING else ():
             if one.kind in HEADING and start <= one.start < end:
                 yield from range(one.start, one.end)

@@ -78,6 +78,10 @@ UNTOLD = [
     "How many plans did Leeds open in 2024?",
     "How many times has the number of plans in Derby risen since 2013?",
     "How many referrals ended in a plan in Leeds in 2024?",
+    "Re-referrals should be taken off. How many referrals did Kent have in 2024?",
+    "How many referrals did Kent have in 2024? Minus the re-referrals please.",
+    "How many referrals did Kent have in 2024? Please deduct the re-referrals.",
+    "As a percentage of England's total, what was the number of referrals in Leeds in 2024?",
 ]
 
 
@@ -90,6 +94,8 @@ def test_a_figure_that_is_not_of_those_words_is_not_called_the_answer(question, 
 GIVEN = [
     ("How many plans did Leeds start in 2024?", "855"),
     ("How fast are plans falling in Leeds?", "rose by 73"),
+    ("Is Leeds's rate of plans close to England's in 2024?", "38.7"),
+    ("Is Kent's rate of referrals near to that of the South East in 2024?", "609.5"),
     ("Which authorities are above Leeds in Yorkshire for rate of plans in 2024?", "12 were above 38.7"),
     ("Which authorities are above the England average in Yorkshire for rate of plans in 2024?", "above 41.6"),
     ("How many children in need are there in the North East and the North West put together?", "85,700"),
@@ -105,3 +111,10 @@ GIVEN = [
 def test_what_is_asked_is_what_is_given(question, said, put):
     found = put(question)
     assert found.outcome == "answered" and said in found.text
+
+
+def test_them_are_not_divided_by_what_only_another_thing_is(put):
+    found = put("how many of them were repeat?", None, ["How many referrals did Leeds have in 2024?"])
+    assert found.outcome == "nearest" and "second or subsequent" not in found.text
+    plans = put("how many of them were repeat?", None, ["How many plans started in Leeds in 2024?"])
+    assert plans.outcome == "answered" and "214" in plans.text

@@ -36,10 +36,17 @@ def cues_of(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
             one.kind == "streak" and one.end in {length.start for length in facts.spans.lengths}
         )
         part = part or (one.kind == "closing" and bool(there & held))
+        part = part or (one.kind == "rank" and _is_placed(facts, one))
         part = part or _is_noun(spans=facts.spans, one=one)
         part = part or (one.kind == "change" and _of_persons(facts, one))
         if inside and not part and not named & there:
             yield one
+
+
+def _is_placed(facts: Facts, one: CueSpan) -> bool:
+    """Whether those who are counted are placed somewhere: "how many children were placed in"."""
+    counted = [token.text for token in facts.spans.tokens[facts.clause.start :][:2]]
+    return counted == ["how", "many"] and facts.spans.tokens[one.end - 1].text == "placed"
 
 
 def _of_persons(facts: Facts, one: CueSpan) -> bool:

@@ -109,7 +109,8 @@ def _measures(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[s
     found = narrowed(spans, start, end, lexicon, before) if before else None
     if found and of_those(spans, start, end):
         return found
-    if not before or (measured.measures and not measured.guessed):
+    own = measured.measures and not measured.guessed
+    if not before or (own and not _is_of_another(measured, lexicon, before)):
         return measured
     return found or _of_these(spans, start, end, measured, lexicon, before)
 
@@ -130,11 +131,23 @@ def _of_these(
     back = any(
         one.cue == Cue("anaphor", "these") and start <= one.start < end for one in spans.cues
     )
-    if not (back and measured.guessed):
+    if not (back and (measured.guessed or _is_of_another(measured, lexicon, before))):
         return measured
     held = {i for one in measured.measures for i in one.taken}
     parts = any("percentage" in lexicon.catalogue[name].measures for name in before)
     return Measured([], crossed=[one for one in spans.parts if parts and one.start in held])
+
+
+def _is_of_another(measured: Measured, lexicon: Lexicon, before: Sequence[str]) -> bool:
+    """Whether "them" is divided by what only another thing than the one asked for is: repeat plans
+    are not how many of the referrals were repeat."""
+    for one in measured.measures:
+        about = lexicon.catalogue[one.indicator]
+        wholes = {metric.of or about.breakdown_of for metric in about.measures.values()} - {""}
+        named = any(one.terms & lexicon.terms_about(whole) for whole in wholes)
+        if not wholes or wholes & {*before} or named or one.indicator in before:
+            return False
+    return bool(measured.measures and before)
 
 
 def _find_places(facts: Facts, held: set[int]) -> None:

@@ -161,7 +161,8 @@ def _item(spans: Spans, one: Term, terms: list[Term]) -> frozenset[str]:
 def _strange(named: Named, there: Iterable[str], lexicon: Lexicon) -> bool:
     """Whether a name without a noun ("repeat") stands beside a thing that it is never said of."""
     things = lexicon.things & set(there) - {"child", "case", "plan"}
-    return not named.head and bool(things - lexicon.terms_about(named.indicator))
+    headless = not named.head or named.head in lexicon.qualities  # "again" is said of a thing
+    return headless and bool(things - lexicon.terms_about(named.indicator))
 
 
 def _is_put(spans: Spans, chosen: list[Term]) -> bool:

@@ -12,11 +12,13 @@ from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.residue import trimmed
-from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
+from cin_narrative.reading.words.closed_classes import COORDINATORS, QUESTION, words_of
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import Stretch
 
 BOTH = words_of("slots_told.both")
+DEDUCTING = words_of("slots_told.deducting")
+TAKEN_OFF = words_of("slots_told.taken_off")
 
 
 def _like(one: Ask, after: Ask) -> Ask:
@@ -185,7 +187,8 @@ def told_last(asks: list[Ask], spans: Spans) -> list[Ask]:
 
 def left_out_beside(asks: Sequence[Ask]) -> list[Ask]:
     """ "Nothing before 2020. How has it changed?": what only says what is left out is said of the
-    ask before it, else of the one after."""
+    ask before it, else of the one after; so is what is to be taken off."""
+    asks = _taken_off(asks)
     kept = [one for one in asks if not _only_leaves_out(one)]
     for at, one in enumerate(asks if kept else ()):
         if _only_leaves_out(one):
@@ -194,6 +197,27 @@ def left_out_beside(asks: Sequence[Ask]) -> list[Ask]:
             out = (*kept[heir].excluded, *one.excluded)
             kept[heir] = msgspec.structs.replace(kept[heir], excluded=out)
     return kept or list(asks)
+
+
+def _taken_off(asks: Sequence[Ask]) -> list[Ask]:
+    """ "Minus the re-referrals", "re-referrals should be taken off": what is to be taken from the
+    number of another ask is no question of its own, and narrows that one."""
+    kept: list[Ask] = []
+    before: tuple[Restrictor, ...] = ()
+    for one in asks:
+        said = set((one.words or "").lower().split())
+        off = one.ask in ("value", "net") and len(one.measures) == 1 and not one.areas
+        put = said & DEDUCTING or said >= TAKEN_OFF
+        if off and len(asks) > 1 and put and not said & QUESTION:
+            before = (*before, Restrictor(words=one.words, what="unread"))
+        else:
+            kept.append(one)
+    heir = 0 if before and asks[0] not in kept else len(kept) - 1
+    if not kept or not before:
+        return list(asks)
+    narrowed = (*kept[heir].restrictors, *before)
+    kept[heir] = msgspec.structs.replace(kept[heir], restrictors=narrowed)
+    return kept
 
 
 def _only_leaves_out(one: Ask) -> bool:

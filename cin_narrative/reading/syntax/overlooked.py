@@ -92,7 +92,8 @@ def _is_of_others(words: tuple[Word, ...]) -> bool:
     subject = {word.text for word in words[:at]}
     own = subject & (OWN | WORKS | {"this", "it", "that", "you", "figure"}) - SINGLING
     mine = bool(subject & OWN) and bool(subject & WORKS)
-    return at > 0 and not (own or mine or CHOOSING & {word.text for word in words[at:]})
+    somebody = any(word.has("NN", "NP0", "PN") for word in words[:at])
+    return somebody and not (own or mine or CHOOSING & {word.text for word in words[at:]})
 
 
 def _told_apart(names: set[str], lexicon: Lexicon) -> set[str]:

@@ -196,9 +196,10 @@ def _in_name(term: Term, places: Sequence[PlaceSpan]) -> bool:
 
 def _in_series(term: Term, cues: Sequence[CueSpan]) -> bool:
     """Whether a term is a part of a longer name of a run of years, of a rate or of what leaves out:
-    the "time" of a time series, the "under 18s" that a rate is per 10,000 of, "leave out"."""
+    the "time" of a time series, the "under 18s" that a rate is per 10,000 of, "leave out",
+    "close to"."""
     return any(
-        one.kind in ("trend", "metric", "negation")
+        one.kind in ("trend", "metric", "negation", "compare")
         and one.start <= term.start
         and term.end <= one.end
         and one.end - one.start > term.end - term.start
