@@ -165,19 +165,19 @@ def test_no_yes_or_no_where_numbers_and_rates_differ(starter: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "before", "places"),
+    ("question", "before", "places", "way"),
     [
-        ("Did referrals in Leeds rise more than in Bradford between 2019 and 2024?", (), ["Leeds", "Bradford"]),
-        ("Did Leeds have a bigger fall in referrals than Bradford between 2019 and 2024?", (), ["Leeds", "Bradford"]),
-        ("Is that a bigger rise than Bradford's?", ("How did referrals in Leeds change from 2019 to 2024?",), ["Leeds", "Bradford's"]),
+        ("Did referrals in Leeds rise more than in Bradford between 2019 and 2024?", (), ["Leeds", "Bradford"], "up"),
+        ("Did Leeds have a bigger fall in referrals than Bradford between 2019 and 2024?", (), ["Leeds", "Bradford"], "down"),
+        ("Is that a bigger rise than Bradford's?", ("How did referrals in Leeds change from 2019 to 2024?",), ["Leeds", "Bradford's"], None),
     ],
 )  # fmt: skip
 def test_which_of_two_rose_more_is_the_change_of_each(
-    question: str, before: tuple[str, ...], places: list[str]
+    question: str, before: tuple[str, ...], places: list[str], way: str | None
 ) -> None:
     (ask,) = read(question, *before).asks
     assert ask.ask == "change" and [one.words for one in ask.areas] == places
-    assert ask.change is not None and ask.change.direction is None
+    assert ask.change is not None and ask.change.direction == way  # its yes or no is of the two changes, not of one
 
 
 @pytest.mark.parametrize(

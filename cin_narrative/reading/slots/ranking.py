@@ -43,7 +43,8 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     values = {one.cue.value for one in cues if one.cue.value != "any"}  # "a year-on-year fall"
     direction = "up" if values == {"up"} else "down" if values == {"down"} else None
     beside = (*ask.areas, *ask.compare_with)
-    if ask.ask == "change" and (than or facts.having("compare", *PACE)) and len(beside) > 1:
+    paced = ask.ask == "change" and (than or facts.having("compare", *PACE))
+    if paced and (len(beside) > 1 or (ask.compare_with and not ask.areas)):
         ask = msgspec.structs.replace(ask, areas=beside, compare_with=())
         if len(beside) > 2:
             direction = None  # which of several rose more is no yes or no of any
