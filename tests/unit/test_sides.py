@@ -55,6 +55,7 @@ def verdicts(found):
     ("Did the number of plans in Leeds rise by more than 10% in 2024?", ["Yes"]),
     ("Did the number of plans in Leeds rise by more than 20% in 2024?", ["No"]),
     ("Did the number of referrals in Leeds fall by over 2,000 in 2024?", ["No"]),
+    ("Is Stockport above Salford and below Oldham for the rate of referrals?", ["No", "Yes"]),
     ("Is Bury's rate of children in need lower than all its neighbours'?", ["No"]),
     ("Do any of Derby's neighbours have a higher rate of plans than Derby?", ["Yes"]),
     ("Has the rate of children in need in Derby dropped by at least 5% since 2020?", ["Yes"]),
@@ -84,6 +85,7 @@ def test_each_side_has_its_own_answer(put, question, said):
     "Did Leeds have fewer referrals in 2024 than in each of the last three years?",
     "Is Rutland the only authority in the East Midlands with a rate of plans below 20?",
     "Are at least three authorities in London above 500 for the rate of children in need?",
+    "Was Leeds above England in 2023 but below it in 2024 for the rate of plans?",
     "Is Torbay's rate of plans three times Dorset's?",
     "Which councils have a higher rate of plans than Leeds but a lower rate of referrals?",
 ])  # fmt: skip

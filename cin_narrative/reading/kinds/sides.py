@@ -52,7 +52,7 @@ def _ways(ask: Ask, facts: Facts) -> list[CueSpan]:
     levels = {i for level in facts.levels for i in range(level.start, level.end)}
     found = [*facts.having("compare", *COMPARATIVE)]
     found += facts.having("change", "up", "down") if ask.ask == "change" else []
-    ways = [one for one in found if one.start not in levels and one.start >= facts.core]
+    ways = [one for one in found if one.start not in levels]
     return sorted(ways, key=lambda one: one.start)
 
 
@@ -169,6 +169,9 @@ def _is_set(facts: Facts, cue: CueSpan, at: int) -> bool:
 def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     """The operators of a question put to a yes that the ask does not heed."""
     yield from facts.unread
+    if ask.threshold and (ask.ask in ("streak", "trend") or facts.having("each", "years")):
+        members = facts.having("each", "areas", "regions")  # "any council ... ever"
+        yield from ((one.start, one.end) for one in members)
     for (_, before), (cue, _) in pairwise(_parts(ask, facts) if ask.ask in COMPARED else ()):
         if _is_joined(facts, before):
             yield cue.start, cue.end
