@@ -183,7 +183,7 @@ def _is_verb(facts: Facts, at: int) -> bool:
     gerund = before == "for" and facts.spans.tokens[at].text.endswith("ing")
     if before in BEING and facts.spans.tokens[at].text in ATTAINING:
         return False  # "where a child was hit" is said of a child, "hit a record" of a number
-    barred = (DETERMINERS | RESTRICTING | PREPOSITIONS) - {"which", "that", "who", "many"}
+    barred = (DETERMINERS | RESTRICTING | PREPOSITIONS) - {"which", "that", "who", "many", "to"}
     after = facts.spans.tokens[at + 1].text if at + 1 < facts.clause.end else ""
     named = at + 1 in {one.start for one in facts.spans.parts}
     if before == "many" and after not in PREPOSITIONS and not named:
