@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from waiting import at_rest, settled
 
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.made_up.census_return import make_return
@@ -42,10 +43,6 @@ def tab(starter_store, tmp_path, chromium, serve):
         context.close()
 
 
-def settled(tab) -> None:
-    tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-
-
 def drop(tab, *files: Path) -> None:
     tab.locator("input[type=file]").first.set_input_files(files)
 
@@ -73,7 +70,7 @@ def test_from_a_refused_export_to_a_signed_summary(tab, returns):
     tab.get_by_text("DfE's rule 8500").first.wait_for()
     tab.get_by_text(re.compile("What was found")).first.click()
     tab.get_by_text("DfE's rule 4220").first.wait_for()
-    assert tab.get_by_role("button", name="Load these files").count() == 0
+    assert at_rest(tab, lambda: tab.get_by_role("button", name="Load these files").count()) == 0
 
     # Two submissions: a record mended before each, the year before beside the second.
     load(tab, "week 1", returns["week 1"])
