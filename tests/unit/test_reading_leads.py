@@ -128,6 +128,9 @@ def test_a_wish_for_the_form_narrows_nothing(question: str) -> None:
         ("How many children in need were there on the last day of March 2019 in Shropshire?", "children_in_need_at_31_march"),
         ("In Peterborough, how many plans ended within three months of starting in 2023?", "child_protection_plans_ending_by_duration"),
         ("How many anonymous tip-offs did Norfolk's children's services get in 2023?", "referrals_by_source"),
+        ("How many cases did Warrington open in 2023-24?", "episodes_of_need_starting"),
+        ("How many plans did Leeds open in 2024?", "child_protection_plans_starting"),
+        ("How many cases did Leeds have open at 31 March 2024?", "children_in_need_at_31_march"),
     ],
 )  # fmt: skip
 def test_everyday_words_that_restate_a_measure_narrow_nothing(question: str, indicator: str) -> None:

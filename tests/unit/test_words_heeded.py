@@ -75,7 +75,6 @@ UNTOLD = [
     "How many referrals did Leeds send to Bradford in 2024?",
     "How many referrals were there from Leeds to Bradford in 2024?",
     "How many local children in need did Leeds place elsewhere in 2024?",
-    "How many plans did Leeds open in 2024?",
     "How many times has the number of plans in Derby risen since 2013?",
     "How many referrals ended in a plan in Leeds in 2024?",
     "Re-referrals should be taken off. How many referrals did Kent have in 2024?",

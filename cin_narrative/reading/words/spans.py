@@ -14,12 +14,12 @@ from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
-    DETERMINERS,
     FUNCTION,
     words_of,
 )
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
+from cin_narrative.reading.words.senses import as_done, is_ordinal
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.stretches import (
     CueSpan,
@@ -256,7 +256,7 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
     lengths = _lengths(tokens)
     in_lengths = {i for one in lengths for i in range(one.start, one.end)}
     found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
-    found = [one for one in found if not _is_ordinal(tokens, one)]
+    found = [as_done(tokens, one) for one in found if not is_ordinal(tokens, one)]
     found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
     return sorted(found, key=lambda term: (term.start, term.end))
 
@@ -265,12 +265,6 @@ def _numbered(tokens: Sequence[Token], term: Term) -> bool:
     """Whether a number behind "ref" says that it is a reference, not a referral."""
     after = tokens[term.end].kind if term.end < len(tokens) else ""
     return term.end - term.start == 1 and tokens[term.start].text == "ref" and after == "number"
-
-
-def _is_ordinal(tokens: Sequence[Token], term: Term) -> bool:
-    """Whether "last" says which one, and is no verb: "the last day"."""
-    led = term.start > 0 and tokens[term.start - 1].text in DETERMINERS
-    return led and term.end == term.start + 1 and tokens[term.start].text == "last"
 
 
 def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
