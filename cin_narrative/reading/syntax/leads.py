@@ -27,6 +27,7 @@ from cin_narrative.reading.words.closed_classes import (
     SECOND,
     words_of,
 )
+from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import stem
@@ -117,7 +118,7 @@ def _may_narrow(lead: Segment) -> bool:
         or numbered
         or any(text != stem(text) and stem(text) in MEMBERS for text in lead.parsed.texts)
         or _is_complement(lead)
-        or _is_divided(lead)
+        or is_divided(lead.spans, lead.part, lead.lexicon)
         or _fronted(lead)
         or lead.names_a_part
         or any(_operates(one, lead) for one in lead.spans.cues if lead.holds(one))
@@ -150,11 +151,13 @@ def _is_complement(lead: Segment) -> bool:
     return led and bool(before) and before[0].has("NN", "NP0")
 
 
-def _is_divided(lead: Segment) -> bool:
-    """Whether a quality that tells apart is named in it: "by age, | the number of"."""
-    terms = [one for one in lead.spans.terms if lead.holds(one) and one.name[0] != "="]
-    before = {one.name: lead.spans.tokens[one.start - 1].text for one in terms if one.start}
-    return any(text in ("by", "per", "each") for text in before.values())
+def is_divided(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
+    """Whether a quality that tells apart is asked for in some tokens: "by age, | the number of"."""
+    inside = [one for one in spans.terms if part[0] < one.start and one.end <= part[1]]
+    return any(
+        one.name in lexicon.qualities and spans.tokens[one.start - 1].text in ("by", "per", "each")
+        for one in inside
+    )
 
 
 def _fronted(lead: Segment) -> bool:

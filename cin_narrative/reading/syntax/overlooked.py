@@ -15,7 +15,7 @@ import msgspec
 from cin_narrative.reading.contract import Reading, Restrictor
 from cin_narrative.reading.measures.categories import base_of
 from cin_narrative.reading.syntax.idle import OWN
-from cin_narrative.reading.syntax.leads import is_occasion_put_first
+from cin_narrative.reading.syntax.leads import is_divided, is_occasion_put_first
 from cin_narrative.reading.syntax.scope import WORKS, confines
 from cin_narrative.reading.syntax.telling import verb_of
 from cin_narrative.reading.syntax.verbs import CHOOSING
@@ -70,19 +70,10 @@ def _narrows(reading: Reading, part: Part, spans: Spans, lexicon: Lexicon) -> It
     whole = whole or (confines(words) and not is_occasion_put_first(words))
     if (
         whole
-        or _is_divided(part, spans, lexicon)
+        or is_divided(spans, part, lexicon)
         or _is_qualified(names, words, part, spans, lexicon)
     ):
         yield start, end
-
-
-def _is_divided(part: Part, spans: Spans, lexicon: Lexicon) -> bool:
-    """Whether a quality that tells apart is asked for: "in a table by age"."""
-    inside = [one for one in spans.terms if part[0] < one.start and one.end <= part[1]]
-    return any(
-        one.name in lexicon.qualities and spans.tokens[one.start - 1].text in ("by", "per")
-        for one in inside
-    )
 
 
 def _is_of_others(words: tuple[Word, ...]) -> bool:
