@@ -47,7 +47,7 @@ from cin_narrative.reading.slots.finish import (
 )
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.plain import pass_over
-from cin_narrative.reading.slots.ranking import both_ends
+from cin_narrative.reading.slots.ranking import by_inherited, firsts
 from cin_narrative.reading.slots.told import (
     halves,
     left_out_beside,
@@ -81,8 +81,7 @@ class Grammar:
         """The reading of a question after the turns before it; never raises for any text."""
         lexicon = self.given or load_lexicon()
         spans = find_spans(question, lexicon)
-        declined = guarded(spans)
-        if declined:
+        if declined := guarded(spans):
             return Reading(asks=(declined,))
         dangers = list(dangers_of(spans, lexicon))
         if dangers:
@@ -94,11 +93,11 @@ class Grammar:
         found = _Clauses(beside.spans, history, lexicon, beside.places, told, known)
         found.ours = beside.is_ours or not beside.places
         reading = found.reading()
-        ignored = dict.fromkeys((*beside.words, *reading.ignored))
-        reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
+        ignored = tuple(dict.fromkeys((*beside.words, *reading.ignored)))
+        reading = msgspec.structs.replace(reading, ignored=ignored)
         told_now = corrected(told_beside(reading, spans.text, told), beside.corrections)
-        reading = _denied(accounted(told_now, spans, lexicon), beside.words)
-        reading = minded(reading, spans, lexicon)
+        told_all = accounted(told_now, spans, lexicon)
+        reading = minded(_denied(told_all, beside.words), spans, lexicon)
         asks = (*(ask for ask, _ in dangers), *reading.asks)
         return msgspec.structs.replace(reading, asks=asks) if dangers else reading
 
@@ -106,7 +105,7 @@ class Grammar:
 def _each(ask: Ask, facts: Facts) -> list[Ask]:
     """The asks that one clause makes, of several places, sides or ends."""
     parts = [side for half in halves(ask, facts) for side in sides(half, facts)]
-    return [one for part in parts for one in both_ends(part, facts)]
+    return [one for part in parts for one in firsts(part, facts)]
 
 
 def _denied(reading: Reading, beside: Iterable[str]) -> Reading:
@@ -199,6 +198,7 @@ class _Clauses:
         ask, follows = completed(draft.ask, facts, self.asks, self.history, self.lexicon)
         ask = against_now(ask, facts)
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
+        ask = by_inherited(ask, names, facts, self.lexicon)
         pass_over(facts, names, self.lexicon)
         ask = of_each(of_named(ask, facts, self.asks), facts, self.asks)
         ask = (
