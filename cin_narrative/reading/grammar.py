@@ -32,6 +32,7 @@ from cin_narrative.reading.facts.corrections import corrected
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
+from cin_narrative.reading.kinds.firsts import by_inherited, firsts
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.kinds.sides import denies, sides
 from cin_narrative.reading.residue import judge
@@ -47,7 +48,6 @@ from cin_narrative.reading.slots.finish import (
 )
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.plain import pass_over
-from cin_narrative.reading.slots.ranking import by_inherited, firsts
 from cin_narrative.reading.slots.told import (
     halves,
     left_out_beside,

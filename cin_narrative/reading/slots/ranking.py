@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
-
 import msgspec
 
 from cin_narrative.catalogue.catalogue import Polarity
@@ -13,28 +10,22 @@ from cin_narrative.reading.contract import (
     Change,
     Claim,
     Limit,
-    Measure,
-    Order,
     Threshold,
 )
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import is_size, limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, of_kinds, years_said
+from cin_narrative.reading.kinds.firsts import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.closed_classes import (
-    COORDINATORS,
-    DETERMINERS,
     INVERTED,
-    PREPOSITIONS,
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import Token, stem
 
-BETWEEN_FIELDS = COORDINATORS | DETERMINERS | PREPOSITIONS | {",", "/"}
-DEGREES = {"higher": "higher", "larger": "higher", "lower": "lower", "smaller": "lower"}
 KINDS = words_of("slots_ranking.kinds")
 LOW = words_of("slots_ranking.low")
 PACE = {"faster": "higher", "slower": "lower"}
@@ -154,7 +145,7 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask == "list" and cues:
         words = facts.take(cues[0].start, cues[0].end)
         return msgspec.structs.replace(
-            ask, limit=Limit(order=_order(cues[0], ask, lexicon), words=words)
+            ask, limit=Limit(order=order_of(cues[0], ask, lexicon), words=words)
         )
     if ask.ask not in ("top", "rank") or not cues:
         if ask.ask == "rank":
@@ -168,7 +159,7 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
             number = whole(facts.spans.tokens, first)[0]
             facts.own(first, last)
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
-    order = _order(cues[0], ask, lexicon)
+    order = order_of(cues[0], ask, lexicon)
     of = _ranked(ask, facts)
     n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
     for one in cues[1:]:  # "the top five, highest first"
@@ -202,47 +193,6 @@ def _ranked(ask: Ask, facts: Facts) -> str:
     return "categories" if facts.having("each", "months") or of_all else "areas"
 
 
-def firsts(ask: Ask, facts: Facts) -> list[Ask]:
-    """The ask, or one for each region and each end that it names."""
-    return [one for field in _each_field(ask, facts) for one in _both_ends(field, facts)]
-
-
-def _each_field(ask: Ask, facts: Facts) -> list[Ask]:
-    """ "The highest in the North East and in the North West", "North East, North West": the first
-    of each of several regions that are joined; of two of which one is "the higher", those two."""
-    wide = [one for one in facts.places if one.is_wide]
-    joined = all(
-        {token.text for token in facts.spans.tokens[one.end : other.start]} <= BETWEEN_FIELDS
-        for one, other in itertools.pairwise(wide)
-    )
-    named = {facts.spans.words(one.start, one.end) for one in wide}
-    fields = (*ask.areas, *((ask.within,) if ask.within else ()))
-    several = len(wide) > 1 and {one.words for one in fields} == named
-    if ask.ask != "top" or ask.threshold or not (joined and several):
-        return [ask]
-    degree = {
-        facts.spans.tokens[at].text
-        for one in facts.having("superlative")
-        for at in range(one.start, one.end)
-    }
-    if len(wide) == 2 and degree & set(DEGREES):
-        than = next(DEGREES[one] for one in degree if one in DEGREES)
-        changes = {"areas": fields[:1], "compare_with": fields[1:], "than": than}
-        return [msgspec.structs.replace(ask, ask="compare", within=None, limit=None, **changes)]
-    return [msgspec.structs.replace(ask, areas=(), within=one) for one in fields]
-
-
-def _both_ends(ask: Ask, facts: Facts) -> list[Ask]:
-    """ "The highest and the lowest": two asks, one from each end."""
-    cues = facts.having("superlative", "highest", "lowest")
-    other = [one for one in cues if cues and one.cue.value != cues[0].cue.value]
-    if ask.ask != "top" or ask.limit is None or ask.limit.order is None or not other:
-        return [ask]
-    words = facts.spans.words(other[0].start, other[0].end)
-    limit = msgspec.structs.replace(ask.limit, order=other[0].cue.value, words=words)
-    return [ask, msgspec.structs.replace(ask, limit=limit)]
-
-
 def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> Ask:
     """ "The most common disability": the kinds of what is counted, where they are a breakdown."""
     if ask.ask != "top" or not of_kinds(facts) or len(ask.measures) != 1:
@@ -264,26 +214,6 @@ def _plural(facts: Facts) -> bool:
     """Whether several kinds are asked for: "the main needs", "what are the most common ..."."""
     nouns = {stem(text) for text in facts.texts() if text != stem(text)}
     return bool({"are", "were"} & facts.words or nouns & KINDS)
-
-
-def _order(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:
-    if cue.cue.value in ("highest", "lowest"):
-        return cue.cue.value  # type: ignore[return-value]
-    names = [one.indicator for one in ask.measures if one.indicator]
-    good = names and lexicon.catalogue[names[0]].polarity is Polarity.HIGH_IS_GOOD
-    return "highest" if (cue.cue.value == "best") == bool(good) else "lowest"
-
-
-def by_inherited(ask: Ask, names: Sequence[str], facts: Facts, lexicon: Lexicon) -> Ask:
-    """ "... and who is best?": which end that is lies with what was counted before it."""
-    cues = facts.having("superlative", "best", "worst")
-    if ask.ask != "top" or ask.limit is None or not ask.limit.order or ask.measures or not cues:
-        return ask
-    counted = msgspec.structs.replace(
-        ask, measures=tuple(Measure(words="", indicator=one) for one in names)
-    )
-    limit = msgspec.structs.replace(ask.limit, order=_order(cues[0], counted, lexicon))
-    return msgspec.structs.replace(ask, limit=limit)
 
 
 def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:

@@ -55,13 +55,13 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
 
 
 def is_listed(spans: Spans, at: int) -> bool:
-    """Whether a mark stands between two of a list: "Kent, Surrey and Essex", "2020, 2022 and 2024",
-    "neglect, physical abuse". It sets nothing off."""
+    """Whether a mark stands between two of a list ("Kent, Surrey and Essex", "2020, 2022 and
+    2024", "neglect, physical abuse"), or inside a name. It sets nothing off."""
     after = at + 1
     while after < len(spans.tokens) and spans.tokens[after].text in COORDINATORS | DETERMINERS:
         after += 1
     kinds: tuple[tuple[Stretch, ...], ...] = (spans.places, spans.periods, spans.parts)
-    return any(
+    return any(one.start < at < one.end for one in spans.places) or any(
         any(one.end == at for one in kind) and any(one.start == after for one in kind)
         for kind in kinds
     )

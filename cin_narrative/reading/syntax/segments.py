@@ -74,7 +74,6 @@ class Segment:
             if self.spans.tokens[i].text in MARKS
             and i not in listed
             and not is_listed(self.spans, i)
-            and not any(one.start < i < one.end for one in self.spans.places)
         }
         cuts |= {i for i in joints(self.words) if start < i < end}
         for first, last in pairwise(sorted({start, *cuts, end})):
