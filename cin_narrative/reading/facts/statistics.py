@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.syntax.clauses import ASKED_KINDLY
+from cin_narrative.reading.syntax.frames import OBTAINABLE
+from cin_narrative.reading.syntax.verbs import TELLING
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.tokens import stem
@@ -18,7 +21,10 @@ from cin_narrative.reading.words.tokens import stem
 NOUNS = words_of("facts_statistics.nouns")
 MADE = words_of("facts_statistics.made")
 EXPRESSED = words_of("facts_statistics.expressed")
-KNOWN = NOUNS | MADE | EXPRESSED
+IF_HELD = words_of("facts_statistics.if_held")
+HELD = OBTAINABLE | words_of("facts_statistics.held")
+OF_FIGURES = words_of("facts_statistics.of_figures")
+KNOWN = NOUNS | MADE | EXPRESSED | HELD | TELLING
 BESIDE = ("PUN", "PRF", "PER", "CRD", "VB", "VM", "CJ", "PRP", "AVP", "AT0", "DT0")
 
 
@@ -29,11 +35,31 @@ def pass_over_statistics(facts: Facts) -> None:
     if not any(tokens[i].text in KNOWN or tokens[i].stem in NOUNS for i in free):
         return
     words = tagged(facts.spans, start, end)
+    for first, last in _held(words):
+        facts.pass_over(words[first].token, words[last - 1].token + 1)
     metrics = {i for one in facts.having("metric") for i in range(one.start, one.end)}
     for at in range(len(words)):
         for i in (*_modifiers(words, at, metrics), *_noun(facts, words, at), *_form(words, at)):
             if words[i].token not in facts.counted:
                 facts.pass_over(words[i].token, words[i].token + 1)
+
+
+def _held(words: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
+    """The clauses that say no more than that there is a figure: "where available", "for which data
+    are published", "as published", "if you hold it"."""
+    for at, word in enumerate(words):
+        if word.text not in IF_HELD:
+            continue
+        end = at + 1
+        while end < len(words) and (
+            words[end].text in OF_FIGURES or words[end].has("VB", "VH", "AV0", "PNP", "AT0")
+        ):
+            end += 1
+        held = end < len(words) and words[end].text in HELD
+        end += held
+        end += held and end < len(words) and words[end].text in ("it", "them", "this")
+        if held and (end == len(words) or words[end].has("PUN", "CJC", "PER")):
+            yield at - (at > 0 and word.text == "which" and words[at - 1].has("PR")), end
 
 
 def _is_noun(word: Word) -> bool:
@@ -64,7 +90,9 @@ def _noun(facts: Facts, words: tuple[Word, ...], at: int) -> Iterator[int]:
 
 
 def _form(words: tuple[Word, ...], at: int) -> Iterator[int]:
-    """ "Expressed as a percentage", "shown per 10,000"."""
+    """ "Expressed as a percentage", "shown per 10,000", "please set Leeds beside Hull"."""
+    if at and words[at - 1].text in ASKED_KINDLY and words[at].text in TELLING:
+        yield at
     after = words[at + 1 : at + 2]
     led = bool(after) and after[0].text in ("as", "in", "per", "by")
     if led and words[at].text in EXPRESSED and words[at].has("VVN", "VVD", "AJ"):

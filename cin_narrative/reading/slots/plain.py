@@ -102,8 +102,11 @@ def _pass_over_restated(facts: Facts, measures: Sequence[str], lexicon: Lexicon)
     counted itself ("how many families", "per worker"), is another matter."""
     tokens, apart = facts.spans.tokens, set[int]()
     parts = [one for one in facts.spans.parts if not facts.counted & set(range(one.start, one.end))]
+    inside = {i for one in facts.measured.measures for i in range(one.start, one.end)}
     for one in (*facts.spans.said, *parts, *facts.cues):
         apart.update(range(one.start, one.end))
+    ranked = (i for one in facts.having("superlative") for i in range(one.start, one.end))
+    apart -= inside.intersection(ranked)  # "children in need by [main] reason" is of its name
     for term in facts.spans.terms:
         apart.update(range(term.start, term.end) if term.name[0] != "=" else ())
     chosen = {one.indicator: tuple(one.categories) for one in facts.measured.measures}
