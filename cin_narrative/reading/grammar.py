@@ -28,7 +28,7 @@ from cin_narrative.reading.claims import (
 from cin_narrative.reading.clauses import Clause, clauses_of
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, filled
-from cin_narrative.reading.facts.corrections import corrected
+from cin_narrative.reading.facts.corrections import corrected, put_right
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
@@ -87,6 +87,7 @@ class Grammar:
         if dangers:
             apart = {at for _, (start, end) in dangers for at in range(start, end + 1)}
             spans = without(spans, apart, lexicon)
+        spans, back = put_right(spans, lexicon)
         beside = set_aside(spans, lexicon)
         told = list(beside.periods)
         known = list(known_before(history))
@@ -95,7 +96,7 @@ class Grammar:
         reading = found.reading()
         ignored = tuple(dict.fromkeys((*beside.words, *reading.ignored)))
         reading = msgspec.structs.replace(reading, ignored=ignored)
-        told_now = corrected(told_beside(reading, spans.text, told), beside.corrections)
+        told_now = corrected(told_beside(reading, spans.text, told), beside.corrections, back)
         told_all = accounted(told_now, spans, lexicon)
         reading = minded(_denied(told_all, beside.words), spans, lexicon)
         asks = (*(ask for ask, _ in dangers), *reading.asks)

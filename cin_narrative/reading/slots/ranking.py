@@ -154,10 +154,7 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
             ask if ask.ask != "top" else msgspec.structs.replace(ask, limit=Limit(order="highest"))
         )
     number, start, end = limit_number(facts, cues[0])
-    for first, last in facts.numbers:
-        if number is None and any(0 <= one.start - last <= 3 for one in facts.having("each")):
-            number = whole(facts.spans.tokens, first)[0]
-            facts.own(first, last)
+    number = number or _of_members(facts)
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
     order = order_of(cues[0], ask, lexicon)
     of = _ranked(ask, facts)
@@ -167,6 +164,16 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
             facts.own(one.start, one.end)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=facts.take(start, end))  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, limit=limit)
+
+
+def _of_members(facts: Facts) -> int | None:
+    """The number right before what is chosen from: "which three councils", "which five factors"."""
+    for first, last in facts.numbers:
+        counted = any(one.start == last for one in facts.measured.measures)
+        if counted or any(0 <= one.start - last <= 3 for one in facts.having("each")):
+            facts.own(first, last)
+            return whole(facts.spans.tokens, first)[0]
+    return None
 
 
 def _with_end(ask: Ask, facts: Facts) -> Ask:
