@@ -79,6 +79,7 @@ class Bench:
 def _first_views(browser: Any, drafts: str) -> bool:
     """Print what the first views of a fresh folder take; whether one takes too long."""
     slow = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # people keep what Python compiles
     with tempfile.TemporaryDirectory() as place:
         folder = fresh_checkout(Path(place) / "checkout")
         for state in ("no store yet", "store made"):
