@@ -70,7 +70,8 @@ def _short(cast: Cast, lengths: Sequence[int]) -> list[int]:
         return cast.random.sample(short, wanted)
     found = sorted(length for length in lengths if length <= LATEST_NOT_IN_NEED)[:wanted]
     if len(found) < wanted:
-        raise cannot(message("made_up.short_assessments"))
+        gaps = {"short": len(found), "days": LATEST_NOT_IN_NEED, "children": wanted}
+        raise cannot(message("made_up.short_assessments", **gaps))
     return found
 
 

@@ -93,9 +93,11 @@ class Cast:
 
     def _ended(self) -> list[Episode]:
         counts = self.bands("cases_ended_by_length", self.totals.count("cases_ended"))
-        new = self.totals.count("cases_begun") - sum(map(self.is_new, self.open))
-        if not 0 <= new <= sum(counts[:3]):
-            raise cannot(message("made_up.durations_of_episodes"))
+        begun, least = self.totals.count("cases_begun"), sum(map(self.is_new, self.open))
+        new, most = begun - least, least + sum(counts[:3])
+        if not least <= begun <= most:
+            gaps = {"begun": begun, "least": least, "most": most}
+            raise cannot(message("made_up.durations_of_episodes", **gaps))
         of_the_year = [*apportion(new, counts[:3]), 0, 0]
         return [
             self._ended_after(self.random.randint(*length), place < fresh)

@@ -37,6 +37,8 @@ SMALL = {"died": 0.4, "child_arrangements_order": 0.6, "2_years_or_more": 0.07}
 SUMS = {
     "cases": ("open_cases", "cases_ended"),
     "received": ("cases_begun", "no_action", "not_in_need"),
+    "plans": ("open_plans", "plans_ended"),
+    "need_plans": ("open_need_plans", "need_plans_ended"),
 }
 Key = tuple[str, str]  # indicator, category
 

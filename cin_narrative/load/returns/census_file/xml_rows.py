@@ -65,7 +65,8 @@ class ElementReader:
         """
         row = self._numbers.child_row
         shape, children = _shape(self._shapes["Child"], element)
-        identity, ethnicity = self._nobody, Fields((None,))
+        identity: Fields = self._nobody
+        ethnicity: Fields = (None,)
         episodes, characteristics = [], []
         for position, name in shape.nested:
             if name == "CINdetails":
