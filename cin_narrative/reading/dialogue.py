@@ -12,11 +12,12 @@ from itertools import pairwise
 import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
-from cin_narrative.reading.contract import Ask, AskKind, Measure, Period, Slot, Turn
+from cin_narrative.reading.contract import Ask, AskKind, FromAsk, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.slots.pointed import (
     beside_before,
+    of_subject,
     of_that_year,
     of_the_first,
     of_which,
@@ -41,6 +42,8 @@ def completed(
     if not _follows(ask, facts, bool(asks)):
         return ask, False
     before = _given_in(before, ask, facts, asks)
+    ask, past = of_subject(ask, facts, asks)
+    before = before if past is None else filled([*_earlier(history), *asks[: past + 1]]) or before
     ask = beside_before(of_which(ask, before, facts), before, facts)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
@@ -67,7 +70,8 @@ def completed(
         pair = tuple(msgspec.structs.replace(one, metric="percentage") for one in reversed(pair))
     if pair:
         ask = msgspec.structs.replace(ask, measures=pair)
-    return msgspec.structs.replace(ask, inherits=(*taken, *inherits)), True
+    source = None if past is None else FromAsk(ask=past)
+    return msgspec.structs.replace(ask, inherits=(*taken, *inherits), from_ask=source), True
 
 
 def _given_in(before: Ask, ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:

@@ -62,7 +62,7 @@ from cin_narrative.reading.slots.told import (
 )
 from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
-from cin_narrative.reading.syntax.idle import chooses
+from cin_narrative.reading.syntax.idle import chooses, is_of_kin
 from cin_narrative.reading.syntax.overlooked import minded
 from cin_narrative.reading.syntax.scope import scopes
 from cin_narrative.reading.syntax.words import tagged
@@ -236,8 +236,9 @@ class _Clauses:
         begins = start == 0 or self.spans.tokens[start - 1].kind == "mark"
         said = facts.measured.measures or facts.places or facts.periods
         grammar = self._grammar(facts)
-        clause = grammar.mood in ("statement", "elliptic", "order")
-        return begins and clause and not (said or chooses(grammar) or self._scopes(facts))
+        if said or not begins or grammar.mood not in ("statement", "elliptic", "order"):
+            return False
+        return not (chooses(grammar) or is_of_kin(grammar) or self._scopes(facts))
 
     def _scopes(self, facts: Facts) -> bool:
         return scopes(tagged(self.spans, facts.clause.start, facts.clause.end))

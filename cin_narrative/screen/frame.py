@@ -11,6 +11,7 @@ from cin_narrative.messages import message
 from cin_narrative.screen import address, opened
 from cin_narrative.screen.data.store_fault import show_fault
 from cin_narrative.screen.data.upload import keep_in_memory
+from cin_narrative.screen.garbage import pass_over_what_is_kept
 from cin_narrative.screen.header import ask_for_area, show_header
 from cin_narrative.screen.parts import mistakes_in_one_line
 from cin_narrative.screen.people.gate import let_in
@@ -29,6 +30,7 @@ OF_AN_AREA = ("overview", "report")  # these show nothing without one
 
 def show() -> None:
     """The page, as ``streamlit_app.py`` starts it."""
+    pass_over_what_is_kept()
     keep_in_memory()
     st.set_page_config(
         page_title="CIN Narrative",

@@ -36,7 +36,7 @@ def cues_of(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
             one.kind == "streak" and one.end in {length.start for length in facts.spans.lengths}
         )
         part = part or (one.kind == "closing" and bool(there & held))
-        part = part or (one.kind == "rank" and _is_placed(facts, one))
+        part = part or (one.kind == "rank" and (_is_placed(facts, one) or _is_figure(facts, one)))
         part = part or _is_noun(spans=facts.spans, one=one)
         part = part or (one.kind == "change" and _of_persons(facts, one))
         if inside and not part and not named & there:
@@ -47,6 +47,14 @@ def _is_placed(facts: Facts, one: CueSpan) -> bool:
     """Whether those who are counted are placed somewhere: "how many children were placed in"."""
     counted = [token.text for token in facts.spans.tokens[facts.clause.start :][:2]]
     return counted == ["how", "many"] and facts.spans.tokens[one.end - 1].text == "placed"
+
+
+def _is_figure(facts: Facts, one: CueSpan) -> bool:
+    """Whether a figure is what is given, and nothing "figures" anywhere: "with the England figure",
+    but not "where does Kent figure"."""
+    before = {token.text for token in facts.spans.tokens[facts.clause.start : one.start]}
+    figure = facts.spans.tokens[one.end - 1].stem == "figure"
+    return figure and not before & {"do", "does", "did"}
 
 
 def _of_persons(facts: Facts, one: CueSpan) -> bool:

@@ -12,9 +12,10 @@ from cin_narrative.reading.words.closed_classes import (
 )
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import Spans
-from cin_narrative.reading.words.stretches import CueSpan, Stretch
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan, Stretch
 
 ADJECTIVES = words_of("facts_finding.adjectives")
+EARLIER = words_of("facts_dropping.earlier")
 
 
 WANTING = words_of("facts_finding.wanting")
@@ -67,9 +68,12 @@ def dated(facts: Facts) -> None:
 
 
 def glossed(facts: Facts) -> None:
-    """ "Pre-pandemic (2019)": the year in brackets says which, and is no second period."""
+    """ "Pre-pandemic (2019)", "2019, before covid": the year says which; it is one period."""
     for one, after in list(itertools.pairwise(facts.periods)):
-        if is_glossed(facts.spans, one, after) and one in facts.periods:
+        if is_apposed(facts.spans, one, after):
+            facts.periods.remove(after)
+            facts.own(after.start, after.end)
+        elif is_glossed(facts.spans, one, after) and one in facts.periods:
             facts.periods.remove(one)
             facts.own(one.start, one.end)
 
@@ -78,6 +82,16 @@ def is_glossed(spans: Spans, one: Stretch, after: Stretch) -> bool:
     """Whether the second of two periods stands in brackets right behind the first."""
     opened = after.start == one.end + 1 and spans.tokens[one.end].text == "("
     return opened and after.end < len(spans.tokens) and spans.tokens[after.end].text == ")"
+
+
+def is_apposed(spans: Spans, one: PeriodSpan, after: PeriodSpan) -> bool:
+    """Whether an event stands right behind the year that it tells of: "2018-19, before covid"."""
+    behind = spans.tokens[one.end : after.start]
+    event, year = after.meaning, one.meaning
+    named = year.form == "year" and event.form == "covid" and event.first == event.last
+    first = spans.words(after.start, after.end).lower().split()[0]
+    before = named and year.first <= event.first and first in EARLIER
+    return before and len(behind) == 1 and behind[0].text in (",", "-", "(")
 
 
 ORDERED = {"higher": "highest", "lower": "lowest", "better": "best", "worse": "worst"}

@@ -40,7 +40,7 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
         for measure in result.beside(part):
             fitting = [one for one in owners if fits(one.indicator, measure, lexicon)]
             if fitting:
-                _take_part(part, fitting, measure, result, lexicon)
+                _take_part(part, fitting, measure, result, lexicon, spans)
                 return _as_first_made(measure, spans, lexicon)
     if result.measures or not owners:
         result.crossed.append(part)
@@ -95,7 +95,8 @@ def _is_brought(
     if before == "than" and own:
         return True  # "more boys than girls"
     if not indicator.brought_by:
-        return before not in BARRED
+        asked = before == "about" and at > 0 and spans.tokens[at - 1].text in ("what", "how")
+        return asked or before not in BARRED
     if part.end - part.start == 1 and spans.tokens[part.start].text.endswith("ly"):
         return True  # "made anonymously"
     if any(one.indicator == indicator.id for one in result.measures):
@@ -165,11 +166,18 @@ def _take_part(
     measure: FoundMeasure,
     result: Measured,
     lexicon: Lexicon,
+    spans: Spans,
 ) -> None:
     owners = [one for one in part.parts if one in list(fitting)]
     same = [one for one in owners if one.indicator == measure.indicator]
     if measure.categories and not same:
-        result.crossed.append(part)
+        beside = [one for one in owners if _is_listed(one.indicator, part, measure, lexicon, spans)]
+        if not beside:
+            result.crossed.append(part)
+            return
+        taken, key = set(range(part.start, part.end)), beside[0]
+        made = FoundMeasure(key.indicator, part.start, part.end, taken, [key.category])
+        result.measures.append(made)
         return
     chosen = (same or sorted(owners, key=lambda one: _rank(one.indicator, lexicon)))[0]
     also = [one.indicator for one in owners if one.indicator != chosen.indicator]
@@ -178,6 +186,20 @@ def _take_part(
     measure.categories += [one.category for one in owners if one.indicator == chosen.indicator]
     measure.taken |= set(range(part.start, part.end))
     measure.start, measure.end = min(measure.start, part.start), max(measure.end, part.end)
+
+
+def _is_listed(
+    name: str, part: PartSpan, measure: FoundMeasure, lexicon: Lexicon, spans: Spans
+) -> bool:
+    """Whether a category stands in one list with those of a measure, in a breakdown that has some
+    categories with the measure's in common: "drug misuse, mental health (child)"."""
+    mine, other = (
+        lexicon.catalogue.counts_of(lexicon.catalogue[one]) for one in (name, measure.indicator)
+    )
+    alike = set(mine.categories) & set(other.categories)
+    joints = [spans.tokens[at].text for at in (part.start - 1, part.end) if at < len(spans.tokens)]
+    listed = any(text in COORDINATORS or text == "," for text in joints)
+    return bool(alike) and listed and base_of(mine, lexicon) == base_of(other, lexicon)
 
 
 def _as_first_made(measure: FoundMeasure, spans: Spans, lexicon: Lexicon) -> None:

@@ -176,7 +176,7 @@ def _measured(
     for length in lengths:
         add_length(length, result, lexicon)
     _absorb(result, spans, lexicon)
-    _without_nested(result)
+    _without_nested(result, lexicon)
     for measure in result.measures:
         _take_examples(measure, spans)
         take_paired(measure, parts, spans, lexicon)
@@ -194,7 +194,7 @@ def _take_examples(measure: FoundMeasure, spans: Spans) -> None:
         measure.end = at + 1
 
 
-def _without_nested(result: Measured) -> None:
+def _without_nested(result: Measured, lexicon: Lexicon) -> None:
     """What is named between the words of one measure belongs to it, and is no other: "plans ended
     ..., % where the child stayed in need 3 months or less"."""
     for one in list(result.measures):
@@ -204,12 +204,17 @@ def _without_nested(result: Measured) -> None:
             for other in result.measures
             if other is not one
             and other.categories
+            and not (one.categories and _bases(one, lexicon) == _bases(other, lexicon))
             and min(other.taken, default=first) < first
             and last < max(other.taken, default=last)
         ]
         if around:
             around[0].taken |= one.taken
             result.measures.remove(one)
+
+
+def _bases(one: FoundMeasure, lexicon: Lexicon) -> set[str]:
+    return base_of(lexicon.catalogue[one.indicator], lexicon)
 
 
 def _absorb(result: Measured, spans: Spans, lexicon: Lexicon) -> None:

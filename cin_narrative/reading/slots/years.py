@@ -11,7 +11,7 @@ from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import ORDINALS, whole
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.stretches import PeriodSpan
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
 WHOLE = ("all", "span", "last_n", "since")
 ASIDE = ("aside", "apart")
@@ -65,12 +65,20 @@ def against_now(ask: Ask, facts: Facts) -> Ask:
     marks = {one.end for one in facts.having("compare", "against")}
     levels = {at for level in facts.levels for at in range(level.start, level.end)}
     marks |= {at + 1 for at, one in enumerate(tokens) if one.text == "than" and at not in levels}
+    marks |= {at for one in facts.having("change") for at in _upon(one, facts)}
     behind = [at for at in marks if facts.clause.start < at <= plain[0].start < at + 4]
     before = {token.text for token in tokens[facts.clause.start : plain[0].start]}
     said = before - {"compare", "compared", "with", "to", "against", "than"}
     if not behind or not (said or facts.measured.measures):
         return ask
     return msgspec.structs.replace(ask, periods=(*ask.periods, Period(default="latest")))
+
+
+def _upon(one: CueSpan, facts: Facts) -> list[int]:
+    """Where what a move is measured from begins: "up on 2022", "is it up or down on 2022"."""
+    tokens = facts.spans.tokens
+    ends = range(one.end, min(one.end + 2, facts.clause.end))
+    return [at for at in ends if tokens[at - 1].text == "on"]
 
 
 def _is_one_year(meaning: Dated) -> bool:

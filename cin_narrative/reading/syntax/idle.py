@@ -37,6 +37,7 @@ from cin_narrative.reading.words.tokens import stem
 OWN = FIRST | SECOND | words_of("syntax_idle.own")
 INDEFINITE = words_of("syntax_idle.indefinite")
 COUNTED = words_of("syntax_idle.counted")
+KIN = words_of("syntax_idle.kin")
 HEADS = words_of("syntax_idle.heads")
 ONLY = words_of("syntax_idle.only")
 LIMITING = ONLY | {"just"}
@@ -235,4 +236,13 @@ BECOMING = words_of("syntax_idle.becoming")
 def _is_of_others(parsed: Parsed) -> bool:
     """Whether a clause has a subject of its own, which is not what was counted."""
     subject = [word.text for word in parsed.subject]
-    return bool(subject) and subject not in (["it"], ["this"], ["that"], ["which"])
+    pointing = subject in (["it"], ["this"], ["that"], ["which"])
+    return bool(subject) and not (pointing or is_of_kin(parsed))
+
+
+def is_of_kin(parsed: Parsed) -> bool:
+    """Whether something is or was so of the family of those counted: "the parents were in prison",
+    "the mother had died"."""
+    be = bool(parsed.predicate) and parsed.predicate[0].has("VB", "VH")
+    kin = KIN & {stem(word.text) for word in parsed.subject}
+    return be and bool(kin) and not OWN & set(parsed.texts)

@@ -35,6 +35,9 @@ from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, token
 COMPASS = words_of("words_spans.compass")
 
 
+LAWS = words_of("words_spans.laws")
+
+
 AVERAGES = frozenset(("average", "mean", "avg"))
 
 
@@ -101,7 +104,11 @@ def _spans(
         if token.kind == "period"
     )
     lasting = _qualities(text, tokens, periods, lexicon)
-    periods = tuple(one for one in periods if one.start not in {term.start for term in lasting})
+    periods = tuple(
+        one
+        for one in periods
+        if one.start not in {term.start for term in lasting} and not is_of_law(tokens, one.start)
+    )
     places = [_averaged(tokens, place) for place in _places(tokens, lexicon)]
     known = [place for place in places if place.codes]
     averages = {place.end - 1 for place in places if tokens[place.end - 1].text in AVERAGES}
@@ -164,6 +171,14 @@ def _qualities(
             ends = (w for w in lexicon.terms.longest(words) if w[:2] == (0, len(words)))
             found += [Term(w[2][0], one.start, one.end) for w in ends]
     return found
+
+
+def is_of_law(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a year is that of a law: "FOIA 2000", "the Children Act (1989)", "the 1989 Act"."""
+    before = [token.text for token in tokens[max(0, at - 2) : at]]
+    named = [text for text in before if text != "("][-1:]
+    after = [token.text for token in tokens[at + 1 : at + 2]]
+    return bool(LAWS & {*named}) or (before[-1:] == ["the"] and after in (["act"], ["regulations"]))
 
 
 def _sentence(tokens: Sequence[Token], end: int) -> Sequence[Token]:

@@ -15,7 +15,7 @@ from typing import Any
 from cin_narrative.errors import DiskFull, OutputRefused
 from cin_narrative.load.returns.engine import Engine
 from cin_narrative.load.returns.header import ReturnKey
-from cin_narrative.load.returns.quality.rules import HEADER, Rule, load_rules
+from cin_narrative.load.returns.quality.rules import Rule, load_rules, views
 from cin_narrative.messages import message, words
 from cin_narrative.store.kept_files import write_whole
 
@@ -84,33 +84,39 @@ def children_behind(engine: Engine, key: ReturnKey) -> list[Behind]:
     """Every record behind every finding of the rules on a return, in the order to work in; call
     ``make_views`` and ``make_all_views`` first.
     """
-    found = [
-        one
-        for rule in load_rules()
-        if rule.view != HEADER and rule.asked_in(key.year)
-        for one in _records(engine, key, rule)
-    ]
+    asked = [rule for rule in load_rules() if rule.asked_in(key.year)]
+    by_view = {view: [rule for rule in asked if rule.view == view] for view in views()}
+    found = [one for rules in by_view.values() if rules for one in _records(engine, key, rules)]
     return sorted(found, key=lambda one: one.place)
 
 
-def _records(engine: Engine, key: ReturnKey, rule: Rule) -> Iterator[Behind]:
-    listed = rule.field in LISTED or rule.records == "return"
-    columns = ", ".join(("record", *SHOWN, "NULL" if listed else rule.field))
-    sql = f"SELECT {columns} FROM {rule.view} WHERE return_id = {key.return_id} AND ({rule.where})"
-    rows = engine.rows(sql)
-    codes = _codes(engine, key, rule) if rows and rule.field in LISTED else {}
-    for record, child, upn, born, referred, begins, ends, value in rows:
+def _records(engine: Engine, key: ReturnKey, rules: Sequence[Rule]) -> Iterator[Behind]:
+    """What the ``rules`` on one view mark, a record once for each of them: in one query."""
+    of_return = rules[0].records == "return"  # which has no one field to look at
+    fields = () if of_return else tuple(dict.fromkeys(rule.field for rule in rules))
+    plain = [name for name in fields if name not in LISTED]
+    marks = [f"({rule.where})" for rule in rules]
+    rows = engine.rows(
+        f"SELECT {', '.join(('record', *SHOWN, *plain, *marks))} FROM {rules[0].view} "
+        f"WHERE return_id = {key.return_id} AND ({' OR '.join(marks)})"
+    )
+    codes = {name: _codes(engine, key, name) for name in fields if name in LISTED and rows}
+    for record, child, upn, born, referred, begins, ends, *rest in rows:
         dates = _text(born), _text(referred), _text(begins), _text(ends)
-        given = " ".join(codes.get(record, ())) if codes else _text(value)
-        yield Behind(key.file, rule, _text(child), _text(upn), dates, given)
+        given = {name: _text(value) for name, value in zip(plain, rest, strict=False)}
+        given |= {name: " ".join(held.get(record, ())) for name, held in codes.items()}
+        for rule, marked in zip(rules, rest[len(plain) :], strict=True):
+            if marked:
+                value = given.get(rule.field, "")
+                yield Behind(key.file, rule, _text(child), _text(upn), dates, value)
 
 
-def _codes(engine: Engine, key: ReturnKey, rule: Rule) -> dict[int, list[str]]:
+def _codes(engine: Engine, key: ReturnKey, field: str) -> dict[int, list[str]]:
     """The codes of a field that stands several times, by the number of the record."""
-    table, number = LISTED[rule.field]
-    sql = f"SELECT {number}, {rule.field} FROM {table} WHERE return_id = {key.return_id}"
+    table, number = LISTED[field]
+    sql = f"SELECT {number}, {field} FROM {table} WHERE return_id = {key.return_id}"
     found: dict[int, list[str]] = defaultdict(list)
-    for record, code in engine.rows(sql) if rule.records != "return" else ():
+    for record, code in engine.rows(sql):
         found[record].append(_text(code))
     return {record: sorted(ones) for record, ones in found.items()}
 
