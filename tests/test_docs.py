@@ -90,12 +90,13 @@ def test_every_path_that_is_named_is_there(path: Path) -> None:
     assert {one for one in named if not any((top / one).exists() for top in (ROOT, ROOT / "cin_narrative"))} == set()
 
 
-def test_every_module_that_the_program_names_is_there() -> None:
-    """A docstring or a comment that sends a reader to a module sends them to one that is there."""
-    ours = [path for folder in ("cin_narrative", "prompts", "docs", "benchmarks", "tests") for path in (ROOT / folder).rglob("*.py")]
-    known = [f"/{path.relative_to(ROOT).as_posix()}" for path in (*ours, ROOT / "streamlit_app.py")]
+def test_every_module_and_page_that_the_program_names_is_there() -> None:
+    """A docstring or a comment that sends a reader to a module or a document sends them to one that is there."""
+    ours = [path for folder in ("cin_narrative", "prompts", "docs", "benchmarks", "tests", "data") for path in (ROOT / folder).rglob("*")]
+    known = [f"/{path.relative_to(ROOT).as_posix()}" for path in (*ours, *ROOT.glob("*.*"))]
     texts = [path for folder in ("cin_narrative", "prompts") for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".toml", ".j2", ".sql", ".md")]
-    named = {(name(path), one) for path in texts for one in re.findall(r"(?<![\w/.{<-])[\w/]+\.py\b", path.read_text(encoding="utf-8"))}
+    texts.append(ROOT / "CONTRIBUTING.md")
+    named = {(name(path), one) for path in texts for one in re.findall(r"(?<![\w/.{<*-])[\w/-]+\.(?:py|md)\b", path.read_text(encoding="utf-8"))}
     assert len(named) > 10
     assert [(path, one) for path, one in sorted(named) if not any(each.endswith(f"/{one}") for each in known)] == []
 
