@@ -97,8 +97,7 @@ class Grammar:
         ignored = tuple(dict.fromkeys((*beside.words, *reading.ignored)))
         reading = msgspec.structs.replace(reading, ignored=ignored)
         told_now = corrected(told_beside(reading, spans.text, told), beside.corrections, back)
-        told_all = accounted(told_now, spans, lexicon)
-        reading = minded(_denied(told_all, beside.words), spans, lexicon)
+        reading = minded(_denied(accounted(told_now, spans, lexicon), beside.words), spans, lexicon)
         asks = (*(ask for ask, _ in dangers), *reading.asks)
         return msgspec.structs.replace(reading, asks=asks) if dangers else reading
 

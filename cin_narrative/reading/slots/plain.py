@@ -152,7 +152,7 @@ def _pass_over_answers(facts: Facts) -> None:
         if texts[0] == "say" and any(at in (one.end, one.start - 1) for one in facts.periods):
             facts.pass_over(at, at + 1)  # "2018/19, say"
         numbered = texts[0] in NUMBERED or whole(tokens, at)[0] is not None
-        if numbered and any(stem(text) in FIGURES for text in texts[1:2]):
+        if numbered and any(stem(text) in FIGURES for text in texts[1:2]) and not _lasts(facts, at):
             facts.pass_over(at, at + 2)
             facts.numbers = [one for one in facts.numbers if one[0] != at]
     _pass_over_dates(facts)
@@ -160,6 +160,15 @@ def _pass_over_answers(facts: Facts) -> None:
         facts.own(end - 2, end)  # "are we down or not" leaves nothing out
     if tokens[start].text == "no":
         facts.pass_over(start, start + 1)
+
+
+def _lasts(facts: Facts, at: int) -> bool:
+    """Whether a number of years is how long something lasts, and no heading of years: "on plans for
+    five years", but not "for five years: 2019 to 2023"."""
+    tokens, after = facts.spans.tokens, facts.spans.tokens[at + 2 : at + 4]
+    led = at > facts.clause.start and tokens[at - 1].text in PREPOSITIONS
+    heads = after and after[after[0].kind == "mark" and len(after) > 1].kind == "period"
+    return led and tokens[at + 1].stem == "year" and not heads
 
 
 YEARLY = (["in"], ["during"], ["over"], ["within"])  # "plans starting in the year"

@@ -46,7 +46,9 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask == "change" and than and not (cues or times):
         way = "up" if than[0].cue.value == "higher" else "down"
         return msgspec.structs.replace(ask, change=Change(direction=way))  # type: ignore[arg-type]
-    if ask.ask not in CHANGING or not (cues or times):
+    ways = {one.cue.value for one in cues}
+    listed = ask.ask == "list" and ways in ({"up"}, {"down"}) and not (facts.levels or times)
+    if not (ask.ask in CHANGING or listed) or not (cues or times):
         return ask
     for one in (*cues, *times):
         facts.own(one.start, one.end)
