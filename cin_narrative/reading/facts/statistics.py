@@ -24,7 +24,8 @@ EXPRESSED = words_of("facts_statistics.expressed")
 IF_HELD = words_of("facts_statistics.if_held")
 HELD = OBTAINABLE | words_of("facts_statistics.held")
 OF_FIGURES = words_of("facts_statistics.of_figures")
-KNOWN = NOUNS | MADE | EXPRESSED | HELD | TELLING
+OF_WORDS = words_of("facts_statistics.of_words")
+KNOWN = NOUNS | MADE | EXPRESSED | HELD | TELLING | OF_WORDS
 BESIDE = ("PUN", "PRF", "PER", "CRD", "VB", "VM", "CJ", "PRP", "AVP", "AT0", "DT0")
 
 
@@ -39,7 +40,8 @@ def pass_over_statistics(facts: Facts) -> None:
         facts.pass_over(words[first].token, words[last - 1].token + 1)
     metrics = {i for one in facts.having("metric") for i in range(one.start, one.end)}
     for at in range(len(words)):
-        for i in (*_modifiers(words, at, metrics), *_noun(facts, words, at), *_form(words, at)):
+        of_figure = (*_modifiers(words, at, metrics), *_noun(facts, words, at))
+        for i in (*of_figure, *_term(facts, words, at), *_form(words, at)):
             if words[i].token not in facts.counted:
                 facts.pass_over(words[i].token, words[i].token + 1)
 
@@ -86,6 +88,13 @@ def _noun(facts: Facts, words: tuple[Word, ...], at: int) -> Iterator[int]:
         first -= 1
     before, after = words[first - 1 : first], words[at + 1 : at + 2]
     if (not before or before[0].has(*BESIDE)) and (not after or after[0].has(*BESIDE)):
+        yield at
+
+
+def _term(facts: Facts, words: tuple[Word, ...], at: int) -> Iterator[int]:
+    """ "The term re-referral", "the phrase child in need": the noun of the words themselves."""
+    after = words[at + 1 : at + 2]
+    if words[at].text in OF_WORDS and after and after[0].token in facts.counted:
         yield at
 
 

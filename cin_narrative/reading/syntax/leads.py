@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import FINITE, NOMINATIVES, phrase_start
 from cin_narrative.reading.syntax.frames import is_frame
 from cin_narrative.reading.syntax.idle import OWN
 from cin_narrative.reading.syntax.matrix import GOVERNING, matrix
 from cin_narrative.reading.syntax.scope import SPEAKING, chooses_among
 from cin_narrative.reading.syntax.segments import OPERATING, RANKED, Part, Segment
+from cin_narrative.reading.syntax.verbs import forms
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import (
     GREETING,
@@ -33,6 +35,8 @@ from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import stem
 
 OCCASIONS = tuple(one.replace("/", " ") for one in words_of("syntax_leads.occasions"))
+SPOKEN_OF = frozenset(("when", "where", "if", "whenever"))
+UTTERING = SAYING | forms("syntax_leads.uttering")
 MEMBERS = words_of("syntax_leads.members")
 WARD = words_of("residue.ward")
 MANY = words_of("syntax_leads.many")
@@ -43,11 +47,32 @@ OPERATES = (*OPERATING - set(PARTICLES), *RANKED, "set", "region", "neighbours",
 
 def lead_of(sentence: Segment) -> Part | None:
     """The tokens before the thing that a sentence asks for, where they say nothing of it."""
+    spoken = _spoken(sentence)
+    if spoken:
+        return sentence.part[0], spoken
     head = _head(sentence)
     if head is None or head <= sentence.part[0]:
         return None
     lead = Segment.of(sentence.spans, (sentence.part[0], head), sentence.lexicon)
     return lead.part if _addresses(lead) and not _may_narrow(lead) else None
+
+
+def _spoken(sentence: Segment) -> int:
+    """Where what somebody says begins whose meaning is asked: "when you say | re-referral, what
+    ..."; nought where nothing is said."""
+    words, named = sentence.words, sentence.lexicon.things
+    if words[0].text not in SPOKEN_OF or not sentence.has("definition", "about"):
+        return 0
+    at = next((at for at, word in enumerate(words[:6]) if at and word.text in UTTERING), 0)
+    while (
+        at and at + 1 < len(words) and (words[at + 1].has("PR", "AT0") or words[at + 1].text == '"')
+    ):
+        at += 1
+    begins = [
+        one.start for one in sentence.spans.terms if one.name in named and sentence.holds(one)
+    ]
+    after = words[at + 1].token if 0 < at + 1 < len(words) else 0
+    return after if at and begins and min(begins) == after else 0
 
 
 def _head(sentence: Segment) -> int | None:
