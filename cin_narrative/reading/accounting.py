@@ -232,6 +232,8 @@ def _uses(one: Owned, cue: CueSpan, spans: Spans, lexicon: Lexicon) -> bool:
         return "ratio" in one.uses or bool(joins) or field or cue.cue.value == "percentage"
     if cue.cue == Cue("aggregate", "sum") and one.ask.ask == "compare":
         return one.ask.aggregate == "sum"  # "than in Leeds and Hull put together"
+    if cue.kind == "change" and one.ask.change is not None:
+        return True  # "which authorities saw plans fall"
     if cue.kind != "metric":
         return cue.kind in one.uses
     given = _metrics(one, lexicon)

@@ -11,6 +11,7 @@ from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.facts.cues import cues_of
 from cin_narrative.reading.facts.dropping import (
+    as_number,
     dated,
     ended_in,
     glossed,
@@ -92,6 +93,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     ):
         drop(facts)
     of_two(facts)
+    as_number(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)

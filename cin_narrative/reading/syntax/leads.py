@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import FINITE, NOMINATIVES, phrase_start
-from cin_narrative.reading.syntax.frames import is_frame
+from cin_narrative.reading.syntax.frames import is_frame, is_occasion_put_first
 from cin_narrative.reading.syntax.idle import OWN
 from cin_narrative.reading.syntax.matrix import GOVERNING, matrix
-from cin_narrative.reading.syntax.scope import SPEAKING, chooses_among
+from cin_narrative.reading.syntax.scope import SPEAKING, chooses_among, names_people
 from cin_narrative.reading.syntax.segments import OPERATING, RANKED, Part, Segment
 from cin_narrative.reading.syntax.verbs import forms
 from cin_narrative.reading.syntax.words import Word
@@ -34,7 +34,6 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import stem
 
-OCCASIONS = tuple(one.replace("/", " ") for one in words_of("syntax_leads.occasions"))
 SPOKEN_OF = frozenset(("when", "where", "if", "whenever"))
 UTTERING = SAYING | forms("syntax_leads.uttering")
 MEMBERS = words_of("syntax_leads.members")
@@ -168,12 +167,6 @@ def _may_narrow(lead: Segment) -> bool:
     )
 
 
-def is_occasion_put_first(words: Sequence[Word]) -> bool:
-    """Whether a phrase says what an answer is for: "in preparation for a visit", "as a parent"."""
-    texts = " ".join(word.text for word in words)
-    return any(texts.startswith(f"{one} ") for one in OCCASIONS)
-
-
 def _without_occasion(lead: Segment) -> Segment:
     """A lead without what the answer is for: "in preparation for a visit, | please give"."""
     if not is_occasion_put_first(lead.words):
@@ -211,9 +204,18 @@ def _fronted(lead: Segment) -> bool:
         stated = any(word.has(*FINITE) for word in words)
         if not words or spoken or stated or words[0].has("TO0", "ITJ"):
             continue
-        if not one.is_aside(before=True):
+        if not (one.is_aside(before=True) or _is_of_speaker(words)):
             return True
     return False
+
+
+def _is_of_speaker(words: Sequence[Word]) -> bool:
+    """Whether a verb without a subject of its own is put before a clause of the asker's or for the
+    reader, whose it is then: "despite searching, | I cannot find", "rather than trawl the website,
+    | could you"."""
+    led = words[0].has("PR", "CJS") or words[0].text in ("rather", "instead")
+    verb = next((word for word in words[1:4] if word.has("V")), None)
+    return led and verb is not None and verb.has("VVG", "VVI", "VVB") and not names_people(words)
 
 
 def _operates(one: CueSpan, lead: Segment) -> bool:
