@@ -86,6 +86,9 @@ def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
     """Where the clause that what is asked hangs on stands: "could you tell me |", "members want to
     know |"."""
     start, tokens = facts.clause.start, facts.spans.tokens
+    wondered = start + 2 < facts.clause.end and tokens[start + 2].text in QUESTION
+    if wondered and tokens[start].text in ("any", "no") and left[0] == start + 1:
+        return start, start + 2  # "any idea how many"
     led = tokens[min(start + 1, facts.clause.end - 1)].text in PREPOSITIONS
     if left[0] == start and led and tokens[start].text in DOING:
         return start, start + 1  # "looking at 2019 against 2023"
