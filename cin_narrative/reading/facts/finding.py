@@ -38,7 +38,8 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
-from cin_narrative.reading.words.spans import Spans, is_of_law
+from cin_narrative.reading.words.senses import is_of_law
+from cin_narrative.reading.words.spans import Spans
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
 OWN_LAW = frozenset(("children", "1989"))

@@ -13,11 +13,13 @@ from cin_narrative.reading.measures.names import FoundMeasure, Measured
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
+    PREPOSITIONS,
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon, Part
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import LengthSpan, PartSpan
+from cin_narrative.reading.words.tokens import fold, root, tokens_of
 
 SETTING_APART = words_of("measures_categories.setting_apart")
 
@@ -29,18 +31,42 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
         for one in part.parts
         if is_brought(part, lexicon.catalogue[one.indicator], result, spans, lexicon)
     ]
+    bare = all({one.text, one.stem} & DETERMINERS for one in spans.tokens[part.start : part.end])
     for fits in (_fits, _may_fit) if part.end - part.start > 1 else (_fits,):
         for measure in result.beside(part):
-            fitting = [one for one in owners if fits(one.indicator, measure, lexicon)]
+            fitting = [
+                one
+                for one in owners
+                if fits(one.indicator, measure, lexicon)
+                and not (bare and _is_determiner(part, one.indicator, measure, spans, lexicon))
+            ]
             if fitting:
                 _take_part(part, fitting, measure, result, lexicon, spans)
                 return _as_first_made(measure, spans, lexicon)
+    if bare:
+        return None  # "other children" are not those of the category "other"
     if result.measures or not owners:
         result.crossed.append(part)
         return None
-    if all({token.text, token.stem} & DETERMINERS for token in spans.tokens[part.start : part.end]):
-        return None  # "other children" are not those of the category "other"
     return _by_itself(part, owners, result, lexicon)
+
+
+def _is_determiner(
+    part: PartSpan, breakdown: str, measure: FoundMeasure, spans: Spans, lexicon: Lexicon
+) -> bool:
+    """Whether a word that a category is named by says here only that something else is meant:
+    "other councils", "Derby and others"; but not "other disabilities", "by disability: other"."""
+    indicator, after = lexicon.catalogue[breakdown], spans.tokens[part.end : part.end + 1]
+    wholes = [_roots(str(lexicon.catalogue[one].title)) for one in base_of(indicator, lexicon)]
+    said = _roots(str(indicator.dimension)) - wholes[0].intersection(*wholes)
+    goes_on = after and after[0].kind == "word" and after[0].text not in PREPOSITIONS | COORDINATORS
+    if goes_on:
+        return root(after[0].text) not in said
+    return measure.indicator != breakdown
+
+
+def _roots(phrase: str) -> set[str]:
+    return {root(token.text) for token in tokens_of(fold(phrase))}
 
 
 def _by_itself(part: PartSpan, owners: list[Part], result: Measured, lexicon: Lexicon) -> None:
