@@ -243,6 +243,14 @@ def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
     return when
 
 
+def _own_years(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> tuple[int, ...]:
+    """The year of each place, where each is said to have one of its own."""
+    found = [years_of([one], _around(slots, old, held)).years for one in ask.periods]
+    single = [years[0] for years in found if len(years) == 1]
+    each = len(single) == len(slots.places) == len(ask.periods) and ask.paired
+    return tuple(single) if each else ()
+
+
 def _dated(ask: Ask, before: Before | None, slots: Resolved, held: Held) -> Resolved | None:
     """The ask before as years are taken from it: with the year that it came to, of "when was it
     highest, and how many were there"; of a change, from then."""
@@ -262,6 +270,7 @@ def _with_years(
         )
         years = tuple(sorted({*when.years, *back}))
         asked = when.single[0] if len(when.single) == 1 else 0
+        slots = replace(slots, own_years=_own_years(ask, slots, old, held))
         return replace(slots, years=years, years_said=True, year_asked=asked, runs=tuple(when.runs))
     if old is not None and old.years and not ask.periods:
         return replace(slots, years=old.years, years_said=old.years_said)
