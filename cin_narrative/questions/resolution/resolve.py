@@ -227,7 +227,7 @@ def _field_places(field: Field | None, held: Held) -> tuple[Place, ...]:
 
 
 def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
-    around = _around(slots, old, held)
+    around = _around(slots, old if "periods" in ask.inherits else None, held)
     when = years_of(ask.periods, around)
     for one in ask.excluded:
         meaning = meaning_of(one.words) if one.words else None

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import msgspec
 
+from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
 from cin_narrative.reading.facts.found import Facts, Place
+from cin_narrative.reading.facts.speed import at_speed
 from cin_narrative.reading.kinds.evidence import than_years
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
 TOWARDS, ACTS = words_of("facts_untold.towards"), words_of("facts_untold.acts")
+WHILE = words_of("facts_untold.while")
 NOT_SET_APART = ("value", "trend", "aggregate")
 
 
@@ -22,13 +25,16 @@ def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         _acted,
         _counted_times,
         _turned_into,
+        _on_working_days,
         _beyond_a_year,
         _of_members,
         _in_each,
         _how_long,
+        _how_long,
     ):
         ask = heed(ask, facts)
-    return _at_a_pace(ask, facts, lexicon)
+    ask = _all_the_while(ask, facts, lexicon)
+    return at_speed(_at_a_pace(ask, facts, lexicon), facts, lexicon)
 
 
 def _narrowed(ask: Ask, words: str) -> Ask:
@@ -167,3 +173,36 @@ def _at_a_pace(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     plain = msgspec.structs.replace(one, indicator=whole, all_categories=False)
     return msgspec.structs.replace(ask, measures=(plain,))
+
+
+def _on_working_days(ask: Ask, facts: Facts) -> Ask:
+    """ "Assessments per working day": what is held is by the day of the calendar."""
+    for cue in facts.having("pace"):
+        for at in range(cue.start, cue.end):
+            if facts.spans.tokens[at].text == "working":
+                ask = _narrowed(ask, facts.spans.words(at, at + 1))
+    return ask
+
+
+def _all_the_while(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "On a plan during 2024": what is counted on one day is counted at any point of a year by
+    another indicator, where there is one; else that day is what is held."""
+    tokens = facts.spans.tokens
+    said = [
+        one.start - 1
+        for one in facts.periods
+        if one.meaning.form == "year" and one.start and tokens[one.start - 1].text in WHILE
+    ]
+    measure = ask.measures[0] if len(ask.measures) == 1 else None
+    if not said or measure is None or measure.indicator is None or measure.categories:
+        return ask
+    if lexicon.catalogue[measure.indicator].kind is not Kind.STOCK:
+        return ask
+    own = (facts.measured.measures[0].terms - {"current"}) | {"anypoint"}
+    names = lexicon.names_with("anypoint")
+    held = [one for one in names if one.terms == own]
+    held += [one for one in names if one.terms | {"child"} == own | {"child"}]
+    if not held:
+        return _narrowed(ask, facts.take(said[0], said[0] + 1))
+    one = msgspec.structs.replace(measure, indicator=held[0].indicator)
+    return msgspec.structs.replace(ask, measures=(one,))

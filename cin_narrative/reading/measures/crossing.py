@@ -5,22 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cin_narrative.catalogue.catalogue import Indicator
-from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.reading.measures.bringing import base_of
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import LengthSpan, Stretch
 
 AGED = "aged_"
-
-
-def base_of(indicator: Indicator, lexicon: Lexicon) -> set[str]:
-    """What a breakdown is of: its total, and that of which the total is a percentage."""
-    total = indicator.breakdown_of
-    if not total:
-        return set()
-    share = lexicon.catalogue[total].measures.get(Metric.PERCENTAGE)
-    return {total, *([share.of] if share and share.of else [])}
 
 
 def cross(result: Measured, lexicon: Lexicon, lengths: Iterable[LengthSpan] = ()) -> None:

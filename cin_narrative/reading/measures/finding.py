@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.facts.levels import place_of
+from cin_narrative.reading.measures.bringing import base_of
 from cin_narrative.reading.measures.categories import add_length, add_part
 from cin_narrative.reading.measures.conjuncts import conjuncts
-from cin_narrative.reading.measures.crossing import base_of, cross
+from cin_narrative.reading.measures.crossing import cross
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.measures.pairs import take_paired
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
@@ -92,6 +93,7 @@ def narrowed(
     for name in dict.fromkeys(before):
         seed = FoundMeasure(name, start, start)
         result = Measured([seed])
+        _in_time(seed, terms, lexicon)
         for part in parts:
             taken = set(range(part.start, part.end))
             if not taken & seed.taken:
@@ -104,6 +106,17 @@ def narrowed(
             seed.start, seed.end = min(seed.taken), max(seed.taken) + 1
             return Measured(result.measures, crossed=result.crossed)
     return None
+
+
+def _in_time(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
+    """ "Held within 15 days" of conferences: a length that names a measure of the same thing, or is
+    in the name of the one before."""
+    limits = [one for one in terms if one.name[:2] in ("d:", "m:")]
+    own = {one.name for one in limits if one.name in lexicon.terms_about(seed.indicator)}
+    if own:
+        seed.taken = {i for one in limits if one.name in own for i in range(one.start, one.end)}
+    else:
+        _swap(seed, limits, lexicon)
 
 
 def of_those(spans: Spans, start: int, end: int) -> bool:
