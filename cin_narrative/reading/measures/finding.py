@@ -189,9 +189,9 @@ def _measured(
     cross(result, lexicon, lengths)
     for length in lengths:
         whole = set(range(length.start, length.end))
-        aged = [one for one in result.measures if one.taken & whole and length.meaning.unit == "a"]
-        for one in aged:  # "aged 5 to 9", of which "5 to 9" is a category
-            one.taken |= whole
+        for one in result.measures:  # "aged 5 to 9", of which "5 to 9" is a category
+            aged = one.categories and length.meaning.unit == "a" and len(one.taken & whole) > 1
+            one.taken |= whole if aged else set()
         add_length(length, result, lexicon)
     cross(result, lexicon, lengths)  # "White girls aged 10 to 15"
     _absorb(result, spans, lexicon)
