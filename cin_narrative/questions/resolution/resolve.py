@@ -26,6 +26,8 @@ from cin_narrative.questions.resolution.topics_asked import (
     broken_down,
     is_counted,
     metric_of,
+    says_number,
+    shares_whole,
     topics_of,
 )
 from cin_narrative.reading.contract import Ask, Period
@@ -98,8 +100,11 @@ def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) ->
     measure = metric_of(ask.measures) or (
         old.measure if old is not None and not ask.measures else None
     )
-    if measure is None and ask.limit is not None and counts_said(ask.limit.words):
-        measure = Measure.COUNT if all(is_counted(topic, held) for topic in topics) else None
+    counted = all(is_counted(topic, held) for topic in topics)
+    if measure is None and (says_number(ask) or counts_said(ask.limit.words if ask.limit else "")):
+        measure = Measure.COUNT if counted else None
+    elif measure is Measure.PERCENTAGE and counted and shares_whole(ask):
+        measure = Measure.COUNT  # of one whole, shares are in the order of the numbers
     return replace(slots, topics=topics, measure=measure)
 
 

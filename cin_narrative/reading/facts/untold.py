@@ -49,6 +49,8 @@ def _sent(ask: Ask, facts: Facts) -> Ask:
     if ask.ask not in NOT_SET_APART or len(facts.places) < 2 or facts.having("compare"):
         return ask
     first = facts.places[0]
+    if facts.metric == "percentage" and any(one.is_wide for one in facts.places):
+        return ask  # "what share of England's referrals come from London"
     for place in facts.places[1:]:
         if _is_towards(place, first, facts):
             words = facts.spans.words(place.start, place.end)
