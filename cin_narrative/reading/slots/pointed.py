@@ -26,7 +26,8 @@ def of_the_first(ask: Ask, before: Ask, facts: Facts) -> bool:
     ranked = before.ask in FIRST_OF and (before.limit is None or before.limit.of == "areas")
     is_one = len(before.areas) == 1 and before.areas[0].set is None and not before.within
     named = ask.areas or ask.within or is_one
-    return ranked and not named and bool(facts.words & POINTING)
+    that = ask.ask == "value" and facts.having("anaphor", "that")  # "how many is that"
+    return ranked and not named and bool(that or facts.words & POINTING)
 
 
 def of_that_year(before: Ask) -> bool:
