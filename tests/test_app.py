@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pieces import text_of
+from pieces import data_of, text_of
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 from wide import spread
@@ -62,7 +62,7 @@ def derby_2016(starter_store, tmp_path_factory):
 
 def cited(page) -> list[dict]:
     """What the paragraphs with receipts were given, in order."""
-    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    shown = [data_of(element) for element in page.get("bidi_component")]
     return [one for one in shown if "paragraphs" in one]
 
 
@@ -548,7 +548,7 @@ def started(page, drafts, pressed) -> AppTest:
 def tell(page, event: str, part: str, text: str | None = None):
     """What the script of a draft's section tells of one of its parts: that it is opened, typed in, saved or left."""
     for element in page.get("bidi_component"):
-        held = json.loads(element.proto.json)
+        held = data_of(element)
         if part in {one["id"] for one in held.get("parts", ())}:
             states = page._tree.get_widget_states()
             said = {"part": part} if text is None else {"part": part, "text": text}
@@ -560,13 +560,13 @@ def tell(page, event: str, part: str, text: str | None = None):
 
 def being_edited(page) -> str | None:
     """The text that the editor holds, as it would be saved; None where none is open."""
-    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    sections = [data_of(element) for element in page.get("bidi_component")]
     now = next((one["editing"] for one in sections if one.get("editing")), None)
     return now and "".join(piece if isinstance(piece, str) else piece["raw"] for piece in now["pieces"])
 
 
 def draft_texts(page) -> str:
-    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    sections = [data_of(element) for element in page.get("bidi_component")]
     shown = [part for one in sections for part in one.get("parts", ())]
     return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece["text"] if isinstance(piece, dict) else piece for piece in [*one["bold"], *one["pieces"]]) for one in shown)
 
@@ -620,7 +620,7 @@ def test_a_draft_has_the_tables_and_charts_of_the_report(page):
 
 
 def components(page) -> list[dict]:
-    return [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    return [data_of(element) for element in page.get("bidi_component")]
 
 
 def test_a_draft_is_started_from_the_summary_shown(page, drafts):
@@ -654,7 +654,7 @@ def test_a_visit_to_another_view_does_not_empty_the_text_being_edited(started, d
     part = first_level(drafts)
     tell(page, "edit", part.id)
     assert being_edited(page) == part.text
-    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    sections = [data_of(element) for element in page.get("bidi_component")]
     assert not [one for section in sections for one in section.get("parts", ()) if one["may"]]
     tell(page, "type", part.id, f"{part.text} More.")
     page.switch_page(ASK).run()

@@ -193,8 +193,8 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
         if kept[-1].end == one.start and not one.categories:  # a compound: the last is its head
             facts.narrowing |= kept[-1].taken
             kept[-1] = one
-        elif any(
-            token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-", "+")
+        elif (one.categories and one.start < kept[-1].end) or any(
+            token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-", "+", "than")
             for token in between
         ):
             kept.append(one)

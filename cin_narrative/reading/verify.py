@@ -17,12 +17,12 @@ from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import is_context, take_back
 from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
-from cin_narrative.reading.facts.dropping import is_glossed
+from cin_narrative.reading.facts.dropping import is_apposed, is_glossed
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds import kinds, uses
 from cin_narrative.reading.kinds.recognition import decide
-from cin_narrative.reading.measures.categories import base_of
+from cin_narrative.reading.measures.bringing import base_of
 from cin_narrative.reading.measures.finding import find_measures
 from cin_narrative.reading.opposites import exchanged, opposites, parts_ignored
 from cin_narrative.reading.places import codes_of
@@ -202,11 +202,11 @@ def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
     for place in spans.places:
         if not taken & set(range(place.start, place.end)):
             yield Fault(kind="not_taken", words=spans.words(place.start, place.end), slot="areas")
+    pairs = list(pairwise(spans.periods))
     glossed = {
-        one.start
-        for one, after in pairwise(spans.periods)
-        if is_glossed(spans, one, after) and after.start in taken
+        one.start for one, after in pairs if after.start in taken and is_glossed(spans, one, after)
     }
+    glossed |= {after.start for one, after in pairs if is_apposed(spans, one, after)}
     for when in spans.periods:
         if when.start not in taken | glossed and when.meaning.form != "latest":
             yield Fault(kind="not_taken", words=spans.words(when.start, when.end), slot="periods")

@@ -61,10 +61,11 @@ PAIRED = ("ratio", "net", "share")
 
 def by_metric(ask: Ask) -> list[Ask]:
     """An ask of several metrics as one ask of each: "the number and the percentage, 2021 to 2022".
-    A value of one thing shows its number with its rate, and stays whole."""
+    A value of one thing shows its number with its rate, and stays whole; a percentage is one."""
     metrics = dict.fromkeys(one.metric for one in ask.measures)
     things = {(one.indicator, one.categories) for one in ask.measures}
-    if len(metrics) < 2 or ask.ask in PAIRED or (ask.ask == "value" and len(things) == 1):
+    shown = ask.ask == "value" and len(things) == 1 and "percentage" not in metrics
+    if len(metrics) < 2 or ask.ask in PAIRED or shown:
         return [ask]
     return [
         msgspec.structs.replace(
@@ -122,3 +123,9 @@ def _is_of(topic: Topic, totals: Sequence[Topic], catalogue: Catalogue) -> bool:
         one.of for name in wholes if name in catalogue for one in catalogue[name].measures.values()
     }
     return any(total.indicator in wholes for total in totals)
+
+
+def is_counted(topic: Topic, held: Held) -> bool:
+    """Whether it is a number with a rate beside it, so that "most" is of the number."""
+    indicator = held.catalogue[topic.indicator]
+    return indicator.headline is Metric.RATE and Metric.COUNT in indicator.measures

@@ -11,6 +11,7 @@ from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.facts.cues import cues_of
 from cin_narrative.reading.facts.dropping import (
+    as_number,
     dated,
     ended_in,
     glossed,
@@ -35,9 +36,11 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
+from cin_narrative.reading.words.senses import is_of_law
 from cin_narrative.reading.words.spans import Spans
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
+OWN_LAW = frozenset(("children", "1989"))
 EDITIONS = words_of("facts_finding.editions")
 CORE = {
     "metric",
@@ -90,6 +93,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     ):
         drop(facts)
     of_two(facts)
+    as_number(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)
@@ -116,11 +120,14 @@ def _measures(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[s
 
 
 def _pass_over_laws(facts: Facts) -> None:
-    """The year of a law is no year of a figure: "the Children Act 1989"."""
-    start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
-    for one in facts.spans.periods:
-        if start < one.start < end and tokens[one.start - 1].text in ACTS:
-            facts.pass_over(one.start, one.end)
+    """The year of a law is no year of a figure, and the law of all the figures says no more of one:
+    "under the Children Act 1989"."""
+    tokens = facts.spans.tokens
+    for at in range(facts.clause.start, facts.clause.end):
+        if tokens[at].kind == "period" and is_of_law(tokens, at):
+            facts.pass_over(at, at + 1)
+        if at and tokens[at].text == "act" and tokens[at - 1].text in OWN_LAW:
+            facts.pass_over(at - 1, at + 1)
 
 
 def _of_these(
@@ -168,7 +175,6 @@ def _says_again(spans: Spans, start: int, measured: Measured, lexicon: Lexicon) 
     return same and not any(one.terms & lexicon.things for one in measured.measures)
 
 
-ACTS = words_of("syntax_matrix.acts")
 PLACING = words_of("facts_finding.placing")  # "will the minister ..."
 
 
@@ -190,9 +196,8 @@ def _rest_of(spans: Spans, at: int, start: int) -> tuple[int, int]:
 
 
 def _is_edition(spans: Spans, start: int, end: int) -> bool:
-    """Whether a year names an edition or a law: "the 2020 release", "the Children Act 1989"."""
-    law = start > 0 and spans.tokens[start - 1].text in ("act", "regulations")
-    return law or (end < len(spans.tokens) and spans.tokens[end].text in EDITIONS)
+    """Whether a year names an edition: "the 2020 release"."""
+    return end < len(spans.tokens) and spans.tokens[end].text in EDITIONS
 
 
 def _core(facts: Facts) -> int:

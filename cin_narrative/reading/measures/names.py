@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.measures.conjuncts import conjuncts
-from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
+from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon, Named
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import PartSpan, Stretch, Term
@@ -20,6 +20,7 @@ from cin_narrative.reading.words.stretches import PartSpan, Stretch, Term
 NOT = frozenset(("not", "rather", "instead"))  # what stands behind them is taken back
 EFFORT = 9  # tokens: "what assessment the Secretary of State has made | of"
 OWNERS = frozenset(("it", "they", "we"))
+SETTING_OFF = frozenset((",", "less", "minus", "than", "/"))
 FAR = 40  # tokens: terms further apart than this name no measure together
 
 
@@ -233,6 +234,8 @@ def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon
         return False  # "by age and gender" is one breakdown
     for before, after in itertools.pairwise(chosen):
         between = {token.text for token in spans.tokens[before.end : after.start]}
+        if before is chosen[0] and between & COORDINATORS and _share_head(chosen, lexicon):
+            return True  # "new and repeat plans"
         if between & (COORDINATORS | {",", ";"}):
             left = frozenset(term.name for term in chosen if term.start <= before.start)
             right = named.terms - left
@@ -242,18 +245,20 @@ def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon
     return False
 
 
+def _share_head(chosen: list[Term], lexicon: Lexicon) -> bool:
+    """Whether the first two terms of a name are qualities that the same thing follows."""
+    apart = [one.name in lexicon.qualities for one in chosen[:3]]
+    return apart == [True, True, False]
+
+
 def _elliptic(
     one: FoundMeasure, terms: list[Term], spans: Spans, lexicon: Lexicon
 ) -> list[FoundMeasure]:
-    """ "Plans started and ended": a term in the place of another makes a second measure."""
+    """ "Plans started and ended", "starts and ends of plans": a term in the place of another makes
+    a second measure."""
     for term in terms:
-        at = term.start - 1
-        if at > 0 and spans.tokens[at - 1].text == "than" and spans.tokens[at].text in OWNERS:
-            at -= 1  # "more plans than it ended"
-        before = spans.tokens[at].text if at >= 0 else ""
-        if before not in COORDINATORS and before not in (",", "less", "minus", "than", "/"):
-            continue
-        if not 0 <= at - one.end < 2 or term.name in lexicon.things:
+        joined = _is_behind(term, one, spans) or _is_ahead(term, one, spans, lexicon)
+        if not joined or term.name in lexicon.things:
             continue
         for gone in one.terms:
             swapped = (one.terms - {gone}) | {term.name}
@@ -264,3 +269,23 @@ def _elliptic(
                         FoundMeasure(named.indicator, term.start, term.end, taken, terms=swapped)
                     ]
     return []
+
+
+def _is_behind(term: Term, one: FoundMeasure, spans: Spans) -> bool:
+    """Whether a term is joined to a measure before it: "plans started and ended"."""
+    at = term.start - 1
+    if at > 0 and spans.tokens[at - 1].text == "than" and spans.tokens[at].text in OWNERS:
+        at -= 1  # "more plans than it ended"
+    before = spans.tokens[at].text if at >= 0 else ""
+    return before in COORDINATORS | SETTING_OFF and 0 <= at - one.end < 2
+
+
+def _is_ahead(term: Term, one: FoundMeasure, spans: Spans, lexicon: Lexicon) -> bool:
+    """Whether a term without a thing of its own is joined to a measure right behind it: "starts and
+    ends of plans", but not "episodes opened, and referrals"."""
+    own = any(other.end == term.start and other.name in lexicon.things for other in spans.terms)
+    if own:
+        return False
+    between = [token.text for token in spans.tokens[term.end : one.start]]
+    light = COORDINATORS | DETERMINERS | {",", "/"}
+    return bool(COORDINATORS & {*between[:2]}) and set(between) <= light

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Indicator
@@ -13,9 +14,9 @@ from cin_narrative.reading.kinds.evidence import is_breakdown
 from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.slots.kinds_apart import set_apart
-from cin_narrative.reading.words.closed_classes import DETERMINERS, FUNCTION, words_of
+from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.stretches import Stretch
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 JOINING = words_of("slots_measures.joining")
 
@@ -28,21 +29,45 @@ def measures_of(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     return tuple(
         _measure(one, facts, lexicon, metric)
         for one in ordered
-        for metric in (metrics if len(metrics) > 1 else (_metric_of(one, facts),))
+        for metric in (metrics if len(metrics) > 1 else (_metric_of(one, facts, lexicon),))
     )
 
 
-def _metric_of(one: FoundMeasure, facts: Facts) -> Metric | None:
+def _metric_of(one: FoundMeasure, facts: Facts, lexicon: Lexicon) -> Metric | None:
     """The metric beside a measure, where several measures have their own ("the number of referrals
     and the percentage of re-referrals"); else that of the clause."""
     cues, found = facts.having("metric"), facts.measured.measures
-    if len(found) < 2 or len({cue.cue.value for cue in cues}) < 2 or facts.having("ratio"):
+    if len(found) < 2 or not cues or facts.having("ratio"):
         return facts.metric
+    apart = _lead_own(cues, facts)
     ends = [other.end for other in found if other.end <= one.start]
     before = [cue for cue in cues if max(ends, default=0) <= cue.start < one.start]
     behind = [cue for cue in cues if one.start <= cue.start <= one.end]
-    chosen = before[-1:] or behind[:1]
-    return chosen[0].cue.value if chosen else facts.metric  # type: ignore[return-value]
+    if apart and (before or behind):
+        return _said(before[-1:] or behind)
+    led = [cue for cue in cues if cue.end <= one.start]  # "the rate of A, and of B"
+    metric = _said(led[-1:]) if apart else facts.metric
+    shares = [o for o in found if "percentage" in lexicon.catalogue[o.indicator].measures]
+    return None if metric == "percentage" and shares and one not in shares else metric
+
+
+def _said(cues: Sequence[CueSpan]) -> Metric | None:
+    return cues[0].cue.value if cues else None  # type: ignore[return-value]
+
+
+def _lead_own(cues: Sequence[CueSpan], facts: Facts) -> bool:
+    """Whether the metrics of a list belong to its items: they are not all the same, or one begins
+    an item behind the first ("referrals, % re-referrals")."""
+    tokens = facts.spans.tokens
+    first = min(one.end for one in facts.measured.measures)
+    begun = [
+        cue
+        for cue in cues
+        if first <= cue.start - 1
+        and tokens[cue.start - 1].text in (*COORDINATORS, ",", ";")
+        and _has_own(cue, facts.clause.end, facts)
+    ]
+    return len({cue.cue.value for cue in cues}) > 1 or bool(begun)
 
 
 def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
@@ -57,9 +82,15 @@ def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
             ["+"],
             ["plus"],
         )
-        if one.cue.value != other.cue.value and (adjacent or joined):
+        apart = _has_own(one, other.start, facts) and _has_own(other, facts.clause.end, facts)
+        if one.cue.value != other.cue.value and (adjacent or joined) and not apart:
             return (one.cue.value, other.cue.value)  # type: ignore[return-value]
     return (facts.metric,)
+
+
+def _has_own(cue: CueSpan, stop: int, facts: Facts) -> bool:
+    """Whether a metric leads a measure of its own: "the rate of plans, and the % of ..."."""
+    return any(cue.end <= one.start < stop for one in facts.measured.measures)
 
 
 def starts_and_ends(facts: Facts, lexicon: Lexicon) -> None:

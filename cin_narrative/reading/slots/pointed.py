@@ -3,14 +3,19 @@ rate?", "and how many were there?"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
-from cin_narrative.reading.contract import Ask
+from cin_narrative.reading.contract import Ask, Period
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.words.closed_classes import words_of
 
 POINTING = words_of("slots_pointed.pointing")
 FIRST_OF = ("top",)
+OF_SUBJECT = ("value", "compare", "rank", "quartile", "breakdown", "top", "list", "ratio")
+BACK = frozenset(("that", "this", "both"))  # what they point at is the change itself
+PAIR = 2
 DATED = ("turning_point",)
 
 
@@ -43,6 +48,24 @@ def of_which(ask: Ask, before: Ask, facts: Facts) -> Ask:
     kind = "compare" if places > 1 else "change"
     cue = facts.spans.words(ordered[0].start, ordered[0].end)
     return msgspec.structs.replace(ask, ask=kind, cue=cue, compare_with=before.compare_with)
+
+
+def of_subject(ask: Ask, facts: Facts, asks: Sequence[Ask]) -> tuple[Ask, int | None]:
+    """An ask behind a change, and which ask before it is the one that was set against another year.
+
+    "How many, is that up on 2022, and how does the rate compare": the base belongs to the change
+    alone, and what follows is of the year that was set against it.
+    """
+    last = asks[-1] if asks else None
+    free = not ask.periods and ask.ask in OF_SUBJECT and not facts.words & BACK
+    if last is None or last.ask != "change" or not free:
+        return ask, None
+    if any(one.default == "latest" for one in last.periods):
+        return msgspec.structs.replace(ask, periods=(Period(default="latest"),)), None
+    own = last.areas or last.within or last.measures or "measures" not in last.inherits
+    if own or len(asks) < PAIR or asks[-2].ask != "value" or asks[-2].periods == last.periods:
+        return ask, None
+    return ask, len(asks) - PAIR
 
 
 def beside_before(ask: Ask, before: Ask, facts: Facts) -> Ask:

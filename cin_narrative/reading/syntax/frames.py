@@ -12,7 +12,7 @@ from itertools import pairwise
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of
 from cin_narrative.reading.syntax.matrix import legal_basis
 from cin_narrative.reading.syntax.words import Word
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import POLITE, words_of
 from cin_narrative.reading.words.tokens import stem
 
 FORMULAS = words_of("syntax_idle.formulas")
@@ -25,6 +25,12 @@ FIGURES = words_of("syntax_idle.figures")
 
 
 PLAINEST = words_of("syntax_idle.plainest")
+
+
+CHAPTERS = words_of("syntax_idle.chapters")
+
+
+LABELS = words_of("syntax_idle.labels") | UTTERANCES | CHAPTERS
 
 
 DAYS = words_of("syntax_idle.days")
@@ -62,9 +68,6 @@ AFTER_HEAD = (
 
 
 OBTAINABLE = words_of("syntax_idle.obtainable")
-
-
-CHAPTERS = words_of("syntax_idle.chapters")
 
 
 PURPOSES = words_of("syntax_idle.purposes")
@@ -114,6 +117,8 @@ def is_frame(parsed: Parsed, before: bool) -> bool:
         return len(texts) < 3 or words[1].has("TO0", "CJS", "PRP")
     if any(one in WANTED and two in ("for", "by", "before") for one, two in pairwise(texts)):
         return True
+    if _is_label(words):
+        return True
     basis = legal_basis(words)
     if basis == len(words) or (before and (basis or words[0].has("TO0"))):
         return True
@@ -129,6 +134,20 @@ def is_frame(parsed: Parsed, before: bool) -> bool:
     at = next((at for at, text in enumerate(texts) if text in ("for", "as")), None)
     led = at is not None and (at == 0 or (before and texts[at] == "for"))
     return led and at is not None and is_occasion(words[at + 1 :], texts[at])
+
+
+def _is_label(words: Sequence[Word]) -> bool:
+    """Whether a phrase numbers a letter, a place to write to or a part of a text: "ref 4471", "for
+    table 3 of the JSNA", "room 204", "request no. 3". A number behind a noun is its name."""
+    rest = [word for word in words if word.text == "no" or not word.has("PUN", "AT0", "DPS")]
+    while rest and (rest[0].has("PR") or rest[0].text in ("for", "re", "in", "on")):
+        rest = rest[1:]
+    at = next((at for at, word in enumerate(rest) if word.has("CRD")), 0)
+    of = rest[at + 1 :]
+    behind = not of or (len(of) < 4 and of[0].has("PR") and stem(of[-1].text) in DOCUMENTS)
+    light = ("NN", "NP0", "AJ", "UNC", "ITJ", "AV0", "ZZ0", "AT0")
+    labelled = all(word.has(*light) for word in rest[:at])
+    return bool(at and labelled and behind) and stem(rest[at - 1].text) in LABELS
 
 
 def _is_idiom(parsed: Parsed, before: bool) -> bool:
@@ -207,6 +226,8 @@ def _is_document(words: Sequence[Word]) -> bool:
 
 def is_own_document(words: Sequence[Word]) -> bool:
     """Whether a phrase to the end is of a text or meeting of the asker's: "my evidence notes"."""
+    while words and words[-1].text in POLITE:
+        words = words[:-1]
     plain = not any(
         word.has("VVB", "VVZ", "VB", "VH", "VM", "PR", "PUN") for word in words
     ) and not names(words)
