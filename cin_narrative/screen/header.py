@@ -71,6 +71,7 @@ def _carried() -> dict[str, str]:
 def ask_for_area() -> None:
     """All that the first visit asks."""
     with st.container(key="first-visit"):
+        st.markdown("**CIN Narrative**")
         st.title(message("screen.which_authority"), anchor=False)
         if pick_area() is not None:
             st.rerun()  # the pickers of the header come first
