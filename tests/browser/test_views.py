@@ -382,6 +382,33 @@ def test_in_the_other_views_too_what_a_click_changes_is_in_view(tab, address):
     assert soon(lambda: in_sight(tab, tab.get_by_text("Nothing was recognised").first))
 
 
+SCRIPT = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> [a](http://leak.example) ![i](http://leak.example/i.png) =1+1"
+FOLDS = {"drafts": ("Sign", "Name, sharing, deleting")}  # what has fields in it, to be opened
+
+
+@pytest.mark.parametrize("view", ["overview", "ask", "drafts", "indicators"])
+def test_script_links_and_formulas_in_any_field_are_words(tab, address, view):
+    opened(tab, address, view)
+    typed = 0
+    for fold in ("", *FOLDS.get(view, ())):
+        if fold:
+            tab.get_by_text(fold, exact=True).first.click()
+            settled(tab)
+        fields = tab.locator("input[type=text]:not([role=combobox]), input[type=search], textarea")
+        for number in range(at_rest(tab, fields.filter(visible=True).count)):
+            field = fields.filter(visible=True).nth(number)
+            field.fill(SCRIPT)
+            field.press("Control+Enter" if view == "drafts" else "Enter")
+            settled(tab)
+            typed += 1
+            if view != "drafts":  # the field is another then
+                break
+    assert typed >= 1 + 2 * len(FOLDS.get(view, ()))
+    assert at_rest(tab, tab.title) != "owned"
+    assert at_rest(tab, tab.locator("img[src='x'], a[href*='leak.example'], img[src*='leak.example']").count) == 0
+    assert not [url for url in tab.asked if "leak.example" in url]
+
+
 @pytest.mark.parametrize(("link", "said"), [
     ("overview?area=Derbyy", "Did you mean Derby"), ("overview?area=Derby&year=1999", 'for the year "1999"'),
     ("report?area=Derby&release=2099", "There is no release in the store called"), ("overview?area=<script>alert(1)</script>", "no area"),
