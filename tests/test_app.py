@@ -214,6 +214,34 @@ def test_every_copied_paragraph_of_the_main_part_stands_alone(derby_2016):
                 assert "Derby" in said and re.search(r"\b20\d\d\b", said), said
 
 
+ASKED = (
+    "How many children in need did Derby have at 31 March 2016?", "and the year before?", "what was the rate", "How does that compare with England?",
+    "How many referrals were re-referrals in Derby in 2016?", "How did primary need break down in Derby in 2016?", "Are our assessments on time?",
+)  # fmt: skip
+
+
+def alone(copied: str) -> bool:
+    """Whether what is copied says of which area and period it is, and of what its first number is."""
+    said = copied.split("\n\nSources\n", maxsplit=1)[0]
+    return "Derby" in said and bool(re.search(r"\b20\d\d\b", said)) and bool(re.search(r"\d[\d,.]*(%| \[\d+\])? [a-z(]|per cent|%", said))
+
+
+def test_what_is_copied_of_answers_and_of_a_draft_stands_alone_too(page):
+    start_draft(page)
+    page.switch_page(DRAFTS).run()
+    assert works(page)
+    parts = [part for element in page.get("bidi_component") for part in data_of(element).get("parts", ())]
+    texts = [part["copy"]["text"] for part in parts if "copy" in part]
+    page.switch_page(ASK).run()
+    for question in ASKED:
+        page.chat_input[0].set_value(question).run()
+        assert works(page)
+        texts += [part["section"]["text"] for part in cited(page) if "section" in part]
+    counts = [text for text in texts if "\n\nSources\n" in text and re.search(r", Derby, ", text)]
+    assert len(counts) > 20
+    assert [text for text in counts if not alone(text)] == []
+
+
 def test_what_is_copied_is_rich_and_plain_and_leaves_its_sources_out_when_told(page):
     page.query_params.update({"area": "Derby", "year": "2016"})
     page.run()
@@ -349,6 +377,18 @@ def test_markup_in_a_question_is_shown_as_text(page):
     page.chat_input[0].set_value('<script>x</script> **b** ![i](http://a.example/i.png) :red[x] "$x$"').run()
     assert works(page)
     assert r"\<script\>x\</script\> \*\*b\*\* \!\[i\](http\:" in page.header[0].value
+
+
+def test_a_question_that_names_no_measure_leads_to_what_stands_out(page):
+    page.query_params.update({"area": "Derby", "year": "2016"})
+    page.run()
+    page.switch_page(ASK).run()
+    page.chat_input[0].set_value("What is the biggest problem for our children?").run()
+    assert works(page)
+    (link,) = [one.proto for one in page.get("page_link") if one.proto.label == "See what stands out in Derby"]
+    assert "area=Derby" in link.query_string and "year=2016" in link.query_string
+    page.chat_input[0].set_value("How many children in need did we have in 2016?").run()
+    assert not [one for one in page.get("page_link") if "stands out" in one.proto.label]
 
 
 def test_an_answer_is_added_to_the_open_draft_under_the_drafts_own_marks(started, drafts):
