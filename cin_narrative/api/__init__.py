@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from cin_narrative.api.returns import using_submission as using_submission
     from cin_narrative.api.side_by_side import compare as compare
     from cin_narrative.api.stores import holds_starter_alone as holds_starter_alone
+    from cin_narrative.api.stores import is_to_be_made as is_to_be_made
     from cin_narrative.api.stores import open_store as open_store
     from cin_narrative.api.stores import place_to_read as place_to_read
     from cin_narrative.api.stores import store_path as store_path

@@ -12,7 +12,7 @@ from streamlit.navigation.page import Page
 
 from cin_narrative.messages import message, words
 from cin_narrative.screen.address import AREA, NAMES, in_view
-from cin_narrative.screen.parts import LONGEST_TYPED, PENDING
+from cin_narrative.screen.parts import LONGEST_TYPED, PENDING, handed
 from cin_narrative.screen.people.gate import show_who
 from cin_narrative.screen.pickers import pick_area, pick_year
 
@@ -81,4 +81,4 @@ def remember() -> None:
     """Let this machine's browser keep the authority; the button that copies the address."""
     given: dict[str, Any] = {"area": in_view().get(AREA, ""), "copy": message("screen.copy_link")}
     given["connection"] = dict(words("screen.connection"))
-    _machine(data=given, key="machine", on_again_change=lambda: None)
+    _machine(data=handed(given), key="machine", on_again_change=lambda: None)

@@ -134,6 +134,18 @@ def test_the_first_visit_asks_one_thing_and_this_machine_remembers_the_answer(ta
     other.get_by_role("heading", name="Children in need in Derby").wait_for()
 
 
+def test_where_there_is_no_store_yet_the_page_says_what_it_makes_and_then_asks(chromium, serve, checkout, tmp_path, monkeypatch):
+    monkeypatch.delenv("CIN_NARRATIVE_STORE", raising=False)
+    with serve({"PYTHONPATH": str(checkout), "CIN_NARRATIVE_DRAFTS": str(tmp_path / "drafts")}, folder=checkout) as url:
+        page = chromium.new_page()
+        page.goto(url)
+        page.get_by_text("There is no store here yet. One is being made").wait_for(timeout=WAIT)
+        page.get_by_role("heading", name="Which local authority?").wait_for(timeout=WAIT)
+        assert at_rest(page, page.get_by_text("There is no store here yet").count) == 0
+        page.close()
+    assert (checkout / "data" / "indicators.duckdb").is_file()
+
+
 def test_a_copied_link_opens_the_same_view_on_another_machine(chromium, tab, address):
     opened(tab, address, "overview", "&release=first-published&method=Confidence limits")
     tab.get_by_role("button", name="Copy link").click()
