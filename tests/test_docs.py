@@ -28,7 +28,7 @@ MADE = "made by docs/generate.py"
 PAGES = sorted([*DOCS.rglob("*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "MODEL_CARD.md"))])
 WRITTEN = [path for path in PAGES if MADE not in path.read_text(encoding="utf-8")]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-LONGEST, MEAN = 35, 20  # words of a sentence
+LONGEST, LISTED, MEAN = 35, 55, 20  # words of a sentence
 
 
 def name(path: Path) -> str:
@@ -115,14 +115,19 @@ def test_paths_are_found_at_all() -> None:
     assert "benchmarks/releases/history.py" in NAMED.findall((DOCS / "how-to/release.md").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", [path for path in WRITTEN if path.is_relative_to(DOCS)], ids=name)
-def test_sentences_are_short(path: Path) -> None:
+def sentence_lengths(path: Path) -> list[int]:
+    """The words of each sentence of a page's prose."""
     text = re.sub(FENCE, "", path.read_text(encoding="utf-8"))
     prose = [line for line in re.split(r"\n\s*\n|\n(?=[*\d|#-])", text) if not line.lstrip().startswith(("|", "#", "!["))]
-    sentences = [one for part in prose for one in re.split(r"(?<=[.?!:;])\s+(?=[A-Z`*])", " ".join(part.split())) if one]
-    lengths = [len(one.split()) for one in sentences]
-    assert [one for one, length in zip(sentences, lengths, strict=True) if length > LONGEST] == []
+    return [len(one.split()) for part in prose for one in re.split(r"(?<=[.?!:;])\s+(?=[A-Z`*])", " ".join(part.split())) if one]
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=name)
+def test_sentences_are_short(path: Path) -> None:
+    """In the docs none is long; in the files beside them, which list what was measured, few are."""
+    lengths = sentence_lengths(path)
     assert not lengths or statistics.mean(lengths) <= MEAN
+    assert max(lengths, default=0) <= (LONGEST if path.is_relative_to(DOCS) else LISTED)
 
 
 def blocks() -> Iterator[tuple[str, str]]:
