@@ -23,12 +23,14 @@ from cin_narrative.reading.words.closed_classes import (
     FIRST,
     FUNCTION,
     INVERTED,
+    NEGATION,
     POLITE,
     PREPOSITIONS,
     QUESTION,
     SECOND,
     words_of,
 )
+from cin_narrative.reading.words.senses import is_month
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import OPERATING
 
@@ -190,6 +192,7 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
             i in negated
             or i in loose
             or token.text in ANYBODY
+            or is_month(facts.spans.tokens, i)
             or token.kind in ("period", "number")
             or (
                 token.text not in FUNCTION
@@ -234,6 +237,8 @@ KINDS: tuple[RestrictorKind, ...] = (
 def kind_of(words: str, *, capital: bool) -> RestrictorKind:
     """What a restrictor is, for the wording of an answer; it narrows all the same."""
     said = set(words.lower().split())
+    if said <= NEGATION:
+        return "unread"
     for kind in KINDS:
         if said & words_of(f"residue.{kind}"):
             return kind

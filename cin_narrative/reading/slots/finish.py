@@ -115,6 +115,18 @@ def finished(ask: Ask, facts: Facts, left: Left, lexicon: Lexicon) -> Ask:
     )
 
 
+def unread_item(ask: Ask, left: tuple[Restrictor, ...]) -> Ask:
+    """An item of a list that names nothing that is held: it is asked back."""
+    return Ask(
+        ask="value",
+        words=ask.words,
+        areas=ask.areas,
+        periods=ask.periods,
+        restrictors=left,
+        outcome="ask_back",
+    )
+
+
 def _asks_of_nothing(ask: Ask) -> bool:
     """Whether a figure is asked for, and of what is said by no word."""
     said = ask.measures or "measures" in ask.inherits or ask.restrictors

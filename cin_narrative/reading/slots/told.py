@@ -65,7 +65,7 @@ def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
     ]
 
 
-def of_each(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
+def of_each(ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
     """ "And how did both change", "what was the rate of each": what the asks before it counted,
     each of them, where it names nothing itself."""
     each = BOTH & facts.words if not facts.measured.measures else set[str]()

@@ -159,6 +159,7 @@ def _may_narrow(lead: Segment) -> bool:
         or numbered
         or any(text != stem(text) and stem(text) in MEMBERS for text in lead.parsed.texts)
         or _is_complement(lead)
+        or _is_subject(lead)
         or is_divided(lead.spans, lead.part, lead.lexicon)
         or _fronted(lead)
         or lead.names_a_part
@@ -184,6 +185,13 @@ def _is_complement(lead: Segment) -> bool:
     last, before = lead.words[-1:], lead.words[-2:-1]
     led = bool(last) and last[0].has("PR") and last[0].text != "for"
     return led and bool(before) and before[0].has("NN", "NP0")
+
+
+def _is_subject(lead: Segment) -> bool:
+    """Whether a place is the subject of a verb whose object is asked for: "Hull accounts for | what
+    percentage of"."""
+    named = any(one.codes and one.start == lead.part[0] for one in lead.spans.places)
+    return named and bool(lead.words) and not lead.words[-1].has("PUN")
 
 
 def is_divided(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
