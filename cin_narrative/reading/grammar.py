@@ -49,6 +49,7 @@ from cin_narrative.reading.slots.finish import (
 )
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.plain import pass_over
+from cin_narrative.reading.slots.pointed import of_a_term
 from cin_narrative.reading.slots.told import (
     halves,
     left_out_beside,
@@ -99,8 +100,7 @@ class Grammar:
         reading = msgspec.structs.replace(reading, ignored=ignored)
         told_now = corrected(told_beside(reading, spans.text, told), beside.corrections, back)
         reading = minded(_denied(accounted(told_now, spans, lexicon), beside.words), spans, lexicon)
-        asks = (*(ask for ask, _ in dangers), *reading.asks)
-        return msgspec.structs.replace(reading, asks=asks) if dangers else reading
+        return msgspec.structs.replace(reading, asks=(*(ask for ask, _ in dangers), *reading.asks))
 
 
 def _each(ask: Ask, facts: Facts) -> list[Ask]:
@@ -178,7 +178,7 @@ class _Clauses:
                 )
             else:
                 self._clause(clause, clause is found[-1], alone=len(found) == 1)
-        asks = told_last(left_out_beside(self.asks), self.spans)
+        asks = told_last(left_out_beside(of_a_term(self.asks)), self.spans)
         return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(self.ignored)))
 
     def _clause(self, clause: Clause, last: bool, alone: bool) -> None:

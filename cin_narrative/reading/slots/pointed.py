@@ -10,9 +10,10 @@ import msgspec
 from cin_narrative.reading.contract import Ask, Period
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 
 POINTING = words_of("slots_pointed.pointing")
+IT = frozenset(("it", "that", "this"))
 FIRST_OF = ("top",)
 OF_SUBJECT = ("value", "compare", "rank", "quartile", "breakdown", "top", "list", "ratio")
 BACK = frozenset(("that", "this", "both"))  # what they point at is the change itself
@@ -25,7 +26,8 @@ def of_the_first(ask: Ask, before: Ask, facts: Facts) -> bool:
     ranked = before.ask in FIRST_OF and (before.limit is None or before.limit.of == "areas")
     is_one = len(before.areas) == 1 and before.areas[0].set is None and not before.within
     named = ask.areas or ask.within or is_one
-    return ranked and not named and bool(facts.words & POINTING)
+    that = ask.ask == "value" and facts.having("anaphor", "that")  # "how many is that"
+    return ranked and not named and bool(that or facts.words & POINTING)
 
 
 def of_that_year(before: Ask) -> bool:
@@ -118,3 +120,41 @@ def says_slot(ask: Ask) -> bool:
     return bool(
         ask.areas or ask.compare_with or ask.periods or ask.within or ask.measures or ask.each
     )
+
+
+def of_a_term(asks: Sequence[Ask]) -> list[Ask]:
+    """ "Re-referrals: what counts as one? Is it any time, or within a year?": what is only named
+    before its definition is asked is no ask, and what is asked of "it" then is of what it means."""
+    kept: list[Ask] = []
+    for one in asks:
+        before = kept[-1] if kept else None
+        defined = one.ask == "definition" and not one.measures and "measures" in one.inherits
+        if defined and before is not None and _only_names(before):
+            left = tuple(each for each in one.restrictors if each not in before.restrictors)
+            kept[-1] = msgspec.structs.replace(
+                one, measures=before.measures, inherits=(), restrictors=left
+            )
+        elif before is not None and before.ask == "definition" and _asks_of_it(one):
+            kept.append(
+                msgspec.structs.replace(
+                    one, ask="definition", aspect="meaning", cue=one.words, restrictors=()
+                )
+            )
+        else:
+            kept.append(one)
+    return kept
+
+
+def _only_names(one: Ask) -> bool:
+    """Whether an ask says nothing but a thing: no figure of it is asked for."""
+    metric = any(measure.metric for measure in one.measures)
+    said = one.areas or one.periods or one.cue or one.within or one.compare_with or metric
+    return one.ask == "value" and bool(one.measures) and not said
+
+
+def _asks_of_it(one: Ask) -> bool:
+    """Whether an ask is yes or no of "it" alone."""
+    texts = (one.words or "").lower().split()[:2]
+    put = texts[:1] and texts[0] in INVERTED and texts[1:] and texts[1] in IT
+    said = one.measures or one.areas or one.periods or one.within or one.compare_with or one.each
+    return bool(put) and not said and "measures" in one.inherits

@@ -12,7 +12,12 @@ from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.residue import trimmed
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    QUESTION,
+    words_of,
+)
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import Stretch
 
