@@ -14,6 +14,7 @@ import msgspec
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, AskKind, FromAsk, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.measures.alike import of_before
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.slots.pointed import (
     beside_before,
@@ -46,6 +47,7 @@ def completed(
     ask, past = of_subject(ask, facts, asks)
     before = before if past is None else filled([*_earlier(history), *asks[: past + 1]]) or before
     ask = beside_before(of_which(ask, before, facts), before, facts)
+    ask = of_before(ask, before, facts, lexicon)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
     texts = facts.texts()

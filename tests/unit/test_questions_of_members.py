@@ -48,6 +48,16 @@ SAID = [
     ("How many Black children were on child protection plans in England in 2024 for neglect?", "1,160 children on a child protection plan"),
     ("How many under 1s had primary need of parent's disability or illness in 2024?", "510 children in need"),
     ("White girls aged 10-15 in need in England 2024", "43,200 children in need"),
+    # a number is meant by more, the whole by its shares, and a group on both sides
+    ("Was there any year since 2013 when London had more CPPs than the North West?", "in four of the 12 years with a figure: at 31 March 2013 (6,410)"),
+    ("Which region has the largest share of England's CIN?", "highest first: London (70,330)"),
+    ("What portion of all referrals in the South West come from Devon?", "Devon had 5,830 of the 52,440 referrals in the South West"),
+    ("Hull accounts for what percentage of Yorkshire's section 47s?", "Kingston upon Hull had 2,350 of the 23,770"),
+    ("Is the share of Asian children higher among CIN or among CPPs?", "7.2% of children on a child protection plan whose ethnicity was known"),
+    ("What share of CIN are of Black ethnicity, and how does that compare with CPPs?", "5.8% of children on a child protection plan whose ethnicity was known"),
+    ("How many under-fives were on a plan, and how many in need, in England in 2024?", "72,250, or 18.1%, of the children in need"),
+    ("What was the net growth of CIN in Bolton in 2024?", "2,862 children who started an episode of need and 3,184 children who ended"),
+    ("Which authority in Yorkshire has the highest CPP rate, how many CPPs is that?", "Kingston upon Hull had 460 children on a child protection plan"),
 ]  # fmt: skip
 NOT_SAID = [
     ("Was Leeds's CIN rate in 2018 higher than Bradford's in 2024?", "315.3"),
