@@ -86,11 +86,12 @@ def _takes(ask: Ask, before: Before | None) -> set[str]:
 
 def _own(ask: Ask, old: Resolved | None, held: Held) -> Place | None:
     """What "its region" and "its neighbours" are of."""
-    named = (
+    named = [
         place_named(area.words, held.areas) for area in ask.areas if area.words and not area.set
-    )
+    ]
     earlier = old.places[:1] if old is not None else ()
-    return next((place for place in (*named, *earlier, held.home) if place is not None), None)
+    known = [place for place in (*named, *earlier, held.home) if place is not None]
+    return next((place for place in known if not place.is_wide), known[0] if known else None)
 
 
 def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> Resolved:

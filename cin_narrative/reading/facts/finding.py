@@ -12,7 +12,9 @@ from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.facts.cues import cues_of
 from cin_narrative.reading.facts.dropping import (
     as_number,
+    change_between,
     dated,
+    either_way,
     ended_in,
     glossed,
     of_two,
@@ -94,6 +96,8 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     ):
         drop(facts)
     of_two(facts)
+    either_way(facts)
+    change_between(facts)
     as_number(facts)
     facts.core = _core(facts)
     _sets(facts, held)

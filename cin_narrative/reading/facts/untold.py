@@ -110,6 +110,8 @@ def _beyond_a_year(ask: Ask, facts: Facts) -> Ask:
     if not years or facts.levels:
         return ask
     behind = facts.clause.start + facts.texts().index("than")
+    if not any(one.meaning.form == "year" and one.start > behind for one in facts.periods):
+        return ask  # "lower than in any year since 2013" is the lowest
     whose = (ask.threshold.area,) if ask.threshold and ask.threshold.area else ()
     plain = msgspec.structs.replace(
         ask,

@@ -15,7 +15,7 @@ import msgspec
 from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.members import MEMBERS
-from cin_narrative.reading.kinds.evidence import than_years
+from cin_narrative.reading.kinds.evidence import of_years, than_years
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
@@ -105,9 +105,10 @@ def _parts(ask: Ask, facts: Facts) -> list[tuple[CueSpan, range]]:
 
 
 def _parted(ask: Ask, facts: Facts) -> list[Ask]:
-    moves, parts = list(_moves(ask, facts)), _parts(ask, facts)
-    if moves or not parts:
-        return moves or [ask]
+    whole = [*_moves(ask, facts)] or [*_than_each(ask, facts)] or [*_years_and_places(ask, facts)]
+    parts = _parts(ask, facts)
+    if whole or not parts:
+        return whole or [ask]
     for divide in (_by_year, _in_years, _by_place, _by_measure):
         found = list(divide(ask, facts, parts))
         if len(found) == len(parts):
@@ -126,6 +127,37 @@ def _moves(ask: Ask, facts: Facts) -> Iterator[Ask]:
         yield msgspec.structs.replace(
             ask, periods=(period,), change=Change(form="difference"), than=None
         )
+
+
+def _than_each(ask: Ask, facts: Facts) -> Iterator[Ask]:
+    """One year against each of several: "fewer in 2024 than in 2023, and than in 2022"."""
+    there, tokens = range(facts.clause.start, facts.clause.end), facts.spans.tokens
+    thans = [at for at in there if tokens[at].text == "than"]
+    against = [one for one in facts.periods if any(0 < one.start - at <= 2 for at in thans)]
+    own = [one for one in facts.periods if one not in against]
+    several = min(len(against), len(thans)) > 1 and len(own) < 2
+    if ask.ask != "change" or not several or _parts(ask, facts):
+        return
+    first = Period(words=facts.spans.words(own[0].start, own[0].end)) if own else None
+    for one in against:
+        base = Period(words=facts.spans.words(one.start, one.end))
+        when = (first or Period(default="latest"), base)
+        yield msgspec.structs.replace(ask, periods=when)
+
+
+def _years_and_places(ask: Ask, facts: Facts) -> Iterator[Ask]:
+    """What is set against a year and a place: "against last year, and against our region"."""
+    cues = facts.having("compare", "against")
+    cues = [one for one in cues if facts.spans.tokens[one.end - 1].text in SET]
+    years = [one for one in cues if of_years(facts, one.end)]
+    both = years and len(cues) > len(years)
+    if not both or ask.ask not in ("compare", "change") or len(ask.periods) != 1:
+        return
+    if not ask.compare_with:
+        return
+    taken = dict.fromkeys((*ask.inherits, *(("periods",) if ask.inherits else ())))
+    yield msgspec.structs.replace(ask, ask="change", compare_with=())
+    yield msgspec.structs.replace(ask, ask="compare", periods=(), inherits=tuple(taken))
 
 
 def _by_place(ask: Ask, facts: Facts, parts: Sequence[tuple[CueSpan, range]]) -> Iterator[Ask]:

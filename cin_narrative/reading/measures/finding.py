@@ -93,6 +93,8 @@ def narrowed(
     for name in dict.fromkeys(before):
         seed = FoundMeasure(name, start, start)
         result = Measured([seed])
+        if lengths:  # "those that finished within 3 months"
+            _swap(seed, [one for one in terms if one.name in MOVES], lexicon)
         _in_time(seed, terms, lexicon)
         for part in parts:
             taken = set(range(part.start, part.end))
