@@ -47,8 +47,13 @@ def say(query: GapQuery, speaker: Speaker) -> None:
         return
     for topic in query.topics:
         others = [*query.places[1:], *_beside(query, speaker)]
-        for other in [one for one in others if one != query.places[0]]:
+        apart = [one for one in others if one != query.places[0]]
+        for other in apart:
             _moved(topic, query, query.places[0], other, speaker)
+        if not apart:
+            area = speaker.held.area(query.places[0], query.years[-1])
+            measure = speaker.measure_between(topic, query.measure)
+            speaker.said.claims.append(speaker.level(topic, measure, area, query.years[-1]))
 
 
 def _beside(query: GapQuery, speaker: Speaker) -> list[Place]:
