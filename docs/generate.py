@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import ast
 import inspect
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -16,12 +17,16 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 from xml.sax.saxutils import escape
+
+import msgspec
 
 from cin_narrative import api, errors
 from cin_narrative.cli.parser import Parser, program
 from cin_narrative.mcp.tools import Tool
+from cin_narrative.reading import contract
+from cin_narrative.reading.kinds import kinds
 
 DOCS = Path(__file__).parent
 PACKAGE = DOCS.parent / "cin_narrative"
@@ -41,9 +46,30 @@ ABOUT_THE_LIBRARY = """`from cin_narrative import api` has every verb below, and
   the [exit codes](exit-codes.md)."""
 
 
+ABOUT_READINGS = """A reading says what a question says, before anything is looked up. It is JSON:
+`api.read(question).to_dict()`, `cin-narrative read` and the MCP tool `read` write one.
+`api.answer`, `cin-narrative ask --reading` and the tool `answer` take one.
+
+* A *span* is words of the question, letter for letter. Ids are those of the
+  [indicators](indicators.md) and their categories.
+* A field that is null or empty may be left out. One that is not known is passed over.
+* It holds no figure and no code of an area.
+
+A program that reads for itself is held to the question: each span has to stand in it, no place and
+no year of it may be missing, and no word that narrows may be passed over. What does not hold is
+asked back. This is what is read of "{question}":"""
+EXAMPLE = "How many referrals did Derby have in 2016, and how does that compare with England?"
+
+
+ABOUT_REPLIES = """A reply is JSON: the `structuredContent` of the protocol, and the same as text.
+Each has `how_to_use`, too, which says that no figure may be changed. The number of a mark in a
+text, as [1], is the `mark` of its figure. A reading has a [page of its own](reading.md)."""
+
+
 ABOUT_TYPES = """What the [verbs](library.md) take and give. A name with brackets is something to
 call; the others are read. What a program would keep has `to_dict()` or `record()`, of plain values,
-as JSON has them. What is not listed is not for other programs."""
+as JSON has them. What is not listed is not for other programs. The parts of a reading have a
+[page of their own](reading.md)."""
 
 
 def pages() -> dict[str, str]:
@@ -52,6 +78,7 @@ def pages() -> dict[str, str]:
         "reference/command-line.md": command_line(),
         "reference/library.md": library(),
         "reference/types.md": types(),
+        "reference/reading.md": readings(),
         "reference/indicators.md": indicators(),
         "reference/exit-codes.md": exit_codes(),
         "reference/mcp.md": mcp_tools(),
@@ -91,7 +118,7 @@ def library() -> str:
     names = dir(api)
     rooms: dict[str, list[str]] = {}
     for name in names:
-        if inspect.isfunction(getattr(api, name)):
+        if _is_verb(getattr(api, name)):
             room = api.WHERE[name].rpartition(".")[2].replace("_", " ").capitalize()
             rooms.setdefault(room, []).append(name)
     parts = ["# The library", MADE, ABOUT_THE_LIBRARY]
@@ -99,9 +126,15 @@ def library() -> str:
         parts += [f"## {room}", *(_verb(name, getattr(api, name)) for name in rooms[room])]
     steps = [name for name, verb in _own(api.drafts) if inspect.isfunction(verb)]
     parts += ["## Drafts", *(_verb(f"drafts.{name}", getattr(api.drafts, name)) for name in steps)]
-    values = [name for name in names if isinstance(getattr(api, name), str)]
-    parts += ["## Values", *(f'`api.{name}` is `"{getattr(api, name)}"`.' for name in values)]
+    told = {name: _value(getattr(api, name)) for name in names}
+    values = [f"`api.{name}` is `{value}`." for name, value in told.items() if value]
+    parts += ["## Values", *values]
     return "\n\n".join(parts) + "\n"
+
+
+def _is_verb(one: object) -> bool:
+    """A function, and one that keeps what it gave."""
+    return inspect.isfunction(inspect.unwrap(one)) if callable(one) else False
 
 
 def types() -> str:
@@ -109,6 +142,73 @@ def types() -> str:
     found = [(name, getattr(api, name)) for name in dir(api)]
     told = [_type(name, one) for name, one in found if inspect.isclass(one)]
     return "\n\n".join(["# The types of the library", MADE, ABOUT_TYPES, *told]) + "\n"
+
+
+def _value(one: object) -> str:
+    """A text as it is written, or what a function that is handed over is given."""
+    if isinstance(one, str):
+        return f'"{one}"'
+    return str(one).replace("collections.abc.", "") if get_origin(one) is Callable else ""
+
+
+def readings() -> str:
+    """The contract of a reading: its parts, each with its fields, and the kinds of ask."""
+    example = json.dumps(api.read(EXAMPLE).to_dict(), indent=2)
+    about = ABOUT_READINGS.replace("{question}", EXAMPLE)
+    parts = ["# The reading of a question", MADE, about, f"```json\n{example}\n```"]
+    found = _structs(contract.Turn, _structs(contract.Reading, []))
+    parts += [_part(one) for one in found]
+    rows = [f"| `{name}` | {one.about or 'what it is called'} |" for name, one in kinds().items()]
+    parts += [
+        "## The kinds of ask",
+        "What may stand in `ask`.",
+        "\n".join(["| Kind | What it is |", "|---|---|", *rows]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _structs(one: type[msgspec.Struct], found: list[type]) -> list[type]:
+    """A part of a reading, and those that stand in it."""
+    if one not in found:
+        found.append(one)
+        for field in msgspec.structs.fields(one):
+            for inner in _inner(field.type):
+                if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
+                    _structs(inner, found)
+    return found
+
+
+def _inner(wanted: Any) -> Iterator[Any]:
+    yield wanted
+    for one in get_args(wanted):
+        yield from _inner(one)
+
+
+def _part(one: type) -> str:
+    is_span = issubclass(one, contract.Span) and one is not contract.Span
+    shared = set(contract.Span.__struct_fields__) if is_span else set()
+    rows = [
+        f"| `{field.encode_name}` | {_wanted(field.type)}{'; must be given' * field.required} |"
+        for field in msgspec.structs.fields(one)
+        if field.name not in shared
+    ]
+    about = f"{inspect.getdoc(one)}{' It is a [span](#span), too.' * is_span}"
+    return "\n".join([f"## {one.__name__}", "", about, "", "| Field | Holds |", "|---|---|", *rows])
+
+
+def _wanted(wanted: Any) -> str:
+    """What a field of a reading holds, in words."""
+    given = [one for one in get_args(wanted) if one not in (type(None), Ellipsis)]
+    if get_origin(wanted) is Literal:
+        return ", ".join(f"`{one}`" for one in given)
+    if wanted == contract.At:
+        return "two numbers, start and end"
+    if get_origin(wanted) is tuple:
+        return f"a list of {_wanted(given[0])}"
+    if given:
+        return " or ".join(map(_wanted, given))
+    plain = {str: "text", int: "a number", bool: "true or false"}
+    return plain.get(wanted) or f"[{wanted.__name__}](#{wanted.__name__.lower()})"
 
 
 def _own(module: ModuleType) -> list[tuple[str, Any]]:
@@ -133,7 +233,10 @@ def _type(name: str, one: type) -> str:
     """What it is, and what may be read of it or asked of it."""
     rows = [f"| `{field}` | {about} |" for field, about in _held(one)]
     table = ["\n".join(["| Holds | Which is |", "|---|---|", *rows])] if rows else []
-    return "\n\n".join([f"### `api.{name}`", inspect.getdoc(one) or "", *table])
+    about = inspect.getdoc(one) or ""
+    if one.__module__ == contract.__name__:  # its fields stand where the whole reading is told
+        about += f" Its fields are given by name: [as in JSON](reading.md#{one.__name__.lower()})."
+    return "\n\n".join([f"### `api.{name}`", about, *table])
 
 
 def _held(one: type) -> Iterator[tuple[str, str]]:
@@ -141,7 +244,7 @@ def _held(one: type) -> Iterator[tuple[str, str]]:
         yield from ((member.name, f'`"{member.value}"`') for member in one)
         return
     told = dict.fromkeys(key for base in reversed(one.__mro__) for key in _annotated(base))
-    for name in told:
+    for name in told if one.__module__ != contract.__name__ else ():
         wanted = next(
             base.__annotations__[name] for base in one.__mro__ if name in _annotated(base)
         )
@@ -194,14 +297,15 @@ def exit_codes() -> str:
 def mcp_tools() -> str:
     """What an assistant may ask for by the Model Context Protocol."""
     lines = ["# Tools of the MCP server", "", MADE, ""]
-    lines += ["| Tool | Given | What it does |", "|---|---|---|"]
+    lines += ["| Tool | Given | What it does | Gives |", "|---|---|---|---|"]
     for one in Tool.every:
         schema = one.schema()
         given = ", ".join(
             f"`{name}`" + ("" if name in schema.get("required", ()) else " (may be left out)")
             for name in schema["properties"]
         )
-        lines.append(f"| `{one.name}` | {given} | {one.description} |")
+        lines.append(f"| `{one.name}` | {given} | {one.description} | {one.gives} |")
+    lines += ["", ABOUT_REPLIES]
     return "\n".join(lines) + "\n"
 
 

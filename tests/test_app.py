@@ -225,9 +225,8 @@ def alone(copied: str) -> bool:
     return "Derby" in said and bool(re.search(r"\b20\d\d\b", said)) and bool(re.search(r"\d[\d,.]*(%| \[\d+\])? [a-z(]|per cent|%", said))
 
 
-def test_what_is_copied_of_answers_and_of_a_draft_stands_alone_too(page):
-    start_draft(page)
-    page.switch_page(DRAFTS).run()
+def test_what_is_copied_of_answers_and_of_a_draft_stands_alone_too(started):
+    page = started
     assert works(page)
     parts = [part for element in page.get("bidi_component") for part in data_of(element).get("parts", ())]
     texts = [part["copy"]["text"] for part in parts if "copy" in part]
@@ -390,8 +389,8 @@ def test_a_question_that_names_no_measure_leads_to_what_stands_out(page):
     assert not [one for one in page.get("page_link") if "stands out" in one.proto.label]
 
 
-def test_an_answer_is_added_to_the_open_draft_under_the_drafts_own_marks(page, drafts):
-    start_draft(page)
+def test_an_answer_is_added_to_the_open_draft_under_the_drafts_own_marks(started, drafts):
+    page = started
     path = drafts / "derby-2016.draft.toml"
     before = read_draft(path)
     page.switch_page(ASK).run()
@@ -557,12 +556,31 @@ def test_start_again_empties_the_conversation(page):
     assert not page.header
 
 
-def start_draft(page) -> None:
+def press_start(page) -> None:
     """Derby 2016 as a draft, and the view of drafts open on it."""
     page.query_params.update({"area": "Derby", "year": "2016"})
     page.run()
     page.button(key="start-draft").click().run()
     page.switch_page(DRAFTS).run()
+
+
+@pytest.fixture(scope="module")
+def pressed(starter_store, tmp_path_factory) -> Path:
+    """A draft of Derby 2016 as the button of the page makes it, in its folder."""
+    folder = tmp_path_factory.mktemp("pressed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
+        patch.setenv("CIN_NARRATIVE_DRAFTS", str(folder))
+        press_start(report())
+    return folder
+
+
+@pytest.fixture
+def started(page, drafts, pressed) -> AppTest:
+    """The page with that draft open, as a link to it opens it."""
+    shutil.copytree(pressed, drafts)
+    page.query_params.update({"area": "Derby", "year": "2016", "draft": "derby-2016"})
+    return page.switch_page(DRAFTS).run()
 
 
 def tell(page, event: str, part: str, text: str | None = None):
@@ -644,7 +662,7 @@ def components(page) -> list[dict]:
 
 
 def test_a_draft_is_started_from_the_summary_shown(page, drafts):
-    start_draft(page)
+    press_start(page)
     assert works(page)
     assert page.title[0].value == "Children in need in Derby, 2015 to 2016"
     assert "Derby had 2,342 [" in draft_texts(page)
@@ -652,8 +670,8 @@ def test_a_draft_is_started_from_the_summary_shown(page, drafts):
     assert len([one for one in page.get("download_button") if one.key.startswith("draft-export-")]) == len(formats())
 
 
-def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(page, drafts):
-    start_draft(page)
+def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(started, drafts):
+    page = started
     part = first_level(drafts).id
     tell(page, "edit", part)
     wrong = being_edited(page).replace("2,342", "2,442")
@@ -669,8 +687,8 @@ def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(page, drafts):
     assert "**Disagrees:**" in markdown(page)
 
 
-def test_a_visit_to_another_view_does_not_empty_the_text_being_edited(page, drafts):
-    start_draft(page)
+def test_a_visit_to_another_view_does_not_empty_the_text_being_edited(started, drafts):
+    page = started
     part = first_level(drafts)
     tell(page, "edit", part.id)
     assert being_edited(page) == part.text
@@ -685,8 +703,8 @@ def test_a_visit_to_another_view_does_not_empty_the_text_being_edited(page, draf
     assert read_draft(drafts / "derby-2016.draft.toml").part(part.id) == part
 
 
-def test_two_people_who_edit_the_same_text_are_shown_both(page, drafts, starter_store):
-    start_draft(page)
+def test_two_people_who_edit_the_same_text_are_shown_both(started, drafts, starter_store):
+    page = started
     part = first_level(drafts)
     path = drafts / "derby-2016.draft.toml"
     tell(page, "edit", part.id)
@@ -701,8 +719,8 @@ def test_two_people_who_edit_the_same_text_are_shown_both(page, drafts, starter_
     assert read_draft(path).part(part.id).text == "Mine."
 
 
-def test_a_slot_is_written_and_the_page_is_signed(page, drafts):
-    start_draft(page)
+def test_a_slot_is_written_and_the_page_is_signed(started, drafts):
+    page = started
     tell(page, "edit", "local-context")
     tell(page, "save", "local-context", "Our early help offer was new.")
     next(button for button in page.button if button.label == "Sign").click().run()
@@ -720,8 +738,8 @@ def test_a_slot_is_written_and_the_page_is_signed(page, drafts):
     assert all(draft.signed(part.id) for part in draft.paragraphs)
 
 
-def test_what_disagrees_is_not_signed_without_a_reason(page, drafts):
-    start_draft(page)
+def test_what_disagrees_is_not_signed_without_a_reason(started, drafts):
+    page = started
     part = first_level(drafts).id
     tell(page, "edit", part)
     tell(page, "save", part, being_edited(page).replace("2,342", "2,442"))
@@ -732,15 +750,14 @@ def test_what_disagrees_is_not_signed_without_a_reason(page, drafts):
     assert not read_draft(drafts / "derby-2016.draft.toml").sign_offs
 
 
-def test_changes_of_a_release_are_looked_for(page, drafts):
-    start_draft(page)
+def test_changes_of_a_release_are_looked_for(started, drafts):
+    page = started
     page.button(key="look-for-changes").click().run()
     assert works(page)
     assert "No figure of this draft has changed" in markdown(page)
 
 
-def test_a_name_in_the_address_that_is_no_draft_is_said_and_no_other_opens(page, drafts):
-    start_draft(page)
+def test_a_name_in_the_address_that_is_no_draft_is_said_and_no_other_opens(started):
     other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(DRAFTS)
     other.query_params["draft"] = "derby-2016-x<b>"
     other.run()
@@ -754,8 +771,8 @@ def test_a_name_in_the_address_that_is_no_draft_is_said_and_no_other_opens(page,
     assert other.query_params["draft"] == "derby-2016"
 
 
-def test_a_draft_is_undone_renamed_and_deleted(page, drafts):
-    start_draft(page)
+def test_a_draft_is_undone_renamed_and_deleted(started, drafts):
+    page = started
     before = first_level(drafts)
     tell(page, "edit", before.id)
     tell(page, "save", before.id, "Something else.")
@@ -772,8 +789,8 @@ def test_a_draft_is_undone_renamed_and_deleted(page, drafts):
     assert list(drafts.iterdir()) == []
 
 
-def test_a_mistake_stands_beside_the_button_that_came_to_it(page, drafts):
-    start_draft(page)
+def test_a_mistake_stands_beside_the_button_that_came_to_it(started, drafts):
+    page = started
     page.text_input(key="new_name").set_value("!!!")
     page.button(key="rename-draft").click().run()
     assert [error.value for error in page.error] == ["Give a name of letters, digits and strokes, at most 60."]

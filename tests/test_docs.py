@@ -90,12 +90,13 @@ def test_every_path_that_is_named_is_there(path: Path) -> None:
     assert {one for one in named if not any((top / one).exists() for top in (ROOT, ROOT / "cin_narrative"))} == set()
 
 
-def test_every_module_that_the_program_names_is_there() -> None:
-    """A docstring or a comment that sends a reader to a module sends them to one that is there."""
-    ours = [path for folder in ("cin_narrative", "prompts", "docs", "benchmarks", "tests") for path in (ROOT / folder).rglob("*.py")]
-    known = [f"/{path.relative_to(ROOT).as_posix()}" for path in (*ours, ROOT / "streamlit_app.py")]
+def test_every_module_and_page_that_the_program_names_is_there() -> None:
+    """A docstring or a comment that sends a reader to a module or a document sends them to one that is there."""
+    ours = [path for folder in ("cin_narrative", "prompts", "docs", "benchmarks", "tests", "data") for path in (ROOT / folder).rglob("*")]
+    known = [f"/{path.relative_to(ROOT).as_posix()}" for path in (*ours, *ROOT.glob("*.*"))]
     texts = [path for folder in ("cin_narrative", "prompts") for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".toml", ".j2", ".sql", ".md")]
-    named = {(name(path), one) for path in texts for one in re.findall(r"(?<![\w/.{<-])[\w/]+\.py\b", path.read_text(encoding="utf-8"))}
+    texts.append(ROOT / "CONTRIBUTING.md")
+    named = {(name(path), one) for path in texts for one in re.findall(r"(?<![\w/.{<*-])[\w/-]+\.(?:py|md)\b", path.read_text(encoding="utf-8"))}
     assert len(named) > 10
     assert [(path, one) for path, one in sorted(named) if not any(each.endswith(f"/{one}") for each in known)] == []
 
@@ -168,7 +169,8 @@ def test_every_type_of_a_verb_is_public() -> None:
     from cin_narrative import api
 
     known = {*vars(builtins), *typing.__all__, *collections.abc.__all__, "Path"}
-    verbs = [getattr(api, name) for name in dir(api) if inspect.isfunction(getattr(api, name))]
+    found = [inspect.unwrap(getattr(api, name)) for name in dir(api)]
+    verbs = [verb for verb in found if inspect.isfunction(verb)]
     verbs += [verb for verb in vars(api.drafts).values() if inspect.isfunction(verb) and verb.__module__ == api.drafts.__name__]
     told = {
         (verb.__name__, name)
@@ -179,6 +181,13 @@ def test_every_type_of_a_verb_is_public() -> None:
     }
     assert len(told) > 50
     assert {(verb, name) for verb, name in told if name not in known and name not in dir(api)} == set()
+
+
+def test_every_public_name_stands_in_the_reference() -> None:
+    from cin_narrative import api
+
+    told = "".join((DOCS / "reference" / page).read_text(encoding="utf-8") for page in ("library.md", "types.md"))
+    assert len(dir(api)) > 90 and [name for name in dir(api) if not re.search(rf"`api\.{name}\b", told)] == []
 
 
 @pytest.mark.parametrize("name", [

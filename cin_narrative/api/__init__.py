@@ -2,8 +2,8 @@
 each view of the page is made of these.
 
 A name is imported when it is first used, so that a question waits for no chart and a chart for no
-question. ``drafts`` is a module of verbs of its own. ``assistance`` has those of the optional
-language model.
+question. ``drafts`` is a module of verbs of its own. ``assistance`` has what the page and the
+command line need besides of the optional language model.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cin_narrative.api import drafts as drafts
+    from cin_narrative.api.assistance import phrase_answer as phrase_answer
+    from cin_narrative.api.assistance import required_model as required_model
     from cin_narrative.api.drafts import Saved as Saved
     from cin_narrative.api.evaluation import evaluate as evaluate
     from cin_narrative.api.evaluation import evaluate_readers as evaluate_readers

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from cin_narrative.access.audience import admit
 from cin_narrative.api.reference import areas
@@ -54,7 +54,7 @@ def ask(
 def answer(
     store: Store,
     question: str,
-    reading: Reading,
+    reading: Reading | Mapping[str, Any],
     home: str | None = None,
     history: Sequence[str | Turn] = (),
     release: str = LATEST,
@@ -63,7 +63,10 @@ def answer(
 ) -> Answer:
     """Answer a question as ``reading`` reads it, whoever wrote that, once it is verified; where it
     does not hold, it is asked back. The others as for ``ask``; never raises for any text.
+
+    ``reading`` may be what JSON holds of one; ``NotATable`` where it holds none.
     """
+    from cin_narrative.api.reading import reading_of
     from cin_narrative.questions import answer as answered
     from cin_narrative.questions.held import Held, home_place
     from cin_narrative.questions.other_readings.given import answer_as_read
@@ -76,7 +79,7 @@ def answer(
     def put(read: Reading | None) -> Answer:
         return answered(question, *given, reading=read)
 
-    return _settled(answer_as_read(question, reading, history, held, put))
+    return _settled(answer_as_read(question, reading_of(reading), history, held, put))
 
 
 def _settled(found: Answer) -> Answer:

@@ -22,7 +22,7 @@ from cin_narrative.catalogue.area import Area
 from cin_narrative.disclosure.door import LATEST
 from cin_narrative.errors import UnknownName
 from cin_narrative.messages import message, words
-from cin_narrative.reading.contract import Reading, Turn, to_json
+from cin_narrative.reading.contract import Reading, Turn, without_nulls
 from cin_narrative.reading.kinds import NOTHING, kinds
 from cin_narrative.report.summary import Form
 from cin_narrative.store.store import Store
@@ -95,7 +95,7 @@ class Placed(_Arguments, frozen=True, kw_only=True):
 
 def read(_: Store, given: Question) -> Reply:
     """What the question says, before anything is looked up."""
-    return {"reading": msgspec.json.decode(to_json(api.read(given.question, given.history)))}
+    return {"reading": api.read(given.question, given.history).to_dict()}
 
 
 def ask(store: Store, given: Asked) -> Reply:
@@ -186,6 +186,11 @@ class Tool:
         """What it is for, and when to use it."""
         return words("mcp.tools")[self.name]
 
+    @property
+    def gives(self) -> str:
+        """What its reply holds, field by field."""
+        return words("mcp.gives")[self.name]
+
     def schema(self) -> dict[str, Any]:
         """JSON Schema of the arguments, with what a reading may be where one is given."""
         (root,), definitions = msgspec.json.schema_components([self.arguments])
@@ -200,7 +205,7 @@ class Tool:
         what is not held or not known, ``msgspec.ValidationError`` for arguments that it cannot
         take.
         """
-        given = msgspec.convert(arguments, self.arguments)
+        given = msgspec.convert(without_nulls(arguments), self.arguments)
         return {**self.reply(store, given), "how_to_use": message("mcp.how_to_use")}
 
 

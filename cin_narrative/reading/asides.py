@@ -65,7 +65,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
         for one in places
         if first and first[0] <= one.start < first[1]
     )
-    told_when = [one for part in found for one in told_periods(spans, part)]
+    told_when = [one for part in found for one in _told_when(spans, part, lexicon)]
     told_when = [one for one in told_when if one.start in beside]
     asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
     kept = {*_forms(spans, gone), *_headings(spans, found)} | (
@@ -82,6 +82,15 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
         fixes,
         _is_ours(spans, first) if first else False,
     )
+
+
+def _told_when(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[PeriodSpan]:
+    """The periods that an aside tells: of an order of what comes first only the years that it names
+    ("if it is too much please start with the most recent years")."""
+    ordered = Segment.of(spans, part, lexicon).conditions_the_reader
+    for one in told_periods(spans, part):
+        if not ordered or any(letter.isdigit() for letter in spans.words(one.start, one.end)):
+            yield one
 
 
 def _is_one_of(spans: Spans, place: PlaceSpan) -> bool:
@@ -117,7 +126,8 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         return
     sayings = [Segment.of(spans, part, lexicon) for part in found]
     asking = [one.asks or any(piece.asks for piece in one.pieces()) for one in sayings]
-    if not any(asking):
+    if not any(asking):  # "we should be grateful for | the timeliness of conferences"
+        yield from (lead for one in sayings for lead in _led(one, []))
         return
     free = _is_free(sayings, asking)
     told = [free and tells(one) for one in sayings]

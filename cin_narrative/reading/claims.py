@@ -194,7 +194,7 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
             facts.narrowing |= kept[-1].taken
             kept[-1] = one
         elif (one.categories and one.start < kept[-1].end) or any(
-            token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-", "+")
+            token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-", "+", "than")
             for token in between
         ):
             kept.append(one)

@@ -23,12 +23,15 @@ from cin_narrative.reading.slots.pointed import (
     of_which,
     says_slot,
 )
+from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.tokens import stem
 
 Percentage = Metric.PERCENTAGE
 OF_AN_ASK = ("cause", "forecast", "judgement")  # restrictors that stay with their own ask
 NO_AREAS = {"definition", "about_data", "coverage", "help"}
+FIELDED = ("top", "list")
 RELATIVE = {"before", "after", "ago"}
 
 
@@ -37,9 +40,7 @@ def completed(
 ) -> tuple[Ask, bool]:
     """The ask with its inherited slots, and whether it follows on another ask."""
     before = filled([*_earlier(history), *asks])
-    if before is None:
-        return ask, False
-    if not _follows(ask, facts, bool(asks)):
+    if before is None or not _follows(ask, facts, bool(asks)):
         return ask, False
     before = _given_in(before, ask, facts, asks)
     ask, past = of_subject(ask, facts, asks)
@@ -55,8 +56,9 @@ def completed(
     ):
         return ask, False
     if ask.ask == "none":
-        inherits.append("ask")
-        ask = msgspec.structs.replace(ask, ask=_refitted(before.ask, ask, facts), cue=before.cue)
+        kind = _refitted(before.ask, ask, facts)
+        inherits += ["ask"] if kind == before.ask or before.ask not in FIELDED else []
+        ask = msgspec.structs.replace(ask, ask=kind, cue=before.cue)
     if _of_the_other(ask, facts):
         kind, ask = "ratio", msgspec.structs.replace(ask, ask="ratio")
         for cue in facts.having("ratio"):
@@ -123,8 +125,11 @@ def _follows(ask: Ask, facts: Facts, same_text: bool) -> bool:
 
 
 def _refitted(kind: AskKind, ask: Ask, facts: Facts) -> AskKind:
-    """Another year or place of a change or trend asked before: "and in 2019?" is a value."""
+    """Another year or place of a change or trend asked before: "and in 2019?" is a value; so is
+    "the England figure" beside the first or the last of all."""
     if kind == "trend" and len(ask.periods) == 1 and not ask.areas:
+        return "value"
+    if kind in FIELDED and ask.areas and FIGURES & {stem(one) for one in facts.words}:
         return "value"
     return kind
 
@@ -265,7 +270,9 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
     """A period that is told by its distance stands beside the one that it is told from."""
     if ask.ask in NO_AREAS and not _judges_that(ask):
         return {}
-    anchors = tuple(one for one in before.periods if one.words)
+    ago = {one.meaning.form for one in facts.periods} == {"ago"}  # both are from the latest year
+    gone = ago and all("ago" in (one.words or "") for one in before.periods)
+    anchors = () if gone else tuple(one for one in before.periods if one.words)
     if _since_then(facts) and anchors and not ask.periods:
         return {"periods": (anchors[-1], Period(default="latest"))}
     relative = any(one.meaning.form in RELATIVE for one in facts.periods)

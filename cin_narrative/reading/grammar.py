@@ -28,10 +28,11 @@ from cin_narrative.reading.claims import (
 from cin_narrative.reading.clauses import Clause, clauses_of
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, filled
-from cin_narrative.reading.facts.corrections import corrected
+from cin_narrative.reading.facts.corrections import corrected, put_right
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
+from cin_narrative.reading.kinds.firsts import by_inherited, firsts
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.kinds.sides import denies, sides
 from cin_narrative.reading.residue import judge
@@ -47,7 +48,6 @@ from cin_narrative.reading.slots.finish import (
 )
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.plain import pass_over
-from cin_narrative.reading.slots.ranking import both_ends
 from cin_narrative.reading.slots.told import (
     halves,
     left_out_beside,
@@ -81,24 +81,23 @@ class Grammar:
         """The reading of a question after the turns before it; never raises for any text."""
         lexicon = self.given or load_lexicon()
         spans = find_spans(question, lexicon)
-        declined = guarded(spans)
-        if declined:
+        if declined := guarded(spans):
             return Reading(asks=(declined,))
         dangers = list(dangers_of(spans, lexicon))
         if dangers:
             apart = {at for _, (start, end) in dangers for at in range(start, end + 1)}
             spans = without(spans, apart, lexicon)
+        spans, back = put_right(spans, lexicon)
         beside = set_aside(spans, lexicon)
         told = list(beside.periods)
         known = list(known_before(history))
         found = _Clauses(beside.spans, history, lexicon, beside.places, told, known)
         found.ours = beside.is_ours or not beside.places
         reading = found.reading()
-        ignored = dict.fromkeys((*beside.words, *reading.ignored))
-        reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
-        told_now = corrected(told_beside(reading, spans.text, told), beside.corrections)
-        reading = _denied(accounted(told_now, spans, lexicon), beside.words)
-        reading = minded(reading, spans, lexicon)
+        ignored = tuple(dict.fromkeys((*beside.words, *reading.ignored)))
+        reading = msgspec.structs.replace(reading, ignored=ignored)
+        told_now = corrected(told_beside(reading, spans.text, told), beside.corrections, back)
+        reading = minded(_denied(accounted(told_now, spans, lexicon), beside.words), spans, lexicon)
         asks = (*(ask for ask, _ in dangers), *reading.asks)
         return msgspec.structs.replace(reading, asks=asks) if dangers else reading
 
@@ -106,7 +105,7 @@ class Grammar:
 def _each(ask: Ask, facts: Facts) -> list[Ask]:
     """The asks that one clause makes, of several places, sides or ends."""
     parts = [side for half in halves(ask, facts) for side in sides(half, facts)]
-    return [one for part in parts for one in both_ends(part, facts)]
+    return [one for part in parts for one in firsts(part, facts)]
 
 
 def _denied(reading: Reading, beside: Iterable[str]) -> Reading:
@@ -199,6 +198,7 @@ class _Clauses:
         ask, follows = completed(draft.ask, facts, self.asks, self.history, self.lexicon)
         ask = against_now(ask, facts)
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
+        ask = by_inherited(ask, names, facts, self.lexicon)
         pass_over(facts, names, self.lexicon)
         ask = of_each(of_named(ask, facts, self.asks), facts, self.asks)
         ask = (

@@ -148,7 +148,8 @@ def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
     counted += [one.start for one in facts.cues if one.kind in JUDGED]
     if verb is None or min(counted, default=verb) < verb:
         return frozenset()  # "referrals and spend per child"
-    if any(word.has("XX0") or word.text in CHOOSING for word in lead):
+    other = words[0].text in MAKING  # "estimate the number of ...": another figure than is held
+    if other or any(word.has("XX0") or word.text in CHOOSING for word in lead):
         return frozenset()
     if confines([word for word in lead if word.token not in facts.counted]):
         return frozenset()
@@ -164,6 +165,7 @@ def _only_cues(facts: Facts, left: list[int]) -> bool:
 
 
 ANYBODY = words_of("residue.anybody")  # who is one of all: an ask of its own
+MAKING = words_of("residue.making")
 JUDGED = OPERATING | {"negation"}
 
 

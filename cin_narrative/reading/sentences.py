@@ -33,7 +33,7 @@ def _stops(spans: Spans, at: int) -> bool:
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None:
-        return True
+        return mark != "%"  # "number and %"
     if mark == "\n":
         return bool(before and before.kind == "mark") or after.capital or marker(spans, at + 1) > 0
     if mark != "." or before is None or before.text in ABBREVIATED:

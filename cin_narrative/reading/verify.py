@@ -22,7 +22,7 @@ from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds import kinds, uses
 from cin_narrative.reading.kinds.recognition import decide
-from cin_narrative.reading.measures.categories import base_of
+from cin_narrative.reading.measures.bringing import base_of
 from cin_narrative.reading.measures.finding import find_measures
 from cin_narrative.reading.opposites import exchanged, opposites, parts_ignored
 from cin_narrative.reading.places import codes_of

@@ -18,7 +18,7 @@ import pytest
 from cin_narrative.catalogue.catalogue import Catalogue, Measure, Polarity
 from cin_narrative.catalogue.toml_files.lines import line_at, lines_of
 from cin_narrative.check.checks import (
-    census_grounds,
+    census_fields,
     census_sql,
     column_addresses,
     england_figures,
@@ -198,7 +198,7 @@ def test_a_field_that_is_read_and_not_named_is_a_fault_and_so_is_one_named_and_n
     house = House()
     wrong = replace(house.catalogue["referrals"], rests_on={"CINdetails": ("LAchildID", "CINreferralDate", "CINclosureDate"), "Nowhere": ()})
     some = SimpleNamespace(catalogue=[wrong, house.catalogue["section_47_enquiries"]], indicator_file=house.indicator_file)
-    said = [fault.text for fault in census_grounds.faults(some)]
+    said = [fault.text for fault in census_fields.faults(some)]
     assert sorted(said) == [
         "CINdetails.ReferralNFA is read for its figures, and rests_on does not name it",
         "rests_on names CINdetails.CINclosureDate, which nothing reads for its figures",

@@ -114,3 +114,75 @@ def test_a_place_that_is_added_does_not_take_the_place_of_the_one_before(added):
 def test_when_counting_began_is_the_first_year_held():
     first, then = read("How many assessments in Hull flagged gangs when they started counting and how many now?").asks
     assert when(first) == ["when they started counting"] and when(then) == ["now"] and not first.restrictors
+
+
+@pytest.mark.parametrize(("question", "measure", "way"), [
+    ("do assessments take longer in Barnet than in Camden?", "assessment_duration_percentiles", "higher"),
+    ("are conferences quicker in Barnet than in Camden?", "conference_duration_percentiles", "lower"),
+    ("are assessments taking longer in Barnet than in 2020?", "assessment_duration_percentiles", "up"),
+    ("are assessments in Barnet quicker or slower than in 2020?", "assessment_duration_percentiles", None),
+])  # fmt: skip
+def test_how_long_things_take_is_told_by_the_median(question, measure, way):
+    (ask,) = read(question).asks
+    assert measured(read(question)) == {(measure, ("median",), None)} and not ask.restrictors
+    assert way == (ask.than or (ask.change.direction if ask.change else None)) and ask.ask in ("compare", "change")
+
+
+def test_what_has_no_median_keeps_the_word_that_asks_for_one():
+    (ask,) = read("Do plans last longer in Leeds than in Hull?").asks
+    assert [one.words for one in ask.restrictors] == ["longer"]
+
+
+@pytest.mark.parametrize(("question", "wanted"), [
+    ("How many individual referrals did Leeds get in 2023?", {("referrals", ())}),
+    ("How many referrals came from individuals in Leeds in 2023?", {("referrals_by_source", ("individual",))}),
+    ("Do schools in Bristol make a bigger share of referrals than schools do nationally?", {("referrals_by_source", ("schools",))}),
+    ("How many referrals did Hull get in 2023, police only?", {("referrals_by_source", ("police",))}),
+    ("How much more common is neglect than emotional abuse for plans in Leeds?",
+     {("child_protection_plans_at_31_march_by_latest_category", (name,)) for name in ("neglect", "emotional_abuse")}),
+    ("How many children have got a social worker in Torbay?", {("children_in_need_at_31_march", ())}),
+    ("How many times did the police flag a child to social services in London in 2024?", {("referrals_by_source", ("police",))}),
+    ("Are more children being sent back to social services within a year in Norfolk than in 2018?", {("rereferrals_within_12_months", ())}),
+    ("How often does Plymouth hold the first child protection meeting within the 15 days?", {("conferences_within_15_working_days", ())}),
+    ("How many children were on a plan during 2024 in Leeds?", {("children_on_child_protection_plans_at_any_point", ())}),
+    ("Number of babies under one on a child protection plan in England in 2024", {("child_protection_plans_by_age", ("under_1",))}),
+])  # fmt: skip
+def test_everyday_words_name_the_measure_and_nothing_is_left(question, wanted):
+    found = read(question)
+    assert {(one, names) for one, names, _ in measured(found)} == wanted and not left(found)
+
+
+def test_two_bands_of_one_child_are_not_added_up():
+    (ask,) = read("how many babies were on a child protection plan before they were even born in England").asks
+    assert ask.measures[0].categories == ("unborn",) and [one.words for one in ask.restrictors] == ["babies"]
+
+
+@pytest.mark.parametrize(("question", "meant", "gone"), [
+    ("Referrals for Kent, sorry, Essex in 2023", "Essex", "Kent"),
+    ("How many referrals did Hull get in 2022 - no, 2023?", "2023", "2022"),
+    ("Plans in Leeds, oops, actually Hull at 31 March 2024", "Hull", "Leeds"),
+])  # fmt: skip
+def test_what_is_put_right_in_one_sentence_is_heeded(question, meant, gone):
+    (ask,) = read(question).asks
+    said = {one.words for one in (*ask.areas, *ask.periods)}
+    assert meant in said and gone not in said and ask.withdrawn == gone
+
+
+def test_places_of_a_list_are_not_put_right():
+    (ask,) = read("Referrals in Kent, Essex and, not Hull, but Leeds in 2023").asks
+    assert {"Kent", "Essex"} <= {one.words for one in ask.areas} and ask.withdrawn is None
+
+
+def test_each_of_two_moves_is_of_its_own_year():
+    up, down = read("Did referrals in Leeds rise in 2024 but fall in 2023?").asks
+    assert (when(up), when(down)) == (["2024"], ["2023"]) and (up.change.direction, down.change.direction) == ("up", "down")
+
+
+def test_a_working_day_is_said_to_be_none_that_is_held():
+    (ask,) = read("assessments per working day in Leeds in 2023").asks
+    assert ask.ask == "aggregate" and [one.words for one in ask.restrictors] == ["working"]
+
+
+def test_the_place_of_one_among_all_is_asked_by_where_it_is():
+    (ask,) = read("out of all the councils where is Southend for kids on child protection").asks
+    assert ask.ask == "rank" and not ask.restrictors

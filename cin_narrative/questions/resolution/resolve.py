@@ -9,7 +9,7 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import note
-from cin_narrative.questions.queries import Field, Place, Topic
+from cin_narrative.questions.queries import Field, Place
 from cin_narrative.questions.resolution import places_asked as where_asked
 from cin_narrative.questions.resolution.announcements import WITHOUT_PLACE, announced
 from cin_narrative.questions.resolution.resolved import Before, Resolved
@@ -22,7 +22,12 @@ from cin_narrative.questions.resolution.spans import (
     place_named,
     years_of,
 )
-from cin_narrative.questions.resolution.topics_asked import broken_down, metric_of, topics_of
+from cin_narrative.questions.resolution.topics_asked import (
+    broken_down,
+    is_counted,
+    metric_of,
+    topics_of,
+)
 from cin_narrative.reading.contract import Ask, Period
 
 MANY = 2
@@ -94,14 +99,8 @@ def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) ->
         old.measure if old is not None and not ask.measures else None
     )
     if measure is None and ask.limit is not None and counts_said(ask.limit.words):
-        measure = Measure.COUNT if all(_is_counted(topic, held) for topic in topics) else None
+        measure = Measure.COUNT if all(is_counted(topic, held) for topic in topics) else None
     return replace(slots, topics=topics, measure=measure)
-
-
-def _is_counted(topic: Topic, held: Held) -> bool:
-    """Whether it is a number with a rate beside it, so that "most" is of the number."""
-    indicator = held.catalogue[topic.indicator]
-    return indicator.headline is Measure.RATE and Measure.COUNT in indicator.measures
 
 
 def _with_places(
@@ -228,7 +227,7 @@ def _field_places(field: Field | None, held: Held) -> tuple[Place, ...]:
 
 
 def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
-    around = _around(slots, old, held)
+    around = _around(slots, old if "periods" in ask.inherits else None, held)
     when = years_of(ask.periods, around)
     for one in ask.excluded:
         meaning = meaning_of(one.words) if one.words else None

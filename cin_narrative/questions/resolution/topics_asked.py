@@ -123,3 +123,9 @@ def _is_of(topic: Topic, totals: Sequence[Topic], catalogue: Catalogue) -> bool:
         one.of for name in wholes if name in catalogue for one in catalogue[name].measures.values()
     }
     return any(total.indicator in wholes for total in totals)
+
+
+def is_counted(topic: Topic, held: Held) -> bool:
+    """Whether it is a number with a rate beside it, so that "most" is of the number."""
+    indicator = held.catalogue[topic.indicator]
+    return indicator.headline is Metric.RATE and Metric.COUNT in indicator.measures

@@ -18,6 +18,7 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan
 
 PERSON = words_of("facts_finding.person")
+PARTICLES = words_of("facts_cues.particles")
 NARROWING = RESTRICTING - {"in", "of", "at", "on", "like"} | {"for"}
 
 
@@ -38,7 +39,9 @@ def cues_of(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
         part = part or (one.kind == "closing" and bool(there & held))
         part = part or (one.kind == "rank" and (_is_placed(facts, one) or _is_figure(facts, one)))
         part = part or _is_noun(spans=facts.spans, one=one)
-        part = part or (one.kind == "change" and _of_persons(facts, one))
+        part = part or (
+            one.kind == "change" and (_of_persons(facts, one) or _is_particle(facts, one, held))
+        )
         if inside and not part and not named & there:
             yield one
 
@@ -64,6 +67,20 @@ def _of_persons(facts: Facts, one: CueSpan) -> bool:
     several = "many" in before[:3] and before[-1:] in (["children"], ["families"], ["them"])
     led = [text for text in before[:-1] if text not in DETERMINERS][-1:]
     return several or (bool(set(before[-1:]) & PERSON) and not set(led) & PREPOSITIONS)
+
+
+def _is_particle(facts: Facts, one: CueSpan, held: set[int]) -> bool:
+    """Whether "up" or "down" belongs to what others do: "that parents split up"."""
+    tokens, before = facts.spans.tokens, range(one.start - 2, one.start)
+    cues = [each for each in facts.spans.cues if each.kind != "breakdown"]  # "split"
+    known = held | {i for each in (*facts.spans.said, *cues) for i in range(each.start, each.end)}
+    alone = one.end == one.start + 1 and tokens[one.start].text in PARTICLES
+    return (
+        alone
+        and before.start >= facts.clause.start
+        and all(at not in known and tokens[at].text not in FUNCTION for at in before)
+        and all(tokens[at].kind == "word" for at in before)
+    )
 
 
 def _is_noun(spans: Spans, one: CueSpan) -> bool:

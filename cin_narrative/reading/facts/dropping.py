@@ -7,6 +7,7 @@ import itertools
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.words.closed_classes import (
+    INVERTED,
     QUESTION,
     words_of,
 )
@@ -111,3 +112,14 @@ def of_two(facts: Facts) -> None:
         if brought and whole(tokens, at + 2)[0]:
             facts.pass_over(at, at + 3)
             facts.own(at, at + 3)
+
+
+def as_number(facts: Facts) -> None:
+    """ "How many times did the police ...": how often it happened is how many there were; but not
+    "how many times higher", "how many times has it risen"."""
+    compared = facts.having("compare", "higher", "lower") or facts.having("change")
+    for at, one in enumerate(facts.cues):
+        after = facts.spans.tokens[one.end : one.end + 1]
+        put = {token.text for token in after} & INVERTED
+        if one.kind == "times" and one.cue.value == "times" and put and not compared:
+            facts.cues[at] = CueSpan(Cue("metric", "count"), one.start, one.end)

@@ -11,6 +11,7 @@ from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.facts.cues import cues_of
 from cin_narrative.reading.facts.dropping import (
+    as_number,
     dated,
     ended_in,
     glossed,
@@ -35,7 +36,8 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
-from cin_narrative.reading.words.spans import Spans, is_of_law
+from cin_narrative.reading.words.senses import is_of_law
+from cin_narrative.reading.words.spans import Spans
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
 OWN_LAW = frozenset(("children", "1989"))
@@ -91,6 +93,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     ):
         drop(facts)
     of_two(facts)
+    as_number(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)

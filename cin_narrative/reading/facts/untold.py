@@ -5,20 +5,34 @@ from __future__ import annotations
 
 import msgspec
 
+from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
 from cin_narrative.reading.facts.found import Facts, Place
+from cin_narrative.reading.facts.speed import at_speed
+from cin_narrative.reading.kinds.evidence import than_years
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
 TOWARDS, ACTS = words_of("facts_untold.towards"), words_of("facts_untold.acts")
+WHILE = words_of("facts_untold.while")
 NOT_SET_APART = ("value", "trend", "aggregate")
 
 
 def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with each such word as what narrows it."""
-    for heed in (_sent, _acted, _counted_times, _turned_into):
+    for heed in (
+        _sent,
+        _acted,
+        _counted_times,
+        _turned_into,
+        _on_working_days,
+        _beyond_a_year,
+        _of_members,
+        _in_each,
+    ):
         ask = heed(ask, facts)
-    return _at_a_pace(ask, facts, lexicon)
+    ask = _all_the_while(ask, facts, lexicon)
+    return at_speed(_at_a_pace(ask, facts, lexicon), facts, lexicon)
 
 
 def _narrowed(ask: Ask, words: str) -> Ask:
@@ -85,6 +99,57 @@ def _turned_into(ask: Ask, facts: Facts) -> Ask:
     return ask
 
 
+def _beyond_a_year(ask: Ask, facts: Facts) -> Ask:
+    """ "Which years had more referrals than 2019": a year's own figure is no level of a list, and
+    its place among places another question. Every year is given, and what is not told said."""
+    years = ask.ask in ("list", "top") and facts.having("each", "years") and than_years(facts)
+    if not years or facts.levels:
+        return ask
+    behind = facts.clause.start + facts.texts().index("than")
+    whose = (ask.threshold.area,) if ask.threshold and ask.threshold.area else ()
+    plain = msgspec.structs.replace(
+        ask,
+        ask="trend",
+        areas=ask.areas or whose,
+        periods=(),
+        each=("year",),
+        limit=None,
+        threshold=None,
+    )
+    ends = [one.end for one in facts.periods if one.start > behind]
+    return _narrowed(plain, facts.take(behind, min(ends, default=behind + 1)))
+
+
+def _of_members(ask: Ask, facts: Facts) -> Ask:
+    """ "Which South East authorities rose three years running": a run of each member of a place
+    is none of the place, and how long each one's is nobody here works out."""
+    members = facts.having("each", "areas")
+    wide = ask.areas if all(one.is_wide for one in facts.places) else ()
+    if ask.ask not in ("streak", "turning_point") or not members or len(wide) > 1:
+        return ask
+    for one in (*facts.having("streak"), *facts.having("change")):
+        ask = _narrowed(ask, facts.spans.words(one.start, one.end))
+    return msgspec.structs.replace(
+        ask, ask="list", areas=(), within=next(iter(wide), None), change=None, each=("area",)
+    )
+
+
+def _in_each(ask: Ask, facts: Facts) -> Ask:
+    """ "Which authority had most in each region", "the commonest need in each council": so many
+    firsts of so many fields are not the first of one."""
+    members, regions = facts.having("each", "areas"), facts.having("each", "regions")
+    of = ask.limit.of if ask.limit is not None else None
+    if ask.ask != "top" or not members or of in (None, "years"):
+        return ask
+    if of == "categories" and (ask.areas or ask.within):
+        return msgspec.structs.replace(ask, each=("area",))
+    words = facts.spans.words(members[0].start, members[0].end)
+    if of == "areas" and regions:
+        ask = msgspec.structs.replace(ask, areas=())
+        words = facts.spans.words(regions[0].start, regions[0].end)
+    return _narrowed(ask, words) if regions or of == "categories" else ask
+
+
 def _at_a_pace(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """ "How fast are plans falling": how fast they change, and not how long they last."""
     if ask.ask != "change" or len(ask.measures) != 1 or not facts.having("change", "up", "down"):
@@ -96,3 +161,36 @@ def _at_a_pace(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     plain = msgspec.structs.replace(one, indicator=whole, all_categories=False)
     return msgspec.structs.replace(ask, measures=(plain,))
+
+
+def _on_working_days(ask: Ask, facts: Facts) -> Ask:
+    """ "Assessments per working day": what is held is by the day of the calendar."""
+    for cue in facts.having("pace"):
+        for at in range(cue.start, cue.end):
+            if facts.spans.tokens[at].text == "working":
+                ask = _narrowed(ask, facts.spans.words(at, at + 1))
+    return ask
+
+
+def _all_the_while(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "On a plan during 2024": what is counted on one day is counted at any point of a year by
+    another indicator, where there is one; else that day is what is held."""
+    tokens = facts.spans.tokens
+    said = [
+        one.start - 1
+        for one in facts.periods
+        if one.meaning.form == "year" and one.start and tokens[one.start - 1].text in WHILE
+    ]
+    measure = ask.measures[0] if len(ask.measures) == 1 else None
+    if not said or measure is None or measure.indicator is None or measure.categories:
+        return ask
+    if lexicon.catalogue[measure.indicator].kind is not Kind.STOCK:
+        return ask
+    own = (facts.measured.measures[0].terms - {"current"}) | {"anypoint"}
+    names = lexicon.names_with("anypoint")
+    held = [one for one in names if one.terms == own]
+    held += [one for one in names if one.terms | {"child"} == own | {"child"}]
+    if not held:
+        return _narrowed(ask, facts.take(said[0], said[0] + 1))
+    one = msgspec.structs.replace(measure, indicator=held[0].indicator)
+    return msgspec.structs.replace(ask, measures=(one,))

@@ -73,7 +73,7 @@ def _parted(ask: Ask, facts: Facts) -> list[Ask]:
     moves, parts = list(_moves(ask, facts)), _parts(ask, facts)
     if moves or not parts:
         return moves or [ask]
-    for divide in (_by_year, _by_place, _by_measure):
+    for divide in (_by_year, _in_years, _by_place, _by_measure):
         found = list(divide(ask, facts, parts))
         if len(found) == len(parts):
             return found
@@ -157,6 +157,18 @@ def _by_year(ask: Ask, facts: Facts, parts: Sequence[tuple[CueSpan, range]]) -> 
                 areas=(*ask.areas, *ask.compare_with),
                 compare_with=(),
             )
+
+
+def _in_years(ask: Ask, facts: Facts, parts: Sequence[tuple[CueSpan, range]]) -> Iterator[Ask]:
+    """The move in the year behind each way: "did it rise in 2024 but fall in 2023"."""
+    years = [one for one in facts.periods if one.meaning.form == "year"]
+    if ask.ask != "change" or len(years) != len(facts.periods) or len(years) != len(parts):
+        return
+    for (cue, there), when in zip(parts, years, strict=True):
+        if when.start in there and not _is_set(facts, cue, when.start):
+            period = Period(words=facts.spans.words(when.start, when.end))
+            way = Change(direction="up" if _is_up(cue) else "down")
+            yield msgspec.structs.replace(ask, periods=(period,), change=way, than=None)
 
 
 def _is_set(facts: Facts, cue: CueSpan, at: int) -> bool:

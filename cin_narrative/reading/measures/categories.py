@@ -8,25 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cin_narrative.catalogue.catalogue import Indicator
-from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.reading.measures.bringing import base_of, is_brought
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, INVERTED, words_of
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    PREPOSITIONS,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Lexicon, Part
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import LengthSpan, PartSpan
+from cin_narrative.reading.words.tokens import fold, root, tokens_of
 
-BE = words_of("measures_categories.be")
-BARRED = words_of("measures_categories.barred")
-
-
-def base_of(indicator: Indicator, lexicon: Lexicon) -> set[str]:
-    """What a breakdown is of: its total, and that of which the total is a percentage."""
-    total = indicator.breakdown_of
-    if not total:
-        return set()
-    share = lexicon.catalogue[total].measures.get(Metric.PERCENTAGE)
-    return {total, *([share.of] if share and share.of else [])}
+SETTING_APART = words_of("measures_categories.setting_apart")
 
 
 def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -> None:
@@ -34,20 +29,44 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
     owners = [
         one
         for one in part.parts
-        if _is_brought(part, lexicon.catalogue[one.indicator], result, spans, lexicon)
+        if is_brought(part, lexicon.catalogue[one.indicator], result, spans, lexicon)
     ]
+    bare = all({one.text, one.stem} & DETERMINERS for one in spans.tokens[part.start : part.end])
     for fits in (_fits, _may_fit) if part.end - part.start > 1 else (_fits,):
         for measure in result.beside(part):
-            fitting = [one for one in owners if fits(one.indicator, measure, lexicon)]
+            fitting = [
+                one
+                for one in owners
+                if fits(one.indicator, measure, lexicon)
+                and not (bare and _is_determiner(part, one.indicator, measure, spans, lexicon))
+            ]
             if fitting:
                 _take_part(part, fitting, measure, result, lexicon, spans)
                 return _as_first_made(measure, spans, lexicon)
+    if bare:
+        return None  # "other children" are not those of the category "other"
     if result.measures or not owners:
         result.crossed.append(part)
         return None
-    if all({token.text, token.stem} & DETERMINERS for token in spans.tokens[part.start : part.end]):
-        return None  # "other children" are not those of the category "other"
     return _by_itself(part, owners, result, lexicon)
+
+
+def _is_determiner(
+    part: PartSpan, breakdown: str, measure: FoundMeasure, spans: Spans, lexicon: Lexicon
+) -> bool:
+    """Whether a word that a category is named by says here only that something else is meant:
+    "other councils", "Derby and others"; but not "other disabilities", "by disability: other"."""
+    indicator, after = lexicon.catalogue[breakdown], spans.tokens[part.end : part.end + 1]
+    wholes = [_roots(str(lexicon.catalogue[one].title)) for one in base_of(indicator, lexicon)]
+    said = _roots(str(indicator.dimension)) - wholes[0].intersection(*wholes)
+    goes_on = after and after[0].kind == "word" and after[0].text not in PREPOSITIONS | COORDINATORS
+    if goes_on:
+        return root(after[0].text) not in said
+    return measure.indicator != breakdown
+
+
+def _roots(phrase: str) -> set[str]:
+    return {root(token.text) for token in tokens_of(fold(phrase))}
 
 
 def _by_itself(part: PartSpan, owners: list[Part], result: Measured, lexicon: Lexicon) -> None:
@@ -76,43 +95,6 @@ def _by_itself(part: PartSpan, owners: list[Part], result: Measured, lexicon: Le
     made.others = list(dict.fromkeys(one.indicator for one in own[1:]))
     result.measures.append(made)
     result.guessed = True
-
-
-def _is_brought(
-    part: PartSpan, indicator: Indicator, result: Measured, spans: Spans, lexicon: Lexicon
-) -> bool:
-    """Whether a category stands as its breakdown wants it: "referrals from schools", "school
-    referrals", "schools made", but not "to schools" or "about schools"."""
-    at = part.start - 1
-    while at >= 0 and spans.tokens[at].text in DETERMINERS:
-        at -= 1
-    before = spans.tokens[at].text if at >= 0 else ""
-    if before in BE and any(
-        base_of(indicator, lexicon) & {one.indicator} for one in result.measures
-    ):
-        return True  # "referrals that were anonymous"
-    own = any(one.indicator == indicator.id and one.categories for one in result.measures)
-    if before == "than" and own:
-        return True  # "more boys than girls"
-    if not indicator.brought_by:
-        asked = before == "about" and at > 0 and spans.tokens[at - 1].text in ("what", "how")
-        return asked or before not in BARRED
-    if part.end - part.start == 1 and spans.tokens[part.start].text.endswith("ly"):
-        return True  # "made anonymously"
-    if any(one.indicator == indicator.id for one in result.measures):
-        return True
-    if before in indicator.brought_by or any(part.end == one.start for one in result.measures):
-        return True
-    listed = before in COORDINATORS or before == ","
-    if listed and any(one.indicator == indicator.id and one.categories for one in result.measures):
-        return True
-    after = part.end
-    things = {thing for first, _, of in spans.verbs if first == after for thing in of}
-    return (
-        bool(things - {"*"})
-        and at >= 0
-        and spans.tokens[at].text in INVERTED | {"many", "of", "often", "that", "which"}
-    )
 
 
 def _fits(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
@@ -179,13 +161,30 @@ def _take_part(
         made = FoundMeasure(key.indicator, part.start, part.end, taken, [key.category])
         result.measures.append(made)
         return
+    again = {one.category for one in same} <= {*measure.categories}  # "babies under one"
+    if same and measure.categories and not again and not _is_joined(part, measure, lexicon, spans):
+        result.crossed.append(part)
+        return
     chosen = (same or sorted(owners, key=lambda one: _rank(one.indicator, lexicon)))[0]
     also = [one.indicator for one in owners if one.indicator != chosen.indicator]
     measure.others = [] if same else list(dict.fromkeys(also))
     measure.indicator = chosen.indicator
-    measure.categories += [one.category for one in owners if one.indicator == chosen.indicator]
+    named = [one.category for one in owners if one.indicator == chosen.indicator]
+    measure.categories += [one for one in named if one not in measure.categories]
     measure.taken |= set(range(part.start, part.end))
     measure.start, measure.end = min(measure.start, part.start), max(measure.end, part.end)
+
+
+def _is_joined(part: PartSpan, measure: FoundMeasure, lexicon: Lexicon, spans: Spans) -> bool:
+    """Whether a second band is one more, and not what the first is narrowed by: "babies who were on
+    a plan before they were born" are of one band."""
+    if not lexicon.catalogue.counts_of(lexicon.catalogue[measure.indicator]).ordered:
+        return True
+    said = {i for one in spans.parts for i in range(one.start, one.end)} & measure.taken
+    other = min(said, key=lambda at: abs(at - part.start), default=part.start)
+    first, last = sorted((other, part.start))
+    between = {token.text for token in spans.tokens[first:last]}
+    return bool(between & (COORDINATORS | SETTING_APART))
 
 
 def _is_listed(

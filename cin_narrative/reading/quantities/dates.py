@@ -275,9 +275,13 @@ def _relative(finder: Finder) -> None:
     for entry in _table():
 
         def made(match: Match[str], entry: dict[str, Any] = entry) -> Dated | None:
-            barred = entry.get("unless")
-            if barred and re.search(barred, match.string[: match.start()]):
+            said, barred = match.string[: match.start()], entry.get("unless")
+            if barred and re.search(barred, said):
                 return None  # "had been in need over two years" is how long
+            if "after" in entry and not re.search(entry["after"], said):
+                return (
+                    None  # "on a plan for two years" is how long, "the highest for two years" not
+                )
             count = match[1] if entry.get("count") else None
             first = _count(count) if count else entry.get("first", 0)
             return Dated(

@@ -17,18 +17,20 @@ WHOLE = ("all", "span", "last_n", "since")
 ASIDE = ("aside", "apart")
 BETWEEN = words_of("slots_years.between")
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
+BEFORE = 6  # and before it: "the highest it has ever been in ten years"
 
 
 def _period(one: PeriodSpan, facts: Facts) -> Period:
-    """The words of a period, with those behind it that make it what it is: "the ten year change"
-    is from a year to another, "the ten year" a run."""
-    end = one.end
-    for further in range(one.end, min(one.end + FURTHER, facts.clause.end) + 1):
-        if period(facts.spans.words(one.start, further)) == one.meaning:
-            end = further
-            break
+    """The words of a period, with those about it that make it what it is: "the ten year change" is
+    from a year to another, "the ten year" a run, and so is "the highest in ten years"."""
     facts.own(one.start, one.end)
-    return Period(words=facts.spans.words(one.start, end))
+    back = BEFORE if one.meaning.form == "last_n" else 0
+    begins = range(one.start, max(one.start - back, facts.clause.start) - 1, -1)
+    ends = range(one.end, min(one.end + FURTHER, facts.clause.end) + 1)
+    around = [*((one.start, end) for end in ends), *((begin, one.end) for begin in begins)]
+    spans = (facts.spans.words(*pair) for pair in around)
+    words = next((words for words in spans if period(words) == one.meaning), None)
+    return Period(words=words or facts.spans.words(one.start, one.end))
 
 
 def with_periods(ask: Ask, facts: Facts) -> Ask:

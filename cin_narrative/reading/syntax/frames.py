@@ -12,7 +12,7 @@ from itertools import pairwise
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of
 from cin_narrative.reading.syntax.matrix import legal_basis
 from cin_narrative.reading.syntax.words import Word
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import POLITE, words_of
 from cin_narrative.reading.words.tokens import stem
 
 FORMULAS = words_of("syntax_idle.formulas")
@@ -226,6 +226,8 @@ def _is_document(words: Sequence[Word]) -> bool:
 
 def is_own_document(words: Sequence[Word]) -> bool:
     """Whether a phrase to the end is of a text or meeting of the asker's: "my evidence notes"."""
+    while words and words[-1].text in POLITE:
+        words = words[:-1]
     plain = not any(
         word.has("VVB", "VVZ", "VB", "VH", "VM", "PR", "PUN") for word in words
     ) and not names(words)

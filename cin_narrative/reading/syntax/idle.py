@@ -14,6 +14,7 @@ from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of, is_full_verb
 from cin_narrative.reading.syntax.frames import (
     GROUPS,
+    NEEDLESS,
     UTTERANCES,
     is_document,
     is_figure,
@@ -100,7 +101,8 @@ def chooses(parsed: Parsed) -> bool:
     if HEADS & set(texts) and parsed.mood != "statement":
         return True
     ones = "ones" in texts and texts[max(0, texts.index("ones") - 2) :][:2] != ["the", "only"]
-    if ones or (limiting and parsed.mood != "statement") or _just(parsed):
+    aside = parsed.mood == "order" and {"aside", "apart"} & set(texts)  # "set aside the duplicates"
+    if aside or ones or (limiting and parsed.mood != "statement") or _just(parsed):
         return True
     if parsed.mood == "statement" and COUNTED & {word.text for word in parsed.subject[:3]}:
         return not OWN & {word.text for word in parsed.subject[:1]}
@@ -118,6 +120,8 @@ def chooses(parsed: Parsed) -> bool:
         after = [word.text for word in parsed.predicate[at + 1 :]]
         if (after[:1] == ["this"] and UTTERANCES & set(after)) or set(after[-1:]) & UTTERANCES:
             continue  # "please consider this a request", "happy to narrow my request"
+        if _is_of_text(parsed.predicate[at + 1 :]):
+            continue  # "skip the preamble", "leave the commentary out"
         if text in chosen or (
             text in HANDLING and not _objects_to_nothing(parsed.predicate[at + 1 :])
         ):
@@ -169,6 +173,13 @@ def _is_after(parsed: Parsed) -> bool:
     if words[1].text not in STATES | {"thinking", "looking"}:
         return False
     return _may_be_counted([word for word in words[2:] if word.text not in ("in", "of", "for")], "")
+
+
+def _is_of_text(words: Sequence[Word]) -> bool:
+    """Whether what a verb handles is a part of the answer's text: "the commentary"."""
+    end = next((at for at, word in enumerate(words) if word.has("PR", "CJ", "PUN", "AVP")), None)
+    head = head_of(words[:end])
+    return head is not None and bool({head.text, stem(head.text)} & (NEEDLESS - WANTING))
 
 
 def _objects_to_nothing(words: Sequence[Word]) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from cin_narrative.reading.syntax.clauses import FINITE, NOMINATIVES, phrase_start
 from cin_narrative.reading.syntax.frames import is_frame
 from cin_narrative.reading.syntax.idle import OWN
-from cin_narrative.reading.syntax.matrix import GOVERNING
+from cin_narrative.reading.syntax.matrix import GOVERNING, matrix
 from cin_narrative.reading.syntax.scope import SPEAKING, chooses_among
 from cin_narrative.reading.syntax.segments import OPERATING, RANKED, Part, Segment
 from cin_narrative.reading.syntax.words import Word
@@ -37,6 +37,7 @@ MEMBERS = words_of("syntax_leads.members")
 WARD = words_of("residue.ward")
 MANY = words_of("syntax_leads.many")
 PARTICLES = ("change", "compare", "closing")  # "look up", "rung down", "under review"
+OF_ITSELF = ("brief", "definition", "about", "coverage", "help")  # "tell me about" asks
 OPERATES = (*OPERATING - set(PARTICLES), *RANKED, "set", "region", "neighbours", "all")
 
 
@@ -66,7 +67,23 @@ def _head(sentence: Segment) -> int | None:
         if not (asked or named) or not any(at < thing for thing in things):
             continue
         return at if asked else _begin(sentence, at)
-    return None
+    return _governed(sentence)
+
+
+def _governed(sentence: Segment) -> int | None:
+    """Where the thing begins that a verb of asking has as its object: "we should be grateful for |
+    the timeliness of conferences"."""
+    named = sentence.lexicon.things | sentence.lexicon.qualities
+    begins = [
+        one.start for one in sentence.spans.terms if sentence.holds(one) and one.name in named
+    ]
+    if not begins:
+        return None
+    begin = phrase_start(sentence.words, min(begins))
+    lead = [word for word in sentence.words if word.token < begin]
+    cued = any(one.start < begin for one in sentence.spans.cues if one.kind in OF_ITSELF)
+    asking = matrix(lead, question=False) if lead and not cued else None
+    return begin if asking is not None and asking[1] == begin else None
 
 
 def _begin(sentence: Segment, metric: int) -> int:

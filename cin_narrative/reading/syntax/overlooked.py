@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 
 from cin_narrative.reading.contract import Reading, Restrictor
-from cin_narrative.reading.measures.categories import base_of
+from cin_narrative.reading.measures.bringing import base_of
 from cin_narrative.reading.syntax.idle import OWN
 from cin_narrative.reading.syntax.leads import is_divided, is_occasion_put_first
 from cin_narrative.reading.syntax.scope import WORKS, confines

@@ -1,0 +1,89 @@
+"""A year among the last years, each member of a field, others than those named, shares and sides: what is asked, and what is and is not said. The
+figures are DfE's of the 2024 release, read off its files by hand."""
+
+import re
+
+import pytest
+
+from cin_narrative.questions import answer
+from cin_narrative.reading.grammar import Grammar
+from cin_narrative.reading.quantities.dates import period
+from cin_narrative.store.store import Store
+
+SAID = [
+    # a year among the last years, and no place among places
+    ("Is Leeds's CPP number the highest for five years?", "Yes: in Leeds, the number of children on a child protection plan at 31 March 2024 was 674, the highest of the five years"),
+    ("Is the number of children on plans in Derby the lowest in ten years?", "Yes: in Derby, the number of children on a child protection plan at 31 March 2024 was 228, the lowest of the 10 years"),
+    ("Was Kent's CPP number in 2023 the highest for four years?", "Yes: in Kent, the number of children on a child protection plan at 31 March 2023 was 1,333, the highest of the four years"),
+    ("Is Kent's CPP number the highest it has been for five years?", "No: in Kent, the number of children on a child protection plan at 31 March 2024 was 1,211. The highest of the five years with a figure was 1,333"),
+    ("Is Derby's CPP number the lowest for two years?", "228, the lowest of the two years"),
+    ("Is England's CIN rate in 2024 the lowest for five years?", "No: in England, the rate of children in need at 31 March 2024 was 332.9"),
+    # "other" says that something else is meant, unless its noun has kinds
+    ("How many other authorities have a higher CIN rate than Kent?", "85 were above 336.4"),
+    ("Other than Derby, which East Midlands authority has the highest CIN rate?", "highest first: Nottingham (351.6)"),
+    ("Number of CIN in the South East other than in Kent and Surrey", "the South East had 45,895 children in need"),
+    ("Any other region with a CIN rate above that of London?", "two were above 370.2"),
+    ("Which other councils in the North West have a CIN rate above 400?", "11 were above 400"),
+    ("Children in need with other disability recorded, England 2024", "19.3% of children in need with a disability recorded"),
+    ("Referrals from other sources in Kent 2024", "came from other sources (648 of 24,111)"),
+    # each member of a place, and not the place
+    ("Is there an East Midlands authority where CPPs fell in 2024?", "the six with the largest fall in the number"),
+    ("Did CPPs fall in any East Midlands council in 2024?", "Nottinghamshire (176, 25.7%: from 686 to 510)"),
+    ("Is there a region where section 47s fell in 2024?", "In the South East, the number of section 47 enquiries fell"),
+    ("What is the most common category of abuse in each region?", "Among the 3,540 children on a child protection plan in the North East at 31 March 2024"),
+    ("What's the most common primary need in each of the East Midlands councils?", "in Derby at 31 March 2024, the most common of the primary needs with a published figure was abuse or neglect (1,606"),
+    ("What is the most common primary need in the East Midlands?", "Among the 28,330 children in need in the East Midlands"),
+    ("What's the most common primary need in London and in Leeds?", "in London at 31 March 2024, the most common"),
+]  # fmt: skip
+NOT_SAID = [
+    ("How many children were on plans for five years in Leeds?", "children on a child protection plan at 31 March 2024, a rate of 38.7 per 10,000 children aged under 18 years.\n"),
+    ("Leeds has its highest CPP number for five years: true?", "No:"),
+    ("Which years had more referrals in Kent than 2019?", "local authorities"),
+    ("Which South East authorities saw CIN rise for three years running?", "In the South East"),
+    ("How does Derby's CIN rate compare with the other East Midlands councils?", "disability"),
+    ("Derby vs all other authorities: disability share of CIN", "another disability"),
+    ("What is the top factor in each region?", "in England in the year"),
+]  # fmt: skip
+UNREAD = [
+    ("Which authority had most CPPs in each region?", "region"),
+    ("What's the main source of referral for every council?", "council"),
+    ("Which authorities had their highest CIN rate for five years?", "five years"),
+    ("How many children were on plans for five years in Leeds?", "five years"),
+    ("Which years had more referrals in Kent than 2019?", "than 2019"),
+    ("Which South East authorities saw CIN rise for three years running?", "rise"),
+    ("How does Kent compare with other county councils on CIN?", "county"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told(store_2024, catalogue, areas):
+    with Store.open(store_2024) as store:
+        yield lambda question: re.sub(
+            r" \[\d+\]", "", answer(question, store, catalogue, areas).text
+        )
+
+
+@pytest.mark.parametrize(("question", "says"), SAID)
+def test_an_answer_says(told, question: str, says: str) -> None:
+    assert says in told(question)
+
+
+@pytest.mark.parametrize(("question", "never"), NOT_SAID)
+def test_an_answer_does_not_say(told, question: str, never: str) -> None:
+    assert never not in told(question)
+
+
+@pytest.mark.parametrize(("question", "words"), UNREAD)
+def test_what_is_not_told_apart_is_said(question: str, words: str) -> None:
+    asks = Grammar().read(question).asks
+    assert words in [one.words for ask in asks for one in ask.restrictors]
+
+
+@pytest.mark.parametrize("end", ["highest", "lowest", "largest", "fewest"])
+@pytest.mark.parametrize("led", ["for", "in", "over"])
+@pytest.mark.parametrize(("run", "years"), [("six years", 6), ("12 years", 12), ("a decade", 10)])
+def test_an_end_of_so_many_years_is_a_run(end: str, led: str, run: str, years: int) -> None:
+    meaning = period(f"{end} {led} {run}")
+    assert meaning is not None
+    assert (meaning.form, meaning.first) == ("last_n", years)
+    assert Grammar().read(f"Is it the {end} {led} {run} in Bury for referrals?").asks[0].periods
