@@ -9,6 +9,7 @@ import pytest
 from pieces import data_of, text_of
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
+from wide import spread
 
 from cin_narrative import api
 from cin_narrative.claims.claims import Method
@@ -213,6 +214,34 @@ def test_every_copied_paragraph_of_the_main_part_stands_alone(derby_2016):
                 assert "Derby" in said and re.search(r"\b20\d\d\b", said), said
 
 
+ASKED = (
+    "How many children in need did Derby have at 31 March 2016?", "and the year before?", "what was the rate", "How does that compare with England?",
+    "How many referrals were re-referrals in Derby in 2016?", "How did primary need break down in Derby in 2016?", "Are our assessments on time?",
+)  # fmt: skip
+
+
+def alone(copied: str) -> bool:
+    """Whether what is copied says of which area and period it is, and of what its first number is."""
+    said = copied.split("\n\nSources\n", maxsplit=1)[0]
+    return "Derby" in said and bool(re.search(r"\b20\d\d\b", said)) and bool(re.search(r"\d[\d,.]*(%| \[\d+\])? [a-z(]|per cent|%", said))
+
+
+def test_what_is_copied_of_answers_and_of_a_draft_stands_alone_too(started):
+    page = started
+    page.switch_page(DRAFTS).run()
+    assert works(page)
+    parts = [part for element in page.get("bidi_component") for part in data_of(element).get("parts", ())]
+    texts = [part["copy"]["text"] for part in parts if "copy" in part]
+    page.switch_page(ASK).run()
+    for question in ASKED:
+        page.chat_input[0].set_value(question).run()
+        assert works(page)
+        texts += [part["section"]["text"] for part in cited(page) if "section" in part]
+    counts = [text for text in texts if "\n\nSources\n" in text and re.search(r", Derby, ", text)]
+    assert len(counts) > 20
+    assert [text for text in counts if not alone(text)] == []
+
+
 def test_what_is_copied_is_rich_and_plain_and_leaves_its_sources_out_when_told(page):
     page.query_params.update({"area": "Derby", "year": "2016"})
     page.run()
@@ -348,6 +377,18 @@ def test_markup_in_a_question_is_shown_as_text(page):
     page.chat_input[0].set_value('<script>x</script> **b** ![i](http://a.example/i.png) :red[x] "$x$"').run()
     assert works(page)
     assert r"\<script\>x\</script\> \*\*b\*\* \!\[i\](http\:" in page.header[0].value
+
+
+def test_a_question_that_names_no_measure_leads_to_what_stands_out(page):
+    page.query_params.update({"area": "Derby", "year": "2016"})
+    page.run()
+    page.switch_page(ASK).run()
+    page.chat_input[0].set_value("What is the biggest problem for our children?").run()
+    assert works(page)
+    (link,) = [one.proto for one in page.get("page_link") if one.proto.label == "See what stands out in Derby"]
+    assert "area=Derby" in link.query_string and "year=2016" in link.query_string
+    page.chat_input[0].set_value("How many children in need did we have in 2016?").run()
+    assert not [one for one in page.get("page_link") if "stands out" in one.proto.label]
 
 
 def test_an_answer_is_added_to_the_open_draft_under_the_drafts_own_marks(started, drafts):
@@ -806,25 +847,38 @@ def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_p
     assert cited(page)
 
 
-@pytest.mark.parametrize(("there", "said"), [
+UNREADABLE = [
     (b"not a store", "is not a store of this program"), (None, "There is no store at"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
-])  # fmt: skip
-def test_a_store_that_cannot_be_read_says_what_it_is_and_has_two_ways_on(starter_store, tmp_path, monkeypatch, there, said):
-    path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
-    shutil.copy(starter_store, other)
+]  # fmt: skip
+
+
+def in_place_of_a_store(there: bytes | None, folder: Path, monkeypatch) -> AppTest:
+    """The page of Derby where this is at the place of the store."""
     if there is not None:
-        path.write_bytes(there)
-    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
-    monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(tmp_path / "drafts"))
+        (folder / "store.duckdb").write_bytes(there)
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(folder / "store.duckdb"))
+    monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(folder / "drafts"))
     page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
     page.query_params["area"] = "Derby"
-    page.run()
+    return page.run()
+
+
+@pytest.mark.parametrize(("there", "said"), UNREADABLE)
+def test_a_store_that_cannot_be_read_says_what_it_is(tmp_path, monkeypatch, there, said):
+    page = in_place_of_a_store(there, tmp_path, monkeypatch)
     assert not page.exception
     assert len(page.error) == 1 and said in page.error[0].value.replace("\\", "")
     assert [button.label for button in page.button] == ["Choose another store", "Start with starter data"]
     page.text_input(key="typed_store").set_value(str(tmp_path / "none.duckdb"))
     page.button(key="choose-store").click().run()
     assert any("none.duckdb" in error.value for error in page.error)
+
+
+@pytest.mark.parametrize("there", spread([there for there, _ in UNREADABLE], 2))
+def test_a_store_that_cannot_be_read_has_two_ways_on(starter_store, tmp_path, monkeypatch, there):
+    path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
+    shutil.copy(starter_store, other)
+    page = in_place_of_a_store(there, tmp_path, monkeypatch)
     page.text_input(key="typed_store").set_value("")
     page.button(key="choose-store").click().run()
     assert works(page)

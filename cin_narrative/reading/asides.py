@@ -145,7 +145,7 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             continue
         if stated and one.terms and any(word.has("CRD") for word in one.words):
             yield from _beside_what_is_stated(one)
-        elif told[at] or (at > first and one.conditions_the_reader):
+        elif told[at] or one.conditions_the_reader:
             yield one.part
         elif asking[at]:
             yield from _led(one, list(_inside(one, free=free)))

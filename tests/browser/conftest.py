@@ -67,6 +67,26 @@ def fresh_checkout(place: Path) -> Path:
     return place
 
 
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory) -> Path:
+    """Where journeys leave a picture of where they end: CI keeps that folder."""
+    folder = Path(os.environ.get("CIN_NARRATIVE_PICTURES") or tmp_path_factory.mktemp("pictures"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def picture(pictures, request):
+    """Keeps what a tab shows, under the name of the test."""
+
+    def keep(tab) -> None:
+        kept = pictures / f"{request.node.name}.png"
+        tab.screenshot(path=kept)
+        assert kept.read_bytes().startswith(b"\x89PNG")
+
+    return keep
+
+
 @pytest.fixture
 def checkout(tmp_path) -> Path:
     return fresh_checkout(tmp_path / "checkout")

@@ -34,8 +34,24 @@ SAID = [
     ("What's the most common primary need in each of the East Midlands councils?", "in Derby at 31 March 2024, the most common of the primary needs with a published figure was abuse or neglect (1,606"),
     ("What is the most common primary need in the East Midlands?", "Among the 28,330 children in need in the East Midlands"),
     ("What's the most common primary need in London and in Leeds?", "in London at 31 March 2024, the most common"),
+    # each place in its own year
+    ("Was Leeds's CIN rate in 2018 higher than Bradford's in 2024?", "No: in Leeds, the rate of children in need at 31 March 2018 was 355.2"),
+    ("Was Bradford's CIN rate in 2024 higher than Leeds's in 2018?", "Yes: in Bradford, the rate of children in need at 31 March 2024 was 380.8"),
+    ("Is Kent's 2024 section 47 number above Surrey's 2019 one?", "Yes: Kent had 7,339 section 47 enquiries"),
+    ("How many referrals did Kent have in 2019 and Essex in 2021?", "Essex had 7,203 referrals in the year ending 31 March 2021"),
+    ("CPPs: Derby 2019, Nottingham 2021, Leicester 2023", "Leicester had 413 children on a child protection plan at 31 March 2023"),
+    ("Leeds in 2024 against Leeds in 2014 for re-referrals", "was little changed: 23.6% in the year ending 31 March 2014"),
+    ("Referrals in Kent fell in 2021 and in Essex in 2022: true?", "from 22,349 in the year ending 31 March 2020 to 18,942 in the year ending 31 March 2021"),
+    # two breakdowns at once: DfE's files a3, a4 and a5
+    ("Boys with child's disability as primary need in England 2024", "21,390 children in need at 31 March 2024 in the group: male, the child's disability"),
+    ("How many Asian boys were in need in England in 2024?", "19,310 children in need"),
+    ("How many Black children were on child protection plans in England in 2024 for neglect?", "1,160 children on a child protection plan"),
+    ("How many under 1s had primary need of parent's disability or illness in 2024?", "510 children in need"),
+    ("White girls aged 10-15 in need in England 2024", "43,200 children in need"),
 ]  # fmt: skip
 NOT_SAID = [
+    ("Was Leeds's CIN rate in 2018 higher than Bradford's in 2024?", "315.3"),
+    ("CPPs: Derby 2019, Nottingham 2021, Leicester 2023", "Not given"),
     ("How many children were on plans for five years in Leeds?", "children on a child protection plan at 31 March 2024, a rate of 38.7 per 10,000 children aged under 18 years.\n"),
     ("Leeds has its highest CPP number for five years: true?", "No:"),
     ("Which years had more referrals in Kent than 2019?", "local authorities"),
@@ -45,6 +61,8 @@ NOT_SAID = [
     ("What is the top factor in each region?", "in England in the year"),
 ]  # fmt: skip
 UNREAD = [
+    ("Girls in need for over a year in England", "over a year"),
+    ("Boys on a plan for two years or more in England 2024", "Boys"),
     ("Which authority had most CPPs in each region?", "region"),
     ("What's the main source of referral for every council?", "council"),
     ("Which authorities had their highest CIN rate for five years?", "five years"),

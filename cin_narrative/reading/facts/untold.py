@@ -29,6 +29,8 @@ def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         _beyond_a_year,
         _of_members,
         _in_each,
+        _how_long,
+        _how_long,
     ):
         ask = heed(ask, facts)
     ask = _all_the_while(ask, facts, lexicon)
@@ -47,6 +49,8 @@ def _sent(ask: Ask, facts: Facts) -> Ask:
     if ask.ask not in NOT_SET_APART or len(facts.places) < 2 or facts.having("compare"):
         return ask
     first = facts.places[0]
+    if facts.metric == "percentage" and any(one.is_wide for one in facts.places):
+        return ask  # "what share of England's referrals come from London"
     for place in facts.places[1:]:
         if _is_towards(place, first, facts):
             words = facts.spans.words(place.start, place.end)
@@ -106,6 +110,8 @@ def _beyond_a_year(ask: Ask, facts: Facts) -> Ask:
     if not years or facts.levels:
         return ask
     behind = facts.clause.start + facts.texts().index("than")
+    if not any(one.meaning.form == "year" and one.start > behind for one in facts.periods):
+        return ask  # "lower than in any year since 2013" is the lowest
     whose = (ask.threshold.area,) if ask.threshold and ask.threshold.area else ()
     plain = msgspec.structs.replace(
         ask,
@@ -148,6 +154,16 @@ def _in_each(ask: Ask, facts: Facts) -> Ask:
         ask = msgspec.structs.replace(ask, areas=())
         words = facts.spans.words(regions[0].start, regions[0].end)
     return _narrowed(ask, words) if regions or of == "categories" else ask
+
+
+def _how_long(ask: Ask, facts: Facts) -> Ask:
+    """ "How long has it been top": for how many years something was first is no length of a plan,
+    and nobody here works it out."""
+    led = ask.measures and (ask.measures[0].words or "").lower().startswith("how long")
+    if ask.ask != "top" or not led or not {"has", "have"} & facts.words:
+        return ask
+    left = Restrictor(words=ask.words, what="unread")
+    return Ask(ask="value", words=ask.words, restrictors=(left,), outcome="ask_back")
 
 
 def _at_a_pace(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:

@@ -20,6 +20,7 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import PartSpan
 
 BE = words_of("measures_categories.be")
+AGAINST = words_of("measures_categories.against")
 ONLY = words_of("measures_categories.only")
 BARRED = words_of("measures_categories.barred")
 
@@ -48,8 +49,8 @@ def is_brought(
         return True  # "referrals that were anonymous"
     own = any(one.indicator == indicator.id and one.categories for one in result.measures)
     first = any(one.start < part.start and _is_of(one, indicator) for one in spans.parts)
-    if before == "than" and (own or first):
-        return True  # "more boys than girls"
+    if (own or first) and _is_set_against(at, spans):
+        return True  # "more boys than girls", "schools compared to the police"
     if not indicator.brought_by:
         asked = before == "about" and at > 0 and spans.tokens[at - 1].text in ("what", "how")
         return asked or before not in BARRED
@@ -82,6 +83,13 @@ def _says_again(part: PartSpan, spans: Spans, lexicon: Lexicon) -> bool:
     """Whether a word is said of each of a thing as well: "individual referrals"."""
     again = [end for end, _ in lexicon.modifiers.at(spans.tokens, part.start)]
     return part.end == part.start + 1 and part.end in again
+
+
+def _is_set_against(at: int, spans: Spans) -> bool:
+    """Whether the token before a category sets it against another of its kind."""
+    before = spans.tokens[at].text if at >= 0 else ""
+    compared = any(one.kind == "compare" and one.end in (at, at + 1) for one in spans.cues)
+    return before == "than" or (compared and before in AGAINST)
 
 
 def _behind_places(at: int, spans: Spans) -> int:

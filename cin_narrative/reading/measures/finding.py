@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.facts.levels import place_of
 from cin_narrative.reading.measures.bringing import base_of
-from cin_narrative.reading.measures.categories import add_length, add_part, cross
+from cin_narrative.reading.measures.categories import add_length, add_part
 from cin_narrative.reading.measures.conjuncts import conjuncts
+from cin_narrative.reading.measures.crossing import cross
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.measures.pairs import take_paired
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
@@ -92,6 +93,8 @@ def narrowed(
     for name in dict.fromkeys(before):
         seed = FoundMeasure(name, start, start)
         result = Measured([seed])
+        if lengths:  # "those that finished within 3 months"
+            _swap(seed, [one for one in terms if one.name in MOVES], lexicon)
         _in_time(seed, terms, lexicon)
         for part in parts:
             taken = set(range(part.start, part.end))
@@ -185,9 +188,14 @@ def _measured(
         crossed = {i for one in result.crossed for i in range(one.start, one.end)}
         if not taken & crossed and not any(taken & one.taken for one in result.measures):
             add_part(part, result, lexicon, spans)
-    cross(result, lexicon)
+    cross(result, lexicon, lengths)
     for length in lengths:
+        whole = set(range(length.start, length.end))
+        for one in result.measures:  # "aged 5 to 9", of which "5 to 9" is a category
+            aged = one.categories and length.meaning.unit == "a" and len(one.taken & whole) > 1
+            one.taken |= whole if aged else set()
         add_length(length, result, lexicon)
+    cross(result, lexicon, lengths)  # "White girls aged 10 to 15"
     _absorb(result, spans, lexicon)
     _without_nested(result, lexicon)
     for measure in result.measures:

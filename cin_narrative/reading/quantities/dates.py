@@ -175,7 +175,7 @@ def _years(finder: Finder) -> None:
 
     ends = rf"(?:\b(?:at |by |as at |as of |on )?(?:the )?{CLOSE} of (?:the )?)?"  # its 31 March
     run = rf"(?<!\bfrom )(?<!\bbetween )\b({FULL}) ?to ?(\d{{4}}|\d\d)\b(?![/-]\d)"
-    finder.sub(rf"{ends}{fy}?\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
+    finder.sub(rf"{ends}{fy}?(?<!\d/)\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
     finder.sub(rf"{ends}{fy}?{run}", fiscal)
     bands = r"(?! ?(?:days|working|years?|year|month|%|wd))"
     finder.sub(rf"{ends}{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)

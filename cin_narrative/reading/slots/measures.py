@@ -42,6 +42,7 @@ def _metric_of(one: FoundMeasure, facts: Facts, lexicon: Lexicon) -> Metric | No
     apart = _lead_own(cues, facts)
     ends = [other.end for other in found if other.end <= one.start]
     before = [cue for cue in cues if max(ends, default=0) <= cue.start < one.start]
+    before = [cue for cue in before if not _is_behind(cue, facts)]
     behind = [cue for cue in cues if one.start <= cue.start <= one.end]
     if apart and (before or behind):
         return _said(before[-1:] or behind)
@@ -49,6 +50,13 @@ def _metric_of(one: FoundMeasure, facts: Facts, lexicon: Lexicon) -> Metric | No
     metric = _said(led[-1:]) if apart else facts.metric
     shares = [o for o in found if "percentage" in lexicon.catalogue[o.indicator].measures]
     return None if metric == "percentage" and shares and one not in shares else metric
+
+
+def _is_behind(cue: CueSpan, facts: Facts) -> bool:
+    """Whether a metric closes an item before it: "re-referrals %, s47 rate"."""
+    after = facts.spans.tokens[cue.end : cue.end + 1]
+    closes = any(one.end == cue.start for one in facts.measured.measures)
+    return closes and any(token.text in (",", ";", *COORDINATORS) for token in after)
 
 
 def _said(cues: Sequence[CueSpan]) -> Metric | None:
@@ -76,7 +84,8 @@ def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
     for one, other in itertools.pairwise(cues):
         between = [token.text for token in tokens[one.end : other.start]]
         adjacent = bool(between) and set(between) <= JOINING
-        joined = [text for text in between if text not in DETERMINERS][-1:] in (
+        light = DETERMINERS | {"in", "as", "by"}
+        joined = [text for text in between if text not in light][-1:] in (
             ["and"],
             ["&"],
             ["+"],

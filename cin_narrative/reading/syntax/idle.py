@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of, is_full_verb
 from cin_narrative.reading.syntax.frames import (
+    DOCUMENTS,
     GROUPS,
     NEEDLESS,
     UTTERANCES,
@@ -20,6 +21,7 @@ from cin_narrative.reading.syntax.frames import (
     is_figure,
     is_formula,
     is_frame,
+    is_occasion_put_first,
     names,
 )
 from cin_narrative.reading.syntax.verbs import (
@@ -69,10 +71,19 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
         return True
     if parsed.mood == "participle":
         topic = parsed.words[1].has("PRP") and parsed.texts[0] in ("looking", "thinking")
+        if parsed.texts[0] == "following" and not texts & (OWN | UTTERANCES | DOCUMENTS):
+            return False  # "following a hospital visit"
         return (before or parsed.texts[0] in DOING) and not topic
     if is_formula(parsed.words) or is_frame(parsed, before):
         return True
-    return not said and not _may_modify(parsed)
+    occasion = before and is_occasion_put_first(parsed.words) and not _names_group(parsed)
+    return not said and (occasion or not _may_modify(parsed))
+
+
+def _names_group(parsed: Parsed) -> bool:
+    """Whether people, or what they live in or belong to, are named."""
+    texts = set(parsed.texts) | {stem(text) for text in parsed.texts}
+    return bool((COUNTED | GROUPS | KIN) & texts) or names(parsed.words)
 
 
 def _may_modify(parsed: Parsed) -> bool:
@@ -86,7 +97,7 @@ def _may_modify(parsed: Parsed) -> bool:
     head = head_of(words)
     if head is None or not head.has("NN") or words[0].has("PRP", "PRF", "AJ", "AV", "VV"):
         return True
-    if (COUNTED | GROUPS) & texts or (COUNTED | GROUPS) & {stem(text) for text in texts}:
+    if (COUNTED | GROUPS) & (texts | {stem(text) for text in texts}):
         return True
     single = head.has("NN1", "NN0") and not names(words)
     return not (single and words[0].has("AT0", "DPS", "DT0"))
