@@ -172,9 +172,8 @@ def _years(finder: Finder) -> None:
     fy = rf"(?:\b(?:in |for |during )?(?:the )?{named} ?)"
 
     def fiscal(match: Match[str]) -> Dated | None:
-        first, second = _century(match[1]), int(match[2][-2:])
-        follows = (first + 1) % 100 == second
-        return Dated("year", first + 1, first + 1, stated=True) if follows else None
+        last, said = _century(match[1]) + 1, int(match[2][-2:])
+        return Dated("year", last, last, stated=True) if last % 100 == said else None
 
     def stated(match: Match[str]) -> Dated:
         return Dated("year", _century(match[1]), _century(match[1]), stated=True)
