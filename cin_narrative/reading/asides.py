@@ -57,6 +57,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     fixes = tuple(corrections(spans))
     put_right = {i for one in fixes for i in range(*one.part)}
     found = [part for part in asides(spans, lexicon) if part[0] not in put_right]
+    found = [part for part in found if not _ranks(spans, part, lexicon)]
     found = sorted([*found, *(one.part for one in fixes)])
     gone = {i for start, end in found for i in _with_mark(spans, start, end)}
     rest = [i for i in range(len(spans.tokens)) if i not in gone]
@@ -97,6 +98,14 @@ def _with_mark(spans: Spans, start: int, end: int) -> range:
     commas = start > 1 and tokens[start - 1].text == tokens[end - 1].text == ","
     on = end < len(tokens) and tokens[end].text in INVERTED | PREPOSITIONS
     return range(start - (commas and on), end)
+
+
+def _ranks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
+    """Whether an item ranks what is counted: "..., and the most common primary need"."""
+    there = range(*part)
+    ends = [one.end for one in spans.cues if one.kind == "superlative" and one.start in there]
+    said = [one.name for one in spans.terms if any(0 <= one.start - end < 2 for end in ends)]
+    return any(one in lexicon.things or lexicon.names_with(one) for one in said)
 
 
 def _told_when(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[PeriodSpan]:

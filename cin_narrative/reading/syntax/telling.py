@@ -151,6 +151,8 @@ def _is_elliptic(words: Sequence[Word]) -> bool:
         return True
     rest = list(words[1:]) if words[0].has("XX0") else rest or list(words)
     after = rest[1:]
+    if not rest:
+        return False  # "not" alone
     if rest[0].has("AJ", "AV0") and after and after[0].has("TO0", "CJ", "AVQ", "DTQ"):
         return True
     if rest[0].has("TO0"):
