@@ -65,6 +65,22 @@ CORE = {
 }
 
 
+IN_TURN = (
+    without_law,
+    without_asker,
+    ended_in,
+    dated,
+    glossed,
+    find_ends,
+    find_members,
+    find_best_years,
+    of_two,
+    either_way,
+    change_between,
+    as_number,
+)  # each drops or mends what an earlier one has left
+
+
 def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str] = ()) -> Facts:
     """What stands in a clause; ``before`` are the indicators asked for before it, which a category,
     a length or a term that stands alone narrows."""
@@ -84,21 +100,8 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
         i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
     }
     facts.cues = list(cues_of(facts, named, held))
-    for drop in (
-        without_law,
-        without_asker,
-        ended_in,
-        dated,
-        glossed,
-        find_ends,
-        find_members,
-        find_best_years,
-    ):
+    for drop in IN_TURN:
         drop(facts)
-    of_two(facts)
-    either_way(facts)
-    change_between(facts)
-    as_number(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)
