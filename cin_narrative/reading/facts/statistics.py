@@ -24,11 +24,13 @@ MADE = words_of("facts_statistics.made")
 EXPRESSED = words_of("facts_statistics.expressed")
 IF_HELD = words_of("facts_statistics.if_held")
 HELD = OBTAINABLE | words_of("facts_statistics.held")
+PUBLISHED = words_of("facts_statistics.published")
+RELATIVE = frozenset(("that", "which"))
 OF_FIGURES = words_of("facts_statistics.of_figures")
 EXTENTS = EXTENTS_OF | words_of("facts_statistics.extents")
 SIZES = words_of("facts_statistics.sizes")
 OF_WORDS = words_of("facts_statistics.of_words")
-KNOWN = NOUNS | MADE | EXPRESSED | HELD | TELLING | OF_WORDS | EXTENTS | SIZES
+KNOWN = NOUNS | MADE | {"up", "terms"} | EXPRESSED | HELD | TELLING | OF_WORDS | EXTENTS | SIZES
 BESIDE = ("PUN", "PRF", "PER", "CRD", "VB", "VM", "CJ", "PRP", "AVP", "AT0", "DT0")
 
 
@@ -47,7 +49,8 @@ def pass_over_statistics(facts: Facts) -> None:
         of_figure = (*of_figure, *_extent(words, at, metrics))
         for i in (*of_figure, *_term(facts, words, at), *_form(words, at)):
             if words[i].token not in facts.counted:
-                facts.pass_over(words[i].token, words[i].token + 1)
+                after = words[i + 1].token if i + 1 < len(words) else end  # "up-to-date" is one
+                facts.pass_over(words[i].token, max(words[i].token + 1, after))
 
 
 def _held(words: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
@@ -61,7 +64,8 @@ def _held(words: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
             words[end].text in OF_FIGURES or words[end].has("VB", "VH", "AV0", "PNP", "AT0")
         ):
             end += 1
-        held = end < len(words) and words[end].text in HELD
+        of_it = word.text in RELATIVE and end == at + 2  # "plans that were needed" says which
+        held = end < len(words) and words[end].text in (PUBLISHED if of_it else HELD)
         end += held
         end += held and end < len(words) and words[end].text in ("it", "them", "this")
         if held and (end == len(words) or words[end].has("PUN", "CJC", "PER")):
@@ -116,7 +120,9 @@ def _term(facts: Facts, words: tuple[Word, ...], at: int) -> Iterator[int]:
 
 
 def _form(words: tuple[Word, ...], at: int) -> Iterator[int]:
-    """ "Expressed as a percentage", "shown per 10,000", "please set Leeds beside Hull"."""
+    """ "Expressed as a percentage", "in absolute terms", "please set Leeds beside Hull"."""
+    if at > 1 and words[at].text == "terms" and words[at - 1].text in MADE:
+        yield from (at - 1, at)
     if at and words[at - 1].text in ASKED_KINDLY and words[at].text in TELLING:
         yield at
     after = words[at + 1 : at + 2]

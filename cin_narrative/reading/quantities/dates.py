@@ -1,8 +1,7 @@
 """A folded text in, the periods it names out: each with its place and what it means.
 
-Own rules, as general date parsers read "2023-24" as a day in November 2023. A year of these
-statistics is the year to 31 March. ``period(words)`` says what one span means, for whoever resolves
-a reading. What is relative ("the year before") is in ``relative_periods.toml``.
+Own rules, as general date parsers read "2023-24" as a day in November 2023. A year ends on 31
+March. ``period(words)`` says what a span means; what is relative is in ``relative_periods.toml``.
 """
 
 from __future__ import annotations
@@ -185,7 +184,7 @@ def _years(finder: Finder) -> None:
     run = rf"(?<!\bfrom )(?<!\bbetween )\b({FULL}) ?to ?(\d{{4}}|\d\d)\b(?![/-]\d)"
     finder.sub(rf"{ends}{fy}?(?<!\d/)\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
     finder.sub(rf"{ends}{fy}?{run}", fiscal)
-    bands = r"(?! ?(?:days|working|years?|year|month|%|wd))"
+    bands = r"(?! ?(?:days|working|years?|month|%|wd))"
     finder.sub(rf"{ends}{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)
     finder.sub(rf"{fy}({FULL}|\d\d)\b", stated)
     finder.sub(r"(?<=[a-z] )(1\d|2\d)(\d\d)\b(?=\s*[a-z?.!,]|\s*$)", fiscal)
