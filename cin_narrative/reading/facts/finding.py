@@ -11,13 +11,10 @@ from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.facts.cues import cues_of
 from cin_narrative.reading.facts.dropping import (
-    as_number,
-    change_between,
     dated,
-    either_way,
     ended_in,
     glossed,
-    of_two,
+    put_otherwise,
     without_asker,
     without_averages,
     without_law,
@@ -95,10 +92,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
         find_best_years,
     ):
         drop(facts)
-    of_two(facts)
-    either_way(facts)
-    change_between(facts)
-    as_number(facts)
+    put_otherwise(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)
