@@ -228,7 +228,6 @@ def alone(copied: str) -> bool:
 
 def test_what_is_copied_of_answers_and_of_a_draft_stands_alone_too(started):
     page = started
-    page.switch_page(DRAFTS).run()
     assert works(page)
     parts = [part for element in page.get("bidi_component") for part in data_of(element).get("parts", ())]
     texts = [part["copy"]["text"] for part in parts if "copy" in part]

@@ -46,6 +46,10 @@ def _each_field(ask: Ask, facts: Facts) -> list[Ask]:
     )
     named = {facts.spans.words(one.start, one.end) for one in wide}
     fields = (*ask.areas, *((ask.within,) if ask.within else ()))
+    single = tuple(one for one in ask.areas if one.words not in named)
+    if ask.ask == "rank" and len(wide) > 1 and single and joined:  # "in the region and in England"
+        fields = tuple(one for one in fields if one.words in named)
+        return [msgspec.structs.replace(ask, areas=single, within=one) for one in fields]
     several = len(wide) > 1 and {one.words for one in fields} == named
     if ask.ask != "top" or ask.threshold or not (joined and several):
         return [ask]
