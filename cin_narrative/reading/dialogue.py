@@ -25,6 +25,7 @@ from cin_narrative.reading.slots.pointed import (
     of_which,
     other_end,
     says_slot,
+    then_and_now,
 )
 from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.words.closed_classes import INVERTED
@@ -93,7 +94,7 @@ def _in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lex
 def _pointed(ask: Ask, before: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
     """The ask with what it says of those named before: which of them, the other end of them."""
     ask = beside_before(of_which(ask, before, facts, lately), before, facts)
-    return other_end(ask, before, facts)
+    return then_and_now(other_end(ask, before, facts), before, facts)
 
 
 def _given_in(before: Ask, ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:

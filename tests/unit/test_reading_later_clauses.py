@@ -274,3 +274,28 @@ def test_words_that_mean_something_else_here_name_no_measure(question, wanted):
 def test_what_stands_beside_a_ranking_of_kinds_is_a_figure_by_itself():
     value, top = read("The CIN rate and the CPP rate in Kent in 2024, and the most common primary need").asks
     assert value.ask == "value" and len(value.measures) == 2 and top.ask == "top" and len(top.measures) == 1
+
+
+def test_now_is_set_against_the_year_before_it():
+    asks = read("What was the referral rate in Kent in 2021, and is it higher now?").asks
+    assert asks[-1].ask == "change" and when(asks[-1]) == ["now", "2021"] and asks[-1].change.direction == "up"
+
+
+def test_a_metric_behind_one_item_and_one_before_the_next_are_each_of_their_own():
+    found = measured(read("For Leeds: CIN rate, CPP rate, % re-referrals"))
+    assert {(one, metric) for one, _, metric in found} == {
+        ("children_in_need_at_31_march", "rate"), ("child_protection_plans_at_31_march", "rate"), (AGAIN, "percentage")}  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "before", "year"), [
+    ("And the lowest in 2014?", "Which region had the highest CIN rate in 2024?", ["2014"]),
+    ("And the lowest?", "Which region had the highest CIN rate in 2024?", []),
+])  # fmt: skip
+def test_the_other_end_may_be_of_another_year(question, before, year):
+    (ask,) = read(question, before).asks
+    assert ask.ask == "top" and ask.limit and ask.limit.order == "lowest" and when(ask) == year
+
+
+def test_either_of_two_places_is_not_put_right():
+    (ask,) = read("Which is higher for referrals, Kent or, actually, Essex?").asks
+    assert ask.withdrawn is None and {"Kent", "Essex"} == {one.words for one in (*ask.areas, *ask.compare_with)}

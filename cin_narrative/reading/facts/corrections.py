@@ -15,6 +15,7 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
 from cin_narrative.reading.words.stretches import Stretch
 
+JOINING = {"not", "and", "or"}
 CORRECTING = words_of("facts_corrections.correcting")
 
 
@@ -44,7 +45,7 @@ def put_right(spans: Spans, lexicon: Lexicon) -> tuple[Spans, list[tuple[str, st
             between = spans.tokens[one.end : after.start]
             texts = {token.text for token in between if token.kind != "mark"}
             marked = len(texts) < len(between)
-            if marked and texts & CORRECTING and texts <= CORRECTING | FUNCTION - {"not"}:
+            if marked and texts & CORRECTING and texts <= CORRECTING | FUNCTION - JOINING:
                 gone |= set(range(one.start, after.start))
                 put = spans.words(after.start, after.end)
                 found.append((spans.words(one.start, one.end), put))

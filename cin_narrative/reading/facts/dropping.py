@@ -154,3 +154,9 @@ def change_between(facts: Facts) -> None:
         for one in facts.cues
         if one.cue != Cue("aggregate", "sum") or not any(0 <= one.start - at < NEAR for at in moves)
     ]
+
+
+def put_otherwise(facts: Facts) -> None:
+    """The cues that mean another thing where they stand than by themselves."""
+    for heed in (of_two, either_way, change_between, as_number):
+        heed(facts)

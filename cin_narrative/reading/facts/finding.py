@@ -11,13 +11,10 @@ from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.facts.cues import cues_of
 from cin_narrative.reading.facts.dropping import (
-    as_number,
-    change_between,
     dated,
-    either_way,
     ended_in,
     glossed,
-    of_two,
+    put_otherwise,
     without_asker,
     without_averages,
     without_law,
@@ -75,10 +72,7 @@ REFINED = (
     find_ends,
     find_members,
     find_best_years,
-    of_two,
-    either_way,
-    change_between,
-    as_number,
+    put_otherwise,
 )
 
 

@@ -256,9 +256,11 @@ def _all_the_while(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     measure = ask.measures[0] if len(ask.measures) == 1 else None
     if not said or measure is None or measure.indicator is None or measure.categories:
         return ask
-    if lexicon.catalogue[measure.indicator].kind is not Kind.STOCK:
+    there = range(facts.clause.start, facts.clause.end)
+    on_a_day = any(one.name == "current" and one.start in there for one in facts.spans.terms)
+    if on_a_day or lexicon.catalogue[measure.indicator].kind is not Kind.STOCK:
         return ask
-    own = (facts.measured.measures[0].terms - {"current"}) | {"anypoint"}
+    own = facts.measured.measures[0].terms | {"anypoint"}
     names = lexicon.names_with("anypoint")
     held = [one for one in names if one.terms == own]
     held += [one for one in names if one.terms | {"child"} == own | {"child"}]

@@ -91,7 +91,8 @@ def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
             ["+"],
             ["plus"],
         )
-        apart = _has_own(one, other.start, facts) and _has_own(other, facts.clause.end, facts)
+        leads = _has_own(other, facts.clause.end, facts)
+        apart = leads and (_has_own(one, other.start, facts) or _is_behind(one, facts))
         if one.cue.value != other.cue.value and (adjacent or joined) and not apart:
             return (one.cue.value, other.cue.value)  # type: ignore[return-value]
     return (facts.metric,)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Ask, Period
+from cin_narrative.reading.contract import Ask, Change, Period
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
@@ -73,6 +73,20 @@ def of_subject(ask: Ask, facts: Facts, asks: Sequence[Ask]) -> tuple[Ask, int | 
     return ask, len(asks) - PAIR
 
 
+def then_and_now(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "... in 2021, is it higher now?": now is set against the year before it."""
+    ways = facts.having("compare", "higher", "lower")
+    now = [one for one in facts.periods if one.meaning.form == "latest"]
+    alone = len(now) == len(facts.periods) == len(before.periods) == len(ways) == 1
+    said = ask.areas or ask.compare_with or facts.measured.measures or "than" in facts.words
+    if ask.ask not in ("none", "value") or not alone or said or not before.periods[0].words:
+        return ask
+    cue = facts.take(ways[0].start, ways[0].end)
+    change = Change(direction="up" if ways[0].cue.value == "higher" else "down")
+    when = (*ask.periods, *before.periods)
+    return msgspec.structs.replace(ask, ask="change", cue=cue, change=change, periods=when)
+
+
 def beside_before(ask: Ask, before: Ask, facts: Facts) -> Ask:
     """ "Is that a bigger rise than Bradford's?": its change, and that of the place before."""
     said = {one.words for one in ask.areas}
@@ -104,7 +118,8 @@ def _is_of_those(ask: Ask, before: Ask, facts: Facts) -> bool:
 def other_end(ask: Ask, before: Ask, facts: Facts) -> Ask:
     """ "And the lowest?": the other end of what was ranked before."""
     ends = facts.having("superlative", "highest", "lowest")
-    said = says_slot(ask) or ask.ask not in ("none", "value") or facts.measured.measures
+    said = bool(ask.areas or ask.within or ask.compare_with or facts.measured.measures)
+    said = said or ask.ask not in ("none", "value")
     if before.ask != "top" or before.limit is None or said or len(ends) != 1:
         return ask
     if ends[0].cue.value == before.limit.order or limit_number(facts, ends[0])[0]:
