@@ -204,9 +204,9 @@ def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
             yield Fault(kind="not_taken", words=spans.words(place.start, place.end), slot="areas")
     pairs = list(pairwise(spans.periods))
     glossed = {
-        one.start for one, after in pairs if after.start in taken and is_glossed(spans, one, after)
+        one.start for one, two in pairs if two.start in taken and is_glossed(spans, one, two)
     }
-    glossed |= {after.start for one, after in pairs if is_apposed(spans, one, after)}
+    glossed |= {two.start for one, two in pairs if is_apposed(spans, one, two)}
     for when in spans.periods:
         if when.start not in taken | glossed and when.meaning.form != "latest":
             yield Fault(kind="not_taken", words=spans.words(when.start, when.end), slot="periods")

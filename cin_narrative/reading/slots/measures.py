@@ -256,15 +256,9 @@ def rivals(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     if len(found) != 1 or len(found[0].terms) != 1 or found[0].categories:
         return ()
     start, end = facts.clause.start, facts.clause.end
-    others = [i for i in range(start, end) if i not in found[0].taken]
-    if (
-        facts.periods
-        or facts.cues
-        or any(
-            facts.spans.tokens[i].text not in FUNCTION and facts.spans.tokens[i].kind != "mark"
-            for i in others
-        )
-    ):
+    left = [facts.spans.tokens[i] for i in range(start, end) if i not in found[0].taken]
+    bare = all(token.text in FUNCTION or token.kind == "mark" for token in left)
+    if facts.periods or facts.cues or not bare:
         return ()
     one, (term,) = lexicon.catalogue[found[0].indicator], found[0].terms
     names = [name for all_names in lexicon.names.values() for name in all_names]

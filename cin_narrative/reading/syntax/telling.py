@@ -36,6 +36,8 @@ FORMULAS = words_of("syntax_frames.formulas")
 SEEMING = forms("syntax_telling.seeming")
 WELCOME = words_of("syntax_telling.welcome")
 CLOSING = words_of("syntax_telling.closing")
+READER = frozenset(("you", "u", "ya"))
+COMMENTING = words_of("syntax_telling.commenting")
 BACK = COUNTED | words_of("syntax_telling.back")
 POINTING = words_of("syntax_telling.pointing")
 ATTRIBUTING = ("VB", "VH", "VM")
@@ -85,6 +87,19 @@ def _speaks(sentence: Segment) -> bool:
         or sentence.names_a_part
         or sentence.terms - {"again", "child"}
         or sentence.has("metric", "claim", *FIGURED - {"change"}, *RANKED)
+    )
+
+
+def comments(piece: Segment) -> bool:
+    """Whether what marks set off says what the reader can or may do: "as far as you know", "when
+    you get a sec". The reader is never what is counted."""
+    words = piece.parsed.words
+    reader = any(one.text in READER and two.has("V") for one, two in pairwise(words))
+    led = bool(words) and (words[0].text in COMMENTING or words[0].has("CJS"))
+    return (
+        led
+        and reader
+        and not (_is_dated(piece) or chooses_among(words) or HEADS & {word.text for word in words})
     )
 
 
