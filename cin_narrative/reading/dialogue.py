@@ -18,12 +18,15 @@ from cin_narrative.reading.kinds.ratios import of_the_other, pair, share_of_befo
 from cin_narrative.reading.measures.alike import of_before
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.slots.pointed import (
+    above_that,
     beside_before,
+    in_the_field,
     of_subject,
     of_that_year,
     of_the_first,
     of_which,
     other_end,
+    same_for,
     says_slot,
     then_and_now,
 )
@@ -58,7 +61,10 @@ def completed(
     if ask.ask == "none":
         kind = _refitted(before.ask, ask, facts)
         inherits += ["ask"] if kind == before.ask or before.ask not in FIELDED else []
-        ask = msgspec.structs.replace(ask, ask=kind, cue=before.cue)
+        paced = kind == before.ask == "aggregate"
+        each = before.each if paced else ask.each  # "... per day", "and ours?"
+        total = before.aggregate if paced else ask.aggregate
+        ask = msgspec.structs.replace(ask, ask=kind, cue=before.cue, each=each, aggregate=total)
     ask = _in_ratio(ask, before, facts, bool(asks), lexicon)
     kind = ask.ask if ask.ask == "ratio" else kind
     two = pair(ask, [*_earlier(history), *asks])
@@ -94,6 +100,7 @@ def _in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lex
 def _pointed(ask: Ask, before: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
     """The ask with what it says of those named before: which of them, the other end of them."""
     ask = beside_before(of_which(ask, before, facts, lately), before, facts)
+    ask = same_for(in_the_field(above_that(ask, before, facts), before, facts), before, facts)
     return then_and_now(other_end(ask, before, facts), before, facts)
 
 

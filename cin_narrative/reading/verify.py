@@ -32,7 +32,7 @@ from cin_narrative.reading.residue import judge
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import told_periods
 from cin_narrative.reading.slots.finish import is_uncounted
-from cin_narrative.reading.slots.measures import MOVES, UNITS
+from cin_narrative.reading.slots.measures import ENDS
 from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.stated import named, spans_of
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
@@ -88,9 +88,8 @@ def _of_ask(ask: Ask, number: int, texts: Sequence[str], lexicon: Lexicon) -> It
     for span in (*spans_of(ask), *named("words", ask.words)):
         if not _stands(span.words, texts):
             yield Fault(kind="not_in_the_text", words=span.words, ask=number, slot=span.slot)
-    paired = MOVES | UNITS if ask.ask in PAIRED else frozenset()
     for one in ask.measures:
-        yield from _of_measure(one, number, lexicon, paired)
+        yield from _of_measure(one, number, lexicon, ENDS if ask.ask in PAIRED else frozenset())
     for one in ask.readings:
         yield from _of_measure(one, number, lexicon, None)
     for slot, area in _places(ask):

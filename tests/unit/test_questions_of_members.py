@@ -97,12 +97,30 @@ UNREAD = [
 ]  # fmt: skip
 
 
+FOLLOWED = [  # the authority that is ours, the questions before, the question
+    ("", ["Rank Yorkshire authorities by CPP rate 2024"], "And what rank is York?", "12th highest of the 15"),
+    ("", ["What rank is York for CPP rate in Yorkshire?"], "And nationally?", "85th highest of the 151"),
+    ("", ["Which council in Yorkshire has the highest CPP rate?", "and in the North West?"], "same for CIN", "In Blackpool, the rate of children in need"),
+    ("", ["Which council in Yorkshire has the highest CPP rate?"], "who was it in 2019?", "highest of the 15 local authorities in Yorkshire"),
+    ("", ["CPP rate in Derby 2019"], "Has the gap to England closed?", "in Derby, the gap to England in the rate of children on a child protection plan"),
+    ("", ["How many children on CPPs in England in 2024?", "for neglect?"], "And of those under 1?", "2,240 children on a child protection plan"),
+    ("Kingston upon Hull", ["CPP rate in York 2020"], "what about us and Leeds", "In Kingston upon Hull, the rate of children on a child protection plan at 31 March 2020 was 87.4"),
+    ("Luton", ["What is England's CPP rate in 2024?"], "Are we above that?", "No: in Luton"),
+    ("Kingston upon Hull", ["How many referrals per day did York get in 2024?"], "And ours?", "an average of 13.7 a day"),
+]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def told(store_2024, catalogue, areas):
     with Store.open(store_2024) as store:
-        yield lambda question: re.sub(
-            r" \[\d+\]", "", answer(question, store, catalogue, areas).text
+        yield lambda question, home=None, history=(): re.sub(
+            r" \[\d+\]", "", answer(question, store, catalogue, areas, home, history).text
         )
+
+
+@pytest.mark.parametrize(("home", "before", "question", "says"), FOLLOWED)
+def test_a_follow_up_is_of_what_was_asked_before(told, home, before, question, says) -> None:
+    assert says in told(question, home or None, before)
 
 
 @pytest.mark.parametrize(("question", "says"), SAID)

@@ -88,8 +88,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     ]
     held = {i for measure in facts.measured.measures for i in measure.taken}
     _pass_over_laws(facts)
-    _find_places(facts, held)
-    _from_places(facts, lexicon)
+    _find_places(facts, held, lexicon)
     _of_item(facts)
     named = {
         i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
@@ -160,7 +159,7 @@ def _is_of_another(measured: Measured, lexicon: Lexicon, before: Sequence[str]) 
     return bool(measured.measures and before)
 
 
-def _find_places(facts: Facts, held: set[int]) -> None:
+def _find_places(facts: Facts, held: set[int], lexicon: Lexicon) -> None:
     """The places of the clause that are no part of what is counted."""
     start, end = facts.clause.start, facts.clause.end
     for place in facts.spans.places:
@@ -169,6 +168,7 @@ def _find_places(facts: Facts, held: set[int]) -> None:
             facts.pass_over(*_rest_of(facts.spans, place.start, start))
             made = Place(place.start, place.end, place.codes, rest=place.rest)
             (facts.places if place.codes else facts.unknown_places).append(made)
+    _from_places(facts, lexicon)
 
 
 def _from_places(facts: Facts, lexicon: Lexicon) -> None:

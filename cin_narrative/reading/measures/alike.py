@@ -8,6 +8,8 @@ import msgspec
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.measures.crossing import crossed_with
+from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, PREPOSITIONS
 from cin_narrative.reading.words.lexicon import Lexicon
 
@@ -31,6 +33,8 @@ def of_both(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
 def of_before(ask: Ask, before: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """ "... and how does that compare with plans?", "... and how many are on plans?": of the same
     children as before, where no others are named."""
+    if len(ask.measures) == 1 and ask.measures[0].categories and facts.having("anaphor", "these"):
+        return _of_those(ask, before, lexicon)
     single = len(ask.measures) == 1 and _is_bare(ask.measures[0], lexicon)
     group = [one for one in before.measures if one.categories]
     if not single or len(group) != 1 or len(before.measures) != 1 or ask.restrictors:
@@ -42,6 +46,21 @@ def of_before(ask: Ask, before: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     ask = _put(ask, group[0], ask.measures[0], lexicon)
     return msgspec.structs.replace(ask, ask="value") if ask.ask == "compare" else ask
+
+
+def _of_those(ask: Ask, before: Ask, lexicon: Lexicon) -> Ask:
+    """ "For neglect?", "and of those under one?": of both at once, where they are held crossed."""
+    own, group = ask.measures[0], [one for one in before.measures if one.categories]
+    if len(group) != 1 or not group[0].indicator or group[0].indicator == own.indicator:
+        return ask
+    made = FoundMeasure(group[0].indicator, 0, 0, set(), list(group[0].categories))
+    if len(own.categories) == 1 and crossed_with(made, {own.categories[0]}, set(), lexicon):
+        both = msgspec.structs.replace(
+            own, indicator=made.indicator, categories=tuple(made.categories), metric=None
+        )
+        return msgspec.structs.replace(ask, measures=(both,))
+    left = Restrictor(words=group[0].words, what="cross")
+    return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))
 
 
 def _is_bare(one: Measure, lexicon: Lexicon) -> bool:

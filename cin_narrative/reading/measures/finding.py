@@ -104,7 +104,9 @@ def narrowed(
     how many ended"; None where nothing here narrows them."""
     parts = [one for one in spans.parts if start <= one.start and one.end <= end]
     lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
-    terms = [one for one in spans.terms if start <= one.start and one.end <= end]
+    shut = {one.start for one in closing_of_gap(spans, start, end)}  # "has the gap closed"
+    inside = (one for one in spans.terms if start <= one.start and one.end <= end)
+    terms = [one for one in inside if one.start not in shut]
     for name in dict.fromkeys(before):
         seed = FoundMeasure(name, start, start)
         result = Measured([seed])

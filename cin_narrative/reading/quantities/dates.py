@@ -282,10 +282,9 @@ def _relative(finder: Finder) -> None:
 
         def made(match: Match[str], entry: dict[str, Any] = entry) -> Dated | None:
             said, barred = match.string[: match.start()], entry.get("unless")
-            if barred and re.search(barred, said):
+            after = entry.get("after")  # "the highest for two years"; "on plans for two years" not
+            if (barred and re.search(barred, said)) or (after and not re.search(after, said)):
                 return None  # "had been in need over two years" is how long
-            if "after" in entry and not re.search(entry["after"], said):
-                return None  # "on a plan for two years" is how long, "the highest for ..." not
             count = match[1] if entry.get("count") else None
             first = _count(count) if count else entry.get("first", 0)
             return Dated(

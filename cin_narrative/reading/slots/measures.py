@@ -137,6 +137,7 @@ def _ends(one: FoundMeasure, lexicon: Lexicon) -> tuple[Named, ...]:
 
 MOVES = frozenset(("start", "end"))
 UNITS = frozenset(("child", "episode"))  # of whom or of what so many are said to start and end
+ENDS = MOVES | UNITS
 BASES = words_of("slots_measures.bases")
 RESULTS = words_of("slots_measures.results")
 

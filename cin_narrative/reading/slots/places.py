@@ -11,6 +11,7 @@ from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Res
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
 from cin_narrative.reading.kinds.evidence import against_us, of_years, years_said
 from cin_narrative.reading.slots.years import is_left_out
+from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 
@@ -88,11 +89,24 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask in ("compare", "gap") and not subjects and not facts.home:
         subjects, against = _subject_named_later(against)
     areas = _areas(subjects, facts)
-    home = _home(facts) if not any(not one.is_wide for one in subjects) else _quiet_home(facts)
+    apart = not any(not one.is_wide for one in subjects) or _is_joined(facts, subjects)
+    home = _home(facts) if apart else _quiet_home(facts)
     if ask.ask in ("compare", "gap") and not areas and not home and not against:
         against = subjects
     return msgspec.structs.replace(
         ask, areas=(*home, *areas) if home or areas else (), compare_with=_areas(against, facts)
+    )
+
+
+def _is_joined(facts: Facts, places: list[Place]) -> bool:
+    """Whether we stand beside a place that is joined to us: "us and Leeds"."""
+    tokens, at = facts.spans.tokens, {one.start for one in places}
+    ends = {one.end for one in places}
+    return any(
+        (one.end + 1 in at and tokens[one.end].text in COORDINATORS)
+        or (one.start - 1 in ends and tokens[one.start - 1].text in COORDINATORS)
+        for one in facts.home
+        if tokens[one.start].text in ("us", "we", "ours", "ourselves")
     )
 
 

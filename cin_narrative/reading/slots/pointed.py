@@ -27,7 +27,8 @@ def of_the_first(ask: Ask, before: Ask, facts: Facts) -> bool:
     is_one = len(before.areas) == 1 and before.areas[0].set is None and not before.within
     named = ask.areas or ask.within or is_one
     that = ask.ask == "value" and facts.having("anaphor", "that")  # "how many is that"
-    return ranked and not named and bool(that or facts.words & POINTING)
+    who = facts.texts()[0] in ("who", "which")  # "who was it in 2019?" asks for the first again
+    return ranked and not (named or who) and bool(that or facts.words & POINTING)
 
 
 def of_that_year(before: Ask) -> bool:
@@ -96,6 +97,53 @@ def beside_before(ask: Ask, before: Ask, facts: Facts) -> Ask:
         return ask
     change = msgspec.structs.replace(ask.change, direction=None)
     return msgspec.structs.replace(ask, areas=(*more, *ask.areas), change=change)
+
+
+def above_that(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "Are we above that?": the place asked about is set against the one that was asked for."""
+    ordered = facts.having("compare", *COMPARATIVE)
+    that = facts.having("anaphor", "that")
+    behind = that and ordered and that[0].start >= ordered[0].end
+    alone = not (ask.measures or ask.periods or ask.compare_with or facts.levels)
+    if not (behind and alone and ask.areas and before.areas) or before.areas == ask.areas:
+        return ask
+    facts.own(ordered[0].start, that[0].end)
+    cue, way = ordered[0], COMPARATIVE[ordered[0].cue.value]
+    words = facts.spans.words(cue.start, cue.end)
+    return msgspec.structs.replace(
+        ask, ask="compare", compare_with=before.areas, than=way, cue=words
+    )
+
+
+def same_for(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "The same for children in need": what was asked before, of another thing."""
+    plain = ask.ask in ("value", "none") and not (ask.areas or ask.within or ask.limit)
+    asked = before.ask in ("top", "list", "rank") and len(ask.measures) == 1
+    if not (plain and asked and "same" in facts.texts()[:3]) or facts.having("metric"):
+        return ask
+    metrics = {one.metric for one in before.measures}
+    metric = metrics.pop() if len(metrics) == 1 else None
+    return msgspec.structs.replace(
+        ask,
+        ask=before.ask,
+        cue=before.cue,
+        within=before.within,
+        limit=before.limit,
+        threshold=before.threshold,
+        each=before.each,
+        measures=(msgspec.structs.replace(ask.measures[0], metric=metric),),
+    )
+
+
+def in_the_field(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "And what rank is York?" is in the field before it, "and nationally?" of who was ranked."""
+    ranked = before.ask in ("rank", "top", "list") and before.within is not None
+    if ask.ask == "rank" and ask.areas and not ask.within and ranked:
+        return msgspec.structs.replace(ask, within=before.within)
+    wide = bool(facts.places) and all(one.is_wide and one.codes for one in facts.places)
+    if ask.ask == "none" and before.ask == "rank" and before.areas and wide and not ask.measures:
+        return msgspec.structs.replace(ask, within=ask.areas[0] if ask.areas else None, areas=())
+    return ask
 
 
 def _is_of_two(ask: Ask, facts: Facts) -> bool:
