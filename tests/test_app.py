@@ -9,6 +9,7 @@ import pytest
 from pieces import data_of, text_of
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
+from wide import spread
 
 from cin_narrative import api
 from cin_narrative.claims.claims import Method
@@ -845,25 +846,38 @@ def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_p
     assert cited(page)
 
 
-@pytest.mark.parametrize(("there", "said"), [
+UNREADABLE = [
     (b"not a store", "is not a store of this program"), (None, "There is no store at"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
-])  # fmt: skip
-def test_a_store_that_cannot_be_read_says_what_it_is_and_has_two_ways_on(starter_store, tmp_path, monkeypatch, there, said):
-    path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
-    shutil.copy(starter_store, other)
+]  # fmt: skip
+
+
+def in_place_of_a_store(there: bytes | None, folder: Path, monkeypatch) -> AppTest:
+    """The page of Derby where this is at the place of the store."""
     if there is not None:
-        path.write_bytes(there)
-    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
-    monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(tmp_path / "drafts"))
+        (folder / "store.duckdb").write_bytes(there)
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(folder / "store.duckdb"))
+    monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(folder / "drafts"))
     page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
     page.query_params["area"] = "Derby"
-    page.run()
+    return page.run()
+
+
+@pytest.mark.parametrize(("there", "said"), UNREADABLE)
+def test_a_store_that_cannot_be_read_says_what_it_is(tmp_path, monkeypatch, there, said):
+    page = in_place_of_a_store(there, tmp_path, monkeypatch)
     assert not page.exception
     assert len(page.error) == 1 and said in page.error[0].value.replace("\\", "")
     assert [button.label for button in page.button] == ["Choose another store", "Start with starter data"]
     page.text_input(key="typed_store").set_value(str(tmp_path / "none.duckdb"))
     page.button(key="choose-store").click().run()
     assert any("none.duckdb" in error.value for error in page.error)
+
+
+@pytest.mark.parametrize("there", spread([there for there, _ in UNREADABLE], 2))
+def test_a_store_that_cannot_be_read_has_two_ways_on(starter_store, tmp_path, monkeypatch, there):
+    path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
+    shutil.copy(starter_store, other)
+    page = in_place_of_a_store(there, tmp_path, monkeypatch)
     page.text_input(key="typed_store").set_value("")
     page.button(key="choose-store").click().run()
     assert works(page)

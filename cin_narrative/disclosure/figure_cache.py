@@ -14,7 +14,7 @@ from cin_narrative.disclosure.door import Door
 from cin_narrative.store.decisions import Place
 from cin_narrative.store.figure import Figure
 
-MOST_KEPT = 60_000  # figures kept for a store and choice of release: some 40 MB
+MOST_KEPT = 150_000  # figures kept for a store and choice of release: all of a year, some 60 MB
 # indicator, measure, area and its first year, year, category, release; no release: the preferred
 Key = tuple[str, Measure, str, int, int, str, str]
 Releases = dict[tuple[str, str, int], list[str]]  # of an indicator, area and year

@@ -26,12 +26,19 @@ MOST_OF_FEW = 2  # messages where most figures are too small to compare
 MOST_ALSO = 3  # findings of one family that another tells with it
 
 
-def find(figures: Figures, area: Area, year: int, model: int | None = None) -> Findings:
+def find(
+    figures: Figures,
+    area: Area,
+    year: int,
+    model: int | None = None,
+    shown: Collection[str] = frozenset(),
+) -> Findings:
     """What stands out for ``area`` in ``year``, of the release that the door prefers.
 
     ``figures`` are a page's (``desk.figures``); ``model`` is of the statistical neighbours.
-    England, a region and a group have a level and a change; messages are of authorities alone. An
-    area that has no figures of the head indicator has no finding.
+    ``shown`` are the indicators that the page has a row of. England, a region and a group have a
+    level and a change; messages are of authorities alone. An area that has no figures of the head
+    indicator has no finding.
     """
     families = load_families()
     head = figures.catalogue[families.head]
@@ -41,7 +48,7 @@ def find(figures: Figures, area: Area, year: int, model: int | None = None) -> F
     looked = LookedAt(figures, area, year, release, families, model)
     if not area.members:
         looked.read()
-    return _among_authorities(looked) if area.is_authority else _by_itself(looked)
+    return _among_authorities(looked, shown) if area.is_authority else _by_itself(looked)
 
 
 def _by_itself(looked: LookedAt) -> Findings:
@@ -57,7 +64,7 @@ def _by_itself(looked: LookedAt) -> Findings:
     )
 
 
-def _among_authorities(looked: LookedAt) -> Findings:
+def _among_authorities(looked: LookedAt, shown: Collection[str]) -> Findings:
     proposed = [one for kind in kinds() if kind.propose for one in kind.propose(looked)]
     habits = _listed("recording", looked)
     veto = partial(veto_on, recording=habits, looked=looked)
@@ -78,7 +85,8 @@ def _among_authorities(looked: LookedAt) -> Findings:
         vetoed=tuple(vetoed),
         looked_at=families,
         is_sparse=sparse,
-        nearest=None if chosen or sparse else _nearest(proposed, veto, told_before, looked),
+        nearest=None if chosen or sparse else _nearest(proposed, veto, told_before, looked, shown),
+        shown=shown,
         asides=cache(partial(_listed, looked=looked)),
     )
 
@@ -106,11 +114,19 @@ def _is_small(looked: LookedAt, series: Series) -> bool:
 
 
 def _nearest(
-    proposed: Iterable[Candidate], veto: Veto, told: Callable[[Candidate], bool], looked: LookedAt
+    proposed: Iterable[Candidate],
+    veto: Veto,
+    told: Callable[[Candidate], bool],
+    looked: LookedAt,
+    shown: Collection[str],
 ) -> Finding | None:
-    """The furthest beyond most of what is whole, that nothing stands against."""
+    """The furthest beyond most of what is whole, that nothing stands against: of what is ``shown``,
+    where that goes far.
+    """
     whole = (one for one in proposed if one.size >= LIMIT and not one.series.category)
     held = [one for one in whole if not told(one) and veto(one) is None]
+    seen = [one for one in held if one.size >= FAR and one.series.indicator in shown]
+    held = seen or held
     furthest = max(held, key=lambda one: (one.size, one.lag, one.series.key), default=None)
     family = furthest.series.family if furthest else ""
     found = strongest([one for one in held if one.series.family == family], LIMIT)

@@ -169,6 +169,7 @@ class Ask(Span, frozen=True, kw_only=True, omit_defaults=True):
     compare_with: tuple[Area, ...] = ()
     within: Area | None = None
     periods: tuple[Period, ...] = ()
+    paired: bool = False  # each of ``areas`` has the period that stands in its place
     excluded: tuple[Excluded, ...] = msgspec.field(default=(), name="except")
     each: tuple[Fineness, ...] = ()
     limit: Limit | None = None

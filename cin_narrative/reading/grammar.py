@@ -27,7 +27,7 @@ from cin_narrative.reading.claims import (
 )
 from cin_narrative.reading.clauses import Clause, clauses_of
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import completed, filled
+from cin_narrative.reading.dialogue import completed, filled, last_turn
 from cin_narrative.reading.facts.corrections import corrected, put_right
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
@@ -45,9 +45,11 @@ from cin_narrative.reading.slots.finish import (
     finished,
     known_before,
     of_the_data,
+    unread_item,
 )
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.plain import pass_over
+from cin_narrative.reading.slots.pointed import of_a_term
 from cin_narrative.reading.slots.told import (
     halves,
     left_out_beside,
@@ -98,8 +100,7 @@ class Grammar:
         reading = msgspec.structs.replace(reading, ignored=ignored)
         told_now = corrected(told_beside(reading, spans.text, told), beside.corrections, back)
         reading = minded(_denied(accounted(told_now, spans, lexicon), beside.words), spans, lexicon)
-        asks = (*(ask for ask, _ in dangers), *reading.asks)
-        return msgspec.structs.replace(reading, asks=asks) if dangers else reading
+        return msgspec.structs.replace(reading, asks=(*(ask for ask, _ in dangers), *reading.asks))
 
 
 def _each(ask: Ask, facts: Facts) -> list[Ask]:
@@ -149,18 +150,6 @@ def _draft(
     return Draft(facts, ask, kind != "none" and not context, context)
 
 
-def _unread_item(ask: Ask, left: tuple[Restrictor, ...]) -> Ask:
-    """An item of a list that names nothing that is held: it is asked back."""
-    return Ask(
-        ask="value",
-        words=ask.words,
-        areas=ask.areas,
-        periods=ask.periods,
-        restrictors=left,
-        outcome="ask_back",
-    )
-
-
 @dataclass(slots=True)
 class _Clauses:
     """The clauses of a text on their way to asks: each adds an ask, tells one before it, or is
@@ -189,7 +178,7 @@ class _Clauses:
                 )
             else:
                 self._clause(clause, clause is found[-1], alone=len(found) == 1)
-        asks = told_last(left_out_beside(self.asks), self.spans)
+        asks = told_last(left_out_beside(of_a_term(self.asks)), self.spans)
         return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(self.ignored)))
 
     def _clause(self, clause: Clause, last: bool, alone: bool) -> None:
@@ -200,7 +189,8 @@ class _Clauses:
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
         ask = by_inherited(ask, names, facts, self.lexicon)
         pass_over(facts, names, self.lexicon)
-        ask = of_each(of_named(ask, facts, self.asks), facts, self.asks)
+        lately = self.asks or last_turn(self.history)
+        ask = of_each(of_named(ask, facts, self.asks), facts, lately)
         ask = (
             with_claim(ask, facts)
             if draft.is_context
@@ -261,7 +251,7 @@ class _Clauses:
         elif again:
             self.asks += again
         elif facts.clause.lettered and is_unread(facts) and left.narrowing:
-            self.asks.append(_unread_item(draft.ask, left.narrowing))
+            self.asks.append(unread_item(draft.ask, left.narrowing))
         elif not left.narrowing and (
             told_limit(facts, self.asks) or (counted and told_years(ask, facts, self.asks))
         ):

@@ -72,6 +72,12 @@ class Part(Record, frozen=True):
     notes: tuple[str, ...] = ()
 
     @property
+    def row_names(self) -> Iterator[str]:
+        """The indicators that its tables have a row of."""
+        yield from (row.indicator for row in self.rows)
+        yield from self.shares
+
+    @property
     def named(self) -> Iterator[tuple[str, Measure | None, str]]:
         """Every indicator it names, with the measure that it needs (None: any) and the category."""
         for row in self.rows:

@@ -176,11 +176,12 @@ def _write_main(desk: Desk, outline: Outline, summary: Summary) -> None:
     area, year = summary.area, summary.year
     if area is None:
         return
-    found = summary.findings = find(desk.figures, area, year, desk.model)
+    shown = frozenset(name for part in outline.parts for name in part.row_names)
+    found = summary.findings = find(desk.figures, area, year, desk.model, shown)
     before = desk.areas.at(area, year - 1)
     summary.of_year_before = cache(  # asked for by every message, and again whenever it is shown
         lambda: (
-            find(desk.figures, before, year - 1, desk.model)
+            find(desk.figures, before, year - 1, desk.model, shown)
             if desk.areas.existed(area, year - 1)
             else None
         )

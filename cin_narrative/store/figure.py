@@ -4,7 +4,7 @@ number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -130,6 +130,9 @@ class Figure(msgspec.Struct, frozen=True, eq=False):
     def __len__(self) -> int:
         return len(RECORD)
 
+    def __bool__(self) -> bool:
+        return True  # asked of every figure that may be missing: sooner told than by its length
+
     @property
     def is_lower_bound(self) -> bool:
         """Whether the true number may be higher: nothing may be compared with it."""
@@ -164,9 +167,7 @@ class Figure(msgspec.Struct, frozen=True, eq=False):
         """Itself, once it holds all of its receipt, and what it was worked out from does, too: it
         then needs the store no more.
         """
-        self._line()
-        for one in self.derived_from:
-            one.settled()
+        settle((self,))
         return self
 
     @property
@@ -205,6 +206,18 @@ class Figure(msgspec.Struct, frozen=True, eq=False):
 
 Mapping.register(Figure)
 COMPARED = tuple(name for name in Figure.__struct_fields__ if name not in ("over", "kept_key"))
+
+
+def settle(figures: Iterable[Figure]) -> None:
+    """Have these hold all of their receipts, and what they were worked out from, each once."""
+    seen, left = set[int](), list(figures)  # by identity: all of them are held while this runs
+    while left:
+        one = left.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            if callable(one.over):
+                one._line()
+            left += one.derived_from
 
 
 def _figure(values: Mapping[str, Any]) -> Figure:

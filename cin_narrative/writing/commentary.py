@@ -14,7 +14,7 @@ from cin_narrative.catalogue.rounding import written
 from cin_narrative.claims.claims import Claim
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.messages import message
-from cin_narrative.store.figure import RECORD
+from cin_narrative.store.figure import RECORD, settle
 from cin_narrative.writing.citations import cited_where
 from cin_narrative.writing.marks import SENTENCE_END, Span, worded
 from cin_narrative.writing.phrases import lower_first
@@ -100,9 +100,7 @@ class Commentary:
 
     def settle(self) -> None:
         """Have every figure hold all of its receipt: it then needs the store no more."""
-        for entry in self.ledger.entries:
-            for figure in entry:
-                figure.settled()
+        settle(self.ledger.figures)
 
     @property
     def text(self) -> str:

@@ -825,11 +825,15 @@ class MainPart:
             self.fault(f"the rate is {far or 'not unusual'}")
 
     def _is_plain_to_see(self, told: Told) -> bool:
-        """It is said to be far beyond almost all, or moved by half or more."""
+        """The page has a row of it, and it is said to be far beyond almost all, or moved by half or more in a year."""
+        if told.series.indicator not in self.nouns.in_rows:
+            return False
         if told.kind != "change" or told.earlier is None:
             return told.strong
         moved = self.ordinary.test(told.series, self.home.code, self.year, told.span)
-        return told.strong or (moved is not None and told.series.kind != "average" and abs(moved.own) > log(1.5))
+        return told.strong or (
+            told.span == 1 and moved is not None and told.series.kind != "average" and abs(moved.own) > log(1.5)
+        )
 
     def _breaks_between(self, name: str) -> bool:
         return any(note["break_between"] and note["break_between"][1] == self.year for note in self.nouns.notes.values()

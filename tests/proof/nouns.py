@@ -13,6 +13,7 @@ ROOT = HERE.parents[1]
 INDICATORS = ROOT / "cin_narrative" / "catalogue" / "indicators"
 FAMILIES = ROOT / "cin_narrative" / "catalogue" / "families.toml"
 NOTES = ROOT / "cin_narrative" / "catalogue" / "notes.toml"
+OUTLINE = ROOT / "prompts" / "commentary" / "summary.toml"
 Meanings = frozenset[tuple[str, str]]  # indicator, category
 
 
@@ -31,6 +32,7 @@ class Nouns:
     titles: dict[str, set[str]]  # title in small letters -> ids
     dimensions: dict[str, set[str]]
     notes: dict[str, dict[str, Any]]
+    in_rows: frozenset[str]  # what the page has a row of
     questions: dict[str, dict[str, str]]  # indicator, or "above/below" -> way ("rose") -> what is asked
 
     def question(self, of: str, way: str) -> str:
@@ -70,7 +72,9 @@ class Nouns:
 def read_nouns() -> Nouns:
     definitions = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(INDICATORS.glob("*.toml"))}
     notes = {note["id"]: note for note in tomllib.loads(NOTES.read_text(encoding="utf-8"))["notes"]}
-    nouns = Nouns(definitions, {}, {}, {}, {}, {}, notes, read_questions())
+    parts = tomllib.loads(OUTLINE.read_text(encoding="utf-8"))["parts"]
+    in_rows = frozenset(name for part in parts for name in (*part.get("shares", ()), *(row["indicator"] for row in part.get("rows", ()))))
+    nouns = Nouns(definitions, {}, {}, {}, {}, {}, notes, in_rows, read_questions())
     for name, entry in definitions.items():
         nouns.titles.setdefault(blanks_made_single(entry["title"]).casefold(), set()).add(name)
         if entry.get("dimension"):

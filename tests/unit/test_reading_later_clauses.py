@@ -8,6 +8,7 @@ import pytest
 
 from cin_narrative.reading.contract import Ask, Reading, Turn
 from cin_narrative.reading.grammar import Grammar
+from cin_narrative.reading.quantities.dates import period
 
 READER = Grammar()
 LATEST = "latest"
@@ -186,3 +187,90 @@ def test_a_working_day_is_said_to_be_none_that_is_held():
 def test_the_place_of_one_among_all_is_asked_by_where_it_is():
     (ask,) = read("out of all the councils where is Southend for kids on child protection").asks
     assert ask.ask == "rank" and not ask.restrictors
+
+
+@pytest.mark.parametrize(("question", "measure"), [
+    ("Quick one before the board - our CPP number at 31 March 2024", "child_protection_plans_at_31_march"),
+    ("What share of new plans in Leeds were on a plan before?", "child_protection_plans_second_or_subsequent"),
+])  # fmt: skip
+def test_before_something_else_is_no_repeat(question, measure):
+    assert measure in {one for one, _, _ in measured(read(question))}
+
+
+def test_both_ways_at_once_are_no_way():
+    (ask,) = read("Were there more or fewer referrals in Bolton in 2024 than in 2023?").asks
+    assert not ask.restrictors and (ask.change is None or ask.change.direction is None) and ask.than is None
+    assert left(read("Have we more or less halved the plans in Swindon since 2018?"))
+
+
+def test_one_year_is_set_against_each_of_several():
+    asks = read("Did Plymouth have fewer re-referrals in 2024 than in 2023, and than in 2022?").asks
+    assert [when(one) for one in asks] == [["2024", "2023"], ["2024", "2022"]]
+
+
+def test_a_year_and_a_place_that_one_is_set_against_are_two_asks():
+    change, compare = read("How are reviews in time in Hull against last year, and against England?").asks
+    assert (change.ask, when(change)) == ("change", ["last year"]) and compare.ask == "compare" and not when(compare)
+
+
+@pytest.mark.parametrize(("question", "before", "named"), [
+    ("Newham too. Which has the higher rate?", "How many children were on plans in Tower Hamlets in 2024?", {"Tower Hamlets", "Newham"}),
+    ("Nottingham, Derby and Leicester: children in need per 10,000, and who's top?", None, {"Nottingham", "Derby", "Leicester"}),
+])  # fmt: skip
+def test_the_first_of_those_that_were_named(question, before, named):
+    ask = read(question, *([before] if before else [])).asks[-1]
+    assert ask.ask == "top" and {one.words for one in ask.areas} == named
+
+
+def test_the_other_end_of_a_ranking_and_the_standing_of_a_region():
+    other, london = read("And the lowest? And where does London come?", "Which region has the highest CPP rate?").asks
+    assert other.ask == "top" and other.limit and other.limit.order == "lowest" and other.areas[0].set == "all_regions"
+    assert london.ask == "rank" and [one.words for one in london.areas] == ["London"]
+    limited = read("Which boroughs in London have the highest CIN rate? Top five will do").asks
+    assert len(limited) == 1 and limited[0].limit and limited[0].limit.n == 5
+
+
+def test_a_metric_right_behind_an_item_is_its_own():
+    found = read("Bradford: re-referrals %, s47 rate, ICPC within 15 days %, repeat plans %, 2024, each against England")
+    metrics = {one: metric for one, _, metric in measured(found)}
+    assert metrics.pop("section_47_enquiries") == "rate" and set(metrics.values()) == {"percentage"} and len(metrics) == 3
+
+
+@pytest.mark.parametrize(("question", "before", "wanted"), [
+    ("what percentage of those went to an initial conference?", "Section 47 enquiries in Kent for 2024 please", "ratio"),
+    ("How many became subject of a plan a second time in Leeds, and what percentage of new plans was this?", None, "value"),
+    ("what about ones that finished within 3 months?", "how long do child protection plans last in Lincolnshire?", "value"),
+    ("And were we five years ago?", "Are we above the South East for children on plans?", "compare"),
+])  # fmt: skip
+def test_a_later_clause_is_of_what_was_asked_before(question, before, wanted):
+    ask = read(question, *([before] if before else [])).asks[-1]
+    assert ask.ask == wanted
+    if wanted == "compare":
+        assert [one.words for one in ask.compare_with] == ["South East"]
+
+
+@pytest.mark.parametrize(("words", "first", "last"), [
+    ("for the three years to March 2024", 2022, 2024),
+    ("over the five years ending 31 March 2023", 2019, 2023),
+    ("in the two years to 2019", 2018, 2019),
+])  # fmt: skip
+def test_so_many_years_to_a_year_are_a_run(words, first, last):
+    (one,) = read(f"Referrals in Kent {words}").asks[0].periods
+    meaning = period(one.words or "")
+    assert meaning is not None and (meaning.form, meaning.first, meaning.last) == ("span", first, last)
+
+
+@pytest.mark.parametrize(("question", "wanted"), [
+    ("Did schools account for a bigger share of referrals in Norfolk or in Suffolk in 2022-23?", {"referrals_by_source"}),
+    ("I need a sentence for the needs assessment on how the children in need rate in Kent has moved since 2015", {"children_in_need_at_31_march"}),
+    ("percentage of child protection plans going on more than 2 years in Lancashire", {"child_protection_plans_at_31_march_two_years_or_more"}),
+    ("Does Medway take more families to conference than Kent does?", {"initial_child_protection_conferences"}),
+    ("Wirral - total open kids at the end of march", set()),
+])  # fmt: skip
+def test_words_that_mean_something_else_here_name_no_measure(question, wanted):
+    assert {one for one, _, _ in measured(read(question))} == wanted
+
+
+def test_what_stands_beside_a_ranking_of_kinds_is_a_figure_by_itself():
+    value, top = read("The CIN rate and the CPP rate in Kent in 2024, and the most common primary need").asks
+    assert value.ask == "value" and len(value.measures) == 2 and top.ask == "top" and len(top.measures) == 1

@@ -109,3 +109,53 @@ def test_the_figure_of_a_place_beside_the_first_of_all_is_no_rank(wanted):
 def test_what_is_so_long_ago_is_from_the_latest_year_each_time(first):
     asks = READER.read(f"How many referrals were there in Hull {first} and how many ten years ago?").asks
     assert "periods" not in asks[1].inherits
+
+
+@pytest.mark.parametrize("mark", ["/", ", ", " & "])
+def test_each_year_of_a_list_is_asked_about(mark):
+    asks = READER.read(f"Hull's rate of children in need, {mark.join(['2021', '2022', '2023', '2024'])}").asks
+    assert [period.words[:4] for one in asks for period in one.periods] == ["2021", "2022", "2023", "2024"]
+
+
+@pytest.mark.parametrize("first", PLAIN[:40:8])
+def test_neither_of_two_is_asked_about_both_and_the_denial_is_told(first):
+    (ask,) = READER.read(f"Neither {first} nor Leeds had more than 1,500 children on plans in 2024: true?").asks
+    assert [one.words for one in ask.areas] == [first, "Leeds"]
+    assert not ask.excluded and ask.restrictors
+
+
+@pytest.mark.parametrize(("what", "share"), [("plans", True), ("children in need", True), ("referrals", False)])
+@pytest.mark.parametrize("number", ["2", "two"])
+def test_over_two_years_is_how_long_where_that_is_told_apart(what, share, number):
+    (ask, *_) = READER.read(f"What share of {what} over {number} years in Hull and Leeds?").asks
+    told = ask.measures[0]
+    assert (bool(told.categories) or told.indicator.endswith("two_years_or_more")) == share
+    assert bool(ask.periods) != share
+    (moved,) = READER.read(f"How have {what} in Hull changed over {number} years?").asks
+    assert moved.ask == "change" and moved.periods and not moved.measures[0].categories
+
+
+def test_may_is_a_month_behind_a_preposition_and_a_verb_before_a_pronoun():
+    assert not READER.read("May I have Hull's referrals for 2024?").asks[0].measures[0].categories
+    assert READER.read("How many referrals were made in May in Hull in 2024?").asks[0].measures[0].categories == ("may",)
+    assert READER.read("How many children on plans in May in Hull?").asks[0].restrictors
+
+
+def test_a_school_year_is_no_source_of_referrals():
+    (ask,) = READER.read("How many referrals were there in Hull in the school year 2023?").asks
+    assert not ask.measures[0].categories and ask.restrictors
+
+
+@pytest.mark.parametrize("asked", ["Between which two years did referrals in Hull rise most?", "Which two years saw the largest fall in referrals in Hull?"])
+def test_which_two_years_are_years_of_the_place(asked):
+    (ask,) = READER.read(asked).asks
+    assert ask.limit.of == "years" and [one.words for one in ask.areas] == ["Hull"]
+
+
+@pytest.mark.parametrize("lead", ["Pursuant to the Freedom of Information Act 2000 please provide the following for Hull", "Please give me the following for Hull", "I request for Hull"])
+@pytest.mark.parametrize("mark", ["1. ", "a) ", "(i) "])
+def test_the_heading_of_a_numbered_list_holds_of_each_item_and_asks_nothing(lead, mark):
+    second = {"1. ": "2. ", "a) ": "b) ", "(i) ": "(ii) "}[mark]
+    reading = READER.read(f"{lead} for 2021/22 and 2022/23:\n\n{mark}The number of referrals.\n{second}The number of section 47 enquiries.")
+    assert [measure.indicator for one in reading.asks for measure in one.measures] == ["referrals", "section_47_enquiries"]
+    assert all(len(one.periods) == 2 for one in reading.asks)

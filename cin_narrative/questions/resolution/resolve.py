@@ -26,6 +26,8 @@ from cin_narrative.questions.resolution.topics_asked import (
     broken_down,
     is_counted,
     metric_of,
+    says_number,
+    shares_whole,
     topics_of,
 )
 from cin_narrative.reading.contract import Ask, Period
@@ -84,11 +86,12 @@ def _takes(ask: Ask, before: Before | None) -> set[str]:
 
 def _own(ask: Ask, old: Resolved | None, held: Held) -> Place | None:
     """What "its region" and "its neighbours" are of."""
-    named = (
+    named = [
         place_named(area.words, held.areas) for area in ask.areas if area.words and not area.set
-    )
+    ]
     earlier = old.places[:1] if old is not None else ()
-    return next((place for place in (*named, *earlier, held.home) if place is not None), None)
+    known = [place for place in (*named, *earlier, held.home) if place is not None]
+    return next((place for place in known if not place.is_wide), known[0] if known else None)
 
 
 def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> Resolved:
@@ -98,8 +101,11 @@ def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) ->
     measure = metric_of(ask.measures) or (
         old.measure if old is not None and not ask.measures else None
     )
-    if measure is None and ask.limit is not None and counts_said(ask.limit.words):
-        measure = Measure.COUNT if all(is_counted(topic, held) for topic in topics) else None
+    counted = all(is_counted(topic, held) for topic in topics)
+    if measure is None and (says_number(ask) or counts_said(ask.limit.words if ask.limit else "")):
+        measure = Measure.COUNT if counted else None
+    elif measure is Measure.PERCENTAGE and counted and shares_whole(ask):
+        measure = Measure.COUNT  # of one whole, shares are in the order of the numbers
     return replace(slots, topics=topics, measure=measure)
 
 
@@ -243,6 +249,14 @@ def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
     return when
 
 
+def _own_years(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> tuple[int, ...]:
+    """The year of each place, where each is said to have one of its own."""
+    found = [years_of([one], _around(slots, old, held)).years for one in ask.periods]
+    single = [years[0] for years in found if len(years) == 1]
+    each = len(single) == len(slots.places) == len(ask.periods) and ask.paired
+    return tuple(single) if each else ()
+
+
 def _dated(ask: Ask, before: Before | None, slots: Resolved, held: Held) -> Resolved | None:
     """The ask before as years are taken from it: with the year that it came to, of "when was it
     highest, and how many were there"; of a change, from then."""
@@ -262,6 +276,7 @@ def _with_years(
         )
         years = tuple(sorted({*when.years, *back}))
         asked = when.single[0] if len(when.single) == 1 else 0
+        slots = replace(slots, own_years=_own_years(ask, slots, old, held))
         return replace(slots, years=years, years_said=True, year_asked=asked, runs=tuple(when.runs))
     if old is not None and old.years and not ask.periods:
         return replace(slots, years=old.years, years_said=old.years_said)

@@ -74,6 +74,7 @@ class Resolved:
     places: tuple[Place, ...] = ()
     years: tuple[int, ...] = ()
     year_asked: int = 0  # the one that is set against the others: "was 2020 the highest"
+    own_years: tuple[int, ...] = ()  # of each place in turn, where each has one of its own
     runs: tuple[tuple[int, int], ...] = ()  # the stretches of years named, each by its ends
     beside: tuple[Place | str, ...] = ()
     field: Field | None = None

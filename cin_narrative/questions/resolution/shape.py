@@ -114,7 +114,7 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
         kind = "breakdown"
     elif kind in ("value", "share") and slots.field is not None and _lists(slots, slots.field):
         kind = "list"
-    elif kind in ("value", "compare") and len(slots.years) > MOST_VALUES:
+    elif kind in ("value", "compare") and len(slots.years) > MOST_VALUES and not slots.own_years:
         kind = "trend"  # with what it is set beside: both runs in one table
     elif kind == "value" and slots.beside:
         kind = "compare"

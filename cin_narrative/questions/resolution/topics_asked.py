@@ -129,3 +129,23 @@ def is_counted(topic: Topic, held: Held) -> bool:
     """Whether it is a number with a rate beside it, so that "most" is of the number."""
     indicator = held.catalogue[topic.indicator]
     return indicator.headline is Metric.RATE and Metric.COUNT in indicator.measures
+
+
+def says_number(ask: Ask) -> bool:
+    """Whether members are held against a level by their number: "more plans than", not "a higher
+    rate of"."""
+    said, names = (ask.words or "").lower(), [one.words for one in ask.measures if one.words]
+    before = (
+        word for word in ("more", "fewer") for name in names if f"{word} {name.lower()}" in said
+    )
+    return ask.ask == "list" and ask.threshold is not None and any(before)
+
+
+def shares_whole(ask: Ask) -> bool:
+    """Whether the largest share is asked of what one place has: "of England's referrals"."""
+    whole = ask.within.words if ask.within is not None else None
+    wholes = [one for one in (whole, "all", "the total") if one]
+    names = [one.words for one in ask.measures if one.words]
+    return ask.ask == "top" and any(
+        f"{one} {name}" in (ask.words or "") for one in wholes for name in names
+    )

@@ -49,12 +49,17 @@ def without_law(facts: Facts) -> None:
 
 
 def ended_in(facts: Facts) -> None:
-    """Drop the cues of a ratio that stand before a place or a year: "plans that ended in 2023"."""
+    """Drop the cues of a ratio that stand before a place or a year: "plans that ended in 2023"; and
+    those of which nothing follows: "how many is that out of?"."""
     where, tokens = {one.start for one in facts.spans.said}, facts.spans.tokens
     facts.cues = [
         one
         for one in facts.cues
-        if one.kind != "ratio" or one.end not in where or tokens[one.end - 1].text != "in"
+        if one.kind != "ratio"
+        or (
+            not (one.end in where and tokens[one.end - 1].text == "in")
+            and not (one.end == facts.clause.end and tokens[one.end - 1].text == "of")
+        )
     ]
 
 
@@ -123,3 +128,29 @@ def as_number(facts: Facts) -> None:
         put = {token.text for token in after} & INVERTED
         if one.kind == "times" and one.cue.value == "times" and put and not compared:
             facts.cues[at] = CueSpan(Cue("metric", "count"), one.start, one.end)
+
+
+EITHER = {"compare": ({"higher", "lower"}, "against"), "change": ({"up", "down"}, "any")}
+NEAR = 4  # tokens: "the change between them"
+
+
+def either_way(facts: Facts) -> None:
+    """ "More or fewer than the year before", "risen or fallen": both ways at once are none."""
+    for one, after in list(itertools.pairwise(sorted(facts.cues, key=lambda cue: cue.start))):
+        ways, neither = EITHER.get(one.kind, (set[str](), ""))
+        joined = [token.text for token in facts.spans.tokens[one.end : after.start]] == ["or"]
+        joined = joined and (after.kind == "change" or "than" in facts.words)  # "more or less half"
+        if joined and after.kind == one.kind and {one.cue.value, after.cue.value} == ways:
+            facts.cues = [cue for cue in facts.cues if cue not in (one, after)]
+            facts.cues.append(CueSpan(Cue(one.kind, neither), one.start, after.end))
+    facts.cues.sort(key=lambda cue: cue.start)
+
+
+def change_between(facts: Facts) -> None:
+    """ "The change between them": what lies between two is no sum of them."""
+    moves = [one.end for one in (*facts.having("change"), *facts.having("gap"))]
+    facts.cues = [
+        one
+        for one in facts.cues
+        if one.cue != Cue("aggregate", "sum") or not any(0 <= one.start - at < NEAR for at in moves)
+    ]

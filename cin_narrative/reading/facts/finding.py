@@ -12,7 +12,9 @@ from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.facts.cues import cues_of
 from cin_narrative.reading.facts.dropping import (
     as_number,
+    change_between,
     dated,
+    either_way,
     ended_in,
     glossed,
     of_two,
@@ -76,6 +78,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     held = {i for measure in facts.measured.measures for i in measure.taken}
     _pass_over_laws(facts)
     _find_places(facts, held)
+    _from_places(facts, lexicon)
     _of_item(facts)
     named = {
         i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
@@ -93,6 +96,8 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     ):
         drop(facts)
     of_two(facts)
+    either_way(facts)
+    change_between(facts)
     as_number(facts)
     facts.core = _core(facts)
     _sets(facts, held)
@@ -166,6 +171,17 @@ def _find_places(facts: Facts, held: set[int]) -> None:
             facts.pass_over(*_rest_of(facts.spans, place.start, start))
             made = Place(place.start, place.end, place.codes, rest=place.rest)
             (facts.places if place.codes else facts.unknown_places).append(made)
+
+
+def _from_places(facts: Facts, lexicon: Lexicon) -> None:
+    """ "Referrals that come from Devon": a place that what brings the kinds of a breakdown stands
+    before is where they were made, and no kind is asked for."""
+    tokens = facts.spans.tokens
+    ends = {one.start - (tokens[one.start - 1].text == "the") for one in facts.places if one.start}
+    for one in facts.measured.measures:
+        kinds = lexicon.catalogue[one.indicator]
+        if kinds.brought_by and not one.categories and max(one.taken, default=-2) + 1 in ends:
+            one.indicator = kinds.breakdown_of or one.indicator
 
 
 def _says_again(spans: Spans, start: int, measured: Measured, lexicon: Lexicon) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.syntax.clauses import ASKED_KINDLY
 from cin_narrative.reading.syntax.frames import OBTAINABLE
+from cin_narrative.reading.syntax.matrix import EXTENTS as EXTENTS_OF
 from cin_narrative.reading.syntax.verbs import TELLING
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import words_of
@@ -24,7 +25,10 @@ EXPRESSED = words_of("facts_statistics.expressed")
 IF_HELD = words_of("facts_statistics.if_held")
 HELD = OBTAINABLE | words_of("facts_statistics.held")
 OF_FIGURES = words_of("facts_statistics.of_figures")
-KNOWN = NOUNS | MADE | EXPRESSED | HELD | TELLING
+EXTENTS = EXTENTS_OF | words_of("facts_statistics.extents")
+SIZES = words_of("facts_statistics.sizes")
+OF_WORDS = words_of("facts_statistics.of_words")
+KNOWN = NOUNS | MADE | EXPRESSED | HELD | TELLING | OF_WORDS | EXTENTS | SIZES
 BESIDE = ("PUN", "PRF", "PER", "CRD", "VB", "VM", "CJ", "PRP", "AVP", "AT0", "DT0")
 
 
@@ -39,7 +43,9 @@ def pass_over_statistics(facts: Facts) -> None:
         facts.pass_over(words[first].token, words[last - 1].token + 1)
     metrics = {i for one in facts.having("metric") for i in range(one.start, one.end)}
     for at in range(len(words)):
-        for i in (*_modifiers(words, at, metrics), *_noun(facts, words, at), *_form(words, at)):
+        of_figure = (*_modifiers(words, at, metrics), *_noun(facts, words, at))
+        of_figure = (*of_figure, *_extent(words, at, metrics))
+        for i in (*of_figure, *_term(facts, words, at), *_form(words, at)):
             if words[i].token not in facts.counted:
                 facts.pass_over(words[i].token, words[i].token + 1)
 
@@ -86,6 +92,26 @@ def _noun(facts: Facts, words: tuple[Word, ...], at: int) -> Iterator[int]:
         first -= 1
     before, after = words[first - 1 : first], words[at + 1 : at + 2]
     if (not before or before[0].has(*BESIDE)) and (not after or after[0].has(*BESIDE)):
+        yield at
+
+
+def _extent(words: tuple[Word, ...], at: int, metrics: set[int]) -> Iterator[int]:
+    """ "The full set of numbers", "what sort of number", "how large was the number of"."""
+    rest = [word for word in words[at + 1 : at + 5] if not word.has("AT0", "DT0", "PRF", "VB")]
+    of = words[at + 1 : at + 2] and words[at + 1].has("PRF")
+    if not rest or not (rest[0].token in metrics or _is_noun(rest[0])):
+        return
+    if of and words[at].text in EXTENTS:
+        yield at
+        yield from _modifiers(words, at, {words[at].token})
+    elif at and words[at - 1].text == "how" and words[at].text in SIZES:
+        yield at
+
+
+def _term(facts: Facts, words: tuple[Word, ...], at: int) -> Iterator[int]:
+    """ "The term re-referral", "the phrase child in need": the noun of the words themselves."""
+    after = words[at + 1 : at + 2]
+    if words[at].text in OF_WORDS and after and after[0].token in facts.counted:
         yield at
 
 

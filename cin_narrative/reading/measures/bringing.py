@@ -20,6 +20,8 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import PartSpan
 
 BE = words_of("measures_categories.be")
+SHARE = ("metric", "percentage")
+AGAINST = words_of("measures_categories.against")
 ONLY = words_of("measures_categories.only")
 BARRED = words_of("measures_categories.barred")
 
@@ -48,8 +50,8 @@ def is_brought(
         return True  # "referrals that were anonymous"
     own = any(one.indicator == indicator.id and one.categories for one in result.measures)
     first = any(one.start < part.start and _is_of(one, indicator) for one in spans.parts)
-    if before == "than" and (own or first):
-        return True  # "more boys than girls"
+    if (own or first) and _is_set_against(at, spans):
+        return True  # "more boys than girls", "schools compared to the police"
     if not indicator.brought_by:
         asked = before == "about" and at > 0 and spans.tokens[at - 1].text in ("what", "how")
         return asked or before not in BARRED
@@ -67,11 +69,9 @@ def is_brought(
         return True
     after = _behind_places(part.end, spans)
     things = {thing for first, _, of in spans.verbs if first == after for thing in of}
-    return (
-        bool(things - {"*"})
-        and at >= 0
-        and spans.tokens[at].text in INVERTED | {"many", "of", "often", "that", "which"}
-    )
+    things -= {"*"} if not _takes_share(after, spans) else set()
+    asking = INVERTED | {"many", "of", "often", "that", "which"}
+    return bool(things) and at >= 0 and spans.tokens[at].text in asking
 
 
 def _is_of(part: PartSpan, indicator: Indicator) -> bool:
@@ -82,6 +82,20 @@ def _says_again(part: PartSpan, spans: Spans, lexicon: Lexicon) -> bool:
     """Whether a word is said of each of a thing as well: "individual referrals"."""
     again = [end for end, _ in lexicon.modifiers.at(spans.tokens, part.start)]
     return part.end == part.start + 1 and part.end in again
+
+
+def _is_set_against(at: int, spans: Spans) -> bool:
+    """Whether the token before a category sets it against another of its kind."""
+    before = spans.tokens[at].text if at >= 0 else ""
+    compared = any(one.kind == "compare" and one.end in (at, at + 1) for one in spans.cues)
+    return before == "than" or (compared and before in AGAINST)
+
+
+def _takes_share(at: int, spans: Spans) -> bool:
+    """Whether a verb at a token has a share for its object: "account for a bigger share of"."""
+    shares = [one.start for one in spans.cues if (one.kind, one.cue.value) == SHARE]
+    ends = [end for first, end, _ in spans.verbs if first == at]
+    return any(end <= start < end + 3 for end in ends for start in shares)
 
 
 def _behind_places(at: int, spans: Spans) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cin_narrative.reading.measures.bringing import base_of, is_brought
+from cin_narrative.reading.measures.crossing import crossed_with
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
@@ -43,6 +44,9 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
             if fitting:
                 _take_part(part, fitting, measure, result, lexicon, spans)
                 return _as_first_made(measure, spans, lexicon)
+    inside = any(one.start < part.start and part.end <= one.end for one in spans.terms)
+    if inside and not result.measures:
+        return None  # "at the end of March" is no month of referrals
     if bare:
         return None  # "other children" are not those of the category "other"
     if result.measures or not owners:
@@ -99,8 +103,10 @@ def _by_itself(part: PartSpan, owners: list[Part], result: Measured, lexicon: Le
 
 def _fits(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
     name = measure.indicator
-    same_total = lexicon.catalogue[name].breakdown_of == lexicon.catalogue[breakdown].breakdown_of
-    plain = bool(lexicon.catalogue[name].breakdown_of) and same_total and not measure.categories
+    one, own = lexicon.catalogue[breakdown], lexicon.catalogue[name]
+    alike = set(one.categories) & set(own.categories)  # else they are two breakdowns at once
+    same_total = bool(own.breakdown_of) and own.breakdown_of == one.breakdown_of
+    plain = same_total and bool(alike) and not measure.categories
     totals = base_of(lexicon.catalogue[breakdown], lexicon)
     return breakdown == name or plain or bool(totals & {name, *lexicon.beside(name)})
 
@@ -111,35 +117,6 @@ def _may_fit(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
     totals = base_of(lexicon.catalogue[breakdown], lexicon)
     names = (one for all_names in lexicon.names.values() for one in all_names)
     return any(one.indicator in totals and measure.terms < one.terms for one in names)
-
-
-def cross(result: Measured, lexicon: Lexicon) -> None:
-    """Two breakdowns at once, where the catalogue has them crossed: "girls aged 5 to 9"."""
-    for measure in result.measures:
-        for part in list(result.crossed):
-            if len(measure.categories) != 1:
-                continue
-            total = lexicon.catalogue[measure.indicator].breakdown_of
-            found = (
-                [
-                    (one.id, key)
-                    for one in lexicon.catalogue.breakdowns_of(total)
-                    for own in part.parts
-                    for key in one.categories
-                    if key in _pairs(measure.categories[0], own.category)
-                ]
-                if total
-                else []
-            )
-            if found:
-                measure.indicator, measure.categories = found[0][0], [found[0][1]]
-                measure.others = []
-                measure.taken |= set(range(part.start, part.end))
-                result.crossed.remove(part)
-
-
-def _pairs(one: str, other: str) -> set[str]:
-    return {f"{a}{mark}{b}" for a, b in ((one, other), (other, one)) for mark in "._"}
 
 
 def _take_part(
@@ -236,8 +213,11 @@ def add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
         ]
         for name in breakdowns:
             inside = _inside(length, name, lexicon)
-            if inside:
-                kept = measure.categories if measure.indicator == name else []
+            if inside and measure.categories and measure.indicator != name:
+                if len(inside) == 1 and crossed_with(measure, set(inside), taken, lexicon):
+                    return
+            elif inside:
+                kept = measure.categories
                 measure.indicator = name
                 measure.categories = [*kept, *(one for one in inside if one not in kept)]
                 measure.taken |= taken

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.facts.levels import place_of
 from cin_narrative.reading.measures.bringing import base_of
-from cin_narrative.reading.measures.categories import add_length, add_part, cross
+from cin_narrative.reading.measures.categories import add_length, add_part
 from cin_narrative.reading.measures.conjuncts import conjuncts
+from cin_narrative.reading.measures.crossing import cross
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.measures.pairs import take_paired
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
@@ -53,8 +54,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         if start <= one.start
         and one.end <= end
         and one.start not in times
-        and not sets_aside(one, spans)
-        and not (one.name in MOVES and spans.tokens[one.start - 1].text == "how")
+        and not _is_other_verb(one, spans)
         and not (one.end in ends and place_of(spans.tokens[one.end - 1].text))
     ]
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
@@ -62,6 +62,22 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         if one.end - one.start > 1 or _only_part(one, terms):
             tries.append(_measured(spans, terms, parts, lengths, lexicon, [one]))
     return max(tries, key=lambda one: (_covered(one, spans), len(one.measures) == 1))
+
+
+def _is_other_verb(term: Term, spans: Spans) -> bool:
+    """Whether a verb says another thing here: plans that "go on for two years" do not start, and
+    who "takes children to conference" takes no time."""
+    tokens = spans.tokens
+    if sets_aside(term, spans) or (term.name in MOVES and tokens[term.start - 1].text == "how"):
+        return True
+    first, behind = tokens[term.start].text, [one.text for one in tokens[term.end : term.end + 3]]
+    if term.name == "start":
+        lasts = any(one.start == term.end for one in spans.lengths) or behind[:1] == ["for"]
+        return first.startswith("go") and lasts
+    after = range(term.end, term.end + 3)
+    children = any(one.start in after and one.name == "child" for one in spans.terms)
+    takes = first in ("take", "takes", "taking", "took")
+    return term.name == "duration" and takes and (children or "families" in behind)
 
 
 def sets_aside(term: Term, spans: Spans) -> bool:
@@ -92,6 +108,8 @@ def narrowed(
     for name in dict.fromkeys(before):
         seed = FoundMeasure(name, start, start)
         result = Measured([seed])
+        if lengths:  # "those that finished within 3 months"
+            _swap(seed, [one for one in terms if one.name in MOVES], lexicon)
         _in_time(seed, terms, lexicon)
         for part in parts:
             taken = set(range(part.start, part.end))
@@ -185,9 +203,14 @@ def _measured(
         crossed = {i for one in result.crossed for i in range(one.start, one.end)}
         if not taken & crossed and not any(taken & one.taken for one in result.measures):
             add_part(part, result, lexicon, spans)
-    cross(result, lexicon)
+    cross(result, lexicon, lengths)
     for length in lengths:
+        whole = set(range(length.start, length.end))
+        for one in result.measures:  # "aged 5 to 9", of which "5 to 9" is a category
+            aged = one.categories and length.meaning.unit == "a" and len(one.taken & whole) > 1
+            one.taken |= whole if aged else set()
         add_length(length, result, lexicon)
+    cross(result, lexicon, lengths)  # "White girls aged 10 to 15"
     _absorb(result, spans, lexicon)
     _without_nested(result, lexicon)
     for measure in result.measures:

@@ -25,37 +25,10 @@ from cin_narrative.reading.words.tokens import root, stem
 
 SAME = words_of("slots_plain.same")
 FISCAL = words_of("slots_plain.fiscal")
-PAIRS = frozenset(
-    tuple(pair.split("/"))
-    for pair in [
-        "as/well",
-        "i/e",
-        "e/g",
-        "in/fact",
-        "in/total",
-        "in/all",
-        "of/course",
-        "at/all",
-        "all/told",
-        "if/possible if/poss in/practice",
-        "in/reality",
-        "in/question",
-    ]
-)
+IDIOMS = {tuple(one.split("/")) for one in words_of("slots_plain.idioms")}
+LONGEST_IDIOM = max(map(len, IDIOMS))
 NUMBERED = words_of("slots_plain.numbered")
 FIGURES = words_of("slots_plain.figures")
-COMPLEX = (
-    "with reference to",
-    "in relation to",
-    "in respect of",
-    "with regard to",
-    "in terms of",
-    "with respect to",
-    "in regard to",
-    "on behalf of",
-)  # prepositions of several words
-
-
 DENYING = NEGATION | words_of("slots_plain.denying")
 BEING = words_of("slots_plain.being")
 ATTAINING = words_of("slots_plain.attaining")
@@ -141,14 +114,13 @@ def _pass_over_answers(facts: Facts) -> None:
     start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
     for at in range(start, end - 1):
         texts = [token.text for token in tokens[at : at + 3]]
-        if tuple(texts[:2]) in PAIRS:
-            facts.pass_over(at, at + 2)
+        for size in range(2, LONGEST_IDIOM + 1):
+            if tuple(token.text for token in tokens[at : min(end, at + size)]) in IDIOMS:
+                facts.pass_over(at, at + size)
         if texts[0] == "same" and SAME & set(texts[1:]):
             end_of = at + 2 + (texts[1] not in SAME)
             facts.pass_over(at, end_of)
             facts.numbers = [one for one in facts.numbers if not at < one[0] < end_of]
-        if " ".join(texts) in COMPLEX:
-            facts.pass_over(at, at + 3)
         if texts[0] == "say" and any(at in (one.end, one.start - 1) for one in facts.periods):
             facts.pass_over(at, at + 1)  # "2018/19, say"
         numbered = texts[0] in NUMBERED or whole(tokens, at)[0] is not None

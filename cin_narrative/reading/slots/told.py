@@ -12,7 +12,12 @@ from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.residue import trimmed
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    QUESTION,
+    words_of,
+)
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import Stretch
 
@@ -60,7 +65,7 @@ def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
     ]
 
 
-def of_each(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
+def of_each(ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
     """ "And how did both change", "what was the rate of each": what the asks before it counted,
     each of them, where it names nothing itself."""
     each = BOTH & facts.words if not facts.measured.measures else set[str]()

@@ -9,7 +9,7 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities.dates import MONTHS, period
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import ORDINALS, whole
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
@@ -179,6 +179,9 @@ def is_left_out(at: int, facts: Facts) -> bool:
     for cue in facts.having("negation"):
         between = facts.spans.tokens[cue.end : at]
         text = facts.spans.tokens[cue.start].text
+        before = facts.spans.tokens[cue.start - 1].text if cue.start else ""
+        if text == "neither" and before not in PREPOSITIONS:
+            continue  # "neither Kent nor Essex had": both are asked about
         if (
             cue.end <= at
             and text not in ("no", "never", "nor")

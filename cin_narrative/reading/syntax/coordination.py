@@ -22,6 +22,8 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     after = at + gap + (spans.tokens[at + gap].text in DETERMINERS)
     both = any(one.end == at for one in metrics) and any(one.start == after for one in metrics)
     left = spans.tokens[begins:at]
+    put = spans.tokens[after].text in QUESTION and any(token.text in QUESTION for token in left)
+    both = both and not put  # "which has the highest rate, how many is that"
     topic = (
         bool(left)
         and left[0].text in PREPOSITIONS

@@ -49,6 +49,10 @@ IDIOMS = ("much appreciated", "very much", "quick", "quick one", "quick question
 DOCUMENTS = words_of("syntax_idle.documents")
 
 
+OCCASIONS = tuple(one.replace("/", " ") for one in words_of("syntax_leads.occasions"))
+CONCESSIVE = words_of("syntax_frames.concessive")
+
+
 CONDITIONAL = words_of("syntax_idle.conditional")
 
 
@@ -100,7 +104,8 @@ def is_figure(words: Sequence[Word]) -> bool:
         rest = rest[1:]
     behind = rest[1:2]
     alone = not behind or not behind[0].has("PRF", "NN", "AJ", "VVN", "VVG", "PNQ", "DTQ")
-    return bool(rest) and stem(rest[0].text) in FIGURES | UTTERANCES and alone
+    led = bool(rest) and not rest[0].has("PRP")  # not "following a hospital visit"
+    return led and stem(rest[0].text) in FIGURES | UTTERANCES and alone
 
 
 def is_formula(words: Sequence[Word]) -> bool:
@@ -117,16 +122,12 @@ def is_frame(parsed: Parsed, before: bool) -> bool:
         return len(texts) < 3 or words[1].has("TO0", "CJS", "PRP")
     if any(one in WANTED and two in ("for", "by", "before") for one, two in pairwise(texts)):
         return True
-    if _is_label(words):
+    if _is_label(words) or texts[0] in CONCESSIVE:  # "whatever the reason" limits nothing
         return True
     basis = legal_basis(words)
     if basis == len(words) or (before and (basis or words[0].has("TO0"))):
         return True
-    if (
-        _is_named(words, before)
-        or any(text in DAYS or HOUR.fullmatch(text) for text in texts)
-        or (before and texts[-1] == "here")
-    ):
+    if _is_named(words, before) or _is_of_day(texts) or (before and texts[-1] == "here"):
         return True
     head = head_of(words)
     if texts[0] in MEETING and len(texts) > 1 and head is not None and head.text in DOCUMENTS:
@@ -134,6 +135,13 @@ def is_frame(parsed: Parsed, before: bool) -> bool:
     at = next((at for at, text in enumerate(texts) if text in ("for", "as")), None)
     led = at is not None and (at == 0 or (before and texts[at] == "for"))
     return led and at is not None and is_occasion(words[at + 1 :], texts[at])
+
+
+def _is_of_day(texts: Sequence[str]) -> bool:
+    """Whether a phrase says on what day or at what hour an answer is needed; "at the weekend" may
+    say when what is counted was so."""
+    day = any(text in DAYS or HOUR.fullmatch(text) for text in texts)
+    return day and tuple(texts[:2]) not in (("at", "the"), ("at", "weekends"), ("during", "the"))
 
 
 def _is_label(words: Sequence[Word]) -> bool:
@@ -190,8 +198,8 @@ def _is_laid_out(words: Sequence[Word]) -> bool:
     texts = [word.text for word in words]
     if texts[0] in LAID and not words[0].has("VVB", "VVI"):
         return True
-    if texts[0] == "as" and len(texts) < 4 and REQUESTED & set(texts[1:2]):
-        return True
+    if texts[0] == "as" and REQUESTED & set(texts[1:2]):
+        return len(texts) < 4 or words[2].has("PR")  # "as discussed with your colleague"
     if texts[0] not in FORM_LEADS:
         return texts[0] in FORMS and (len(texts) < 2 or texts[1] in CONDITIONAL)
     end = next((at for at, word in enumerate(words) if at and word.has(*AFTER_HEAD)), len(words))
@@ -208,6 +216,12 @@ def _is_named(words: Sequence[Word], before: bool) -> bool:
     end = words.index(head) + 1
     named = bool(UTTERANCES & {*texts[:end], texts[-1]}) and (before or len(texts) < 4)
     return named or (before and head.text in DOCUMENTS and not names(words))
+
+
+def is_occasion_put_first(words: Sequence[Word]) -> bool:
+    """Whether a phrase says what an answer is for: "in preparation for a visit", "as a parent"."""
+    texts = " ".join(word.text for word in words)
+    return any(texts.startswith(f"{one} ") for one in OCCASIONS)
 
 
 def is_document(parsed: Parsed) -> bool:

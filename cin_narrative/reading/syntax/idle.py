@@ -20,6 +20,7 @@ from cin_narrative.reading.syntax.frames import (
     is_figure,
     is_formula,
     is_frame,
+    is_occasion_put_first,
     names,
 )
 from cin_narrative.reading.syntax.verbs import (
@@ -72,7 +73,14 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
         return (before or parsed.texts[0] in DOING) and not topic
     if is_formula(parsed.words) or is_frame(parsed, before):
         return True
-    return not said and not _may_modify(parsed)
+    occasion = before and is_occasion_put_first(parsed.words) and not _names_group(parsed)
+    return not said and (occasion or not _may_modify(parsed))
+
+
+def _names_group(parsed: Parsed) -> bool:
+    """Whether people, or what they live in or belong to, are named."""
+    texts = set(parsed.texts) | {stem(text) for text in parsed.texts}
+    return bool((COUNTED | GROUPS | KIN) & texts) or names(parsed.words)
 
 
 def _may_modify(parsed: Parsed) -> bool:
@@ -86,7 +94,7 @@ def _may_modify(parsed: Parsed) -> bool:
     head = head_of(words)
     if head is None or not head.has("NN") or words[0].has("PRP", "PRF", "AJ", "AV", "VV"):
         return True
-    if (COUNTED | GROUPS) & texts or (COUNTED | GROUPS) & {stem(text) for text in texts}:
+    if (COUNTED | GROUPS) & (texts | {stem(text) for text in texts}):
         return True
     single = head.has("NN1", "NN0") and not names(words)
     return not (single and words[0].has("AT0", "DPS", "DT0"))

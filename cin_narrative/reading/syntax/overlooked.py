@@ -14,8 +14,9 @@ import msgspec
 
 from cin_narrative.reading.contract import Reading, Restrictor
 from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.syntax.frames import is_occasion_put_first
 from cin_narrative.reading.syntax.idle import OWN
-from cin_narrative.reading.syntax.leads import is_divided, is_occasion_put_first
+from cin_narrative.reading.syntax.leads import is_divided
 from cin_narrative.reading.syntax.scope import WORKS, confines
 from cin_narrative.reading.syntax.telling import verb_of
 from cin_narrative.reading.syntax.verbs import CHOOSING

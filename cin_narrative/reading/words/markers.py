@@ -18,7 +18,11 @@ def marker(spans: Spans, at: int) -> int:
     if len(texts) == 3 and texts[0] == "(" and texts[2] == ")" and _letters(texts[1]):
         return 3
     first = at == 0 or spans.tokens[at - 1].kind == "mark"
-    if texts[:2][1:] == [","] and texts[0] in ENUMERATING and (first or _follows_and(spans, at)):
+    if (
+        texts[:2][1:] in ([","], [":"])
+        and texts[0] in ENUMERATING
+        and (first or _follows_and(spans, at))
+    ):
         return 2  # "first, how many ...?"
     opened = at > 0 and spans.tokens[at - 1].text == "("
     if len(texts) > 1 and texts[1] == ")" and _letters(texts[0]) and not opened:

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, words_of
-from cin_narrative.reading.words.stretches import PeriodSpan, Term
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    words_of,
+)
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan, Term
 from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
 if TYPE_CHECKING:
     from cin_narrative.reading.words.lexicon import Lexicon
 
 LAWS = words_of("words_senses.laws")
+MOVING = words_of("words_senses.moving")
 
 
 def as_done(tokens: Sequence[Token], term: Term) -> Term:
@@ -61,3 +68,25 @@ def _sentence(tokens: Sequence[Token], end: int) -> Sequence[Token]:
     """The tokens of a sentence before one of them."""
     stops = (at + 1 for at in range(end - 1, -1, -1) if tokens[at].text in (".", "?", ";", ":"))
     return tokens[next(stops, 0) : end]
+
+
+def are_lengths(terms: Sequence[Term], cues: Sequence[CueSpan], lexicon: Lexicon) -> bool:
+    """Whether "over two years" is how long what is counted lasts ("plans over two years"), and no
+    run of years: it is told apart by months, and nothing is said to have moved."""
+    names = {name for (name, _), band in lexicon.bands.items() if band.unit == "m"}
+    lasting = {one for name in names for one in lexicon.terms_about(name) & lexicon.things}
+    counted = {one.name for one in terms} & lasting - {"child", "population"}
+    return bool(counted) and not any(one.kind in MOVING for one in cues)
+
+
+def is_no_part(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a word names no category: "may I have", "in the school year"."""
+    before = tokens[start - 1].text if start else ""
+    after = tokens[end].text if end < len(tokens) else ""
+    modal = tokens[start].text == "may" and after in PRONOUNS and before not in PREPOSITIONS
+    return end == start + 1 and (modal or (tokens[start].text == "school" and after == "year"))
+
+
+def is_month(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "may" is the month, and no verb: "in May"."""
+    return tokens[at].text == "may" and at > 0 and tokens[at - 1].text in PREPOSITIONS

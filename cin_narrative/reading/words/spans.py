@@ -13,13 +13,21 @@ from cin_narrative.reading.quantities.bases import with_bases
 from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
+from cin_narrative.reading.quantities.finder import Found as FoundPeriod
 from cin_narrative.reading.words.closed_classes import (
     FUNCTION,
     words_of,
 )
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
-from cin_narrative.reading.words.senses import as_done, is_of_law, is_ordinal, qualities
+from cin_narrative.reading.words.senses import (
+    are_lengths,
+    as_done,
+    is_no_part,
+    is_of_law,
+    is_ordinal,
+    qualities,
+)
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.stretches import (
     CueSpan,
@@ -33,8 +41,6 @@ from cin_narrative.reading.words.stretches import (
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
 
 COMPASS = words_of("words_spans.compass")
-
-
 AVERAGES = frozenset(("average", "mean", "avg"))
 
 
@@ -72,6 +78,16 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
     """Every candidate span of a text; of the first 6,000 characters of a longer one."""
     text = text[:LONGEST]
     marked, dated = find_periods(fold(text))
+    spans = _marked_spans(text, marked, dated, lexicon)
+    runs = [one for one in dated if one.meaning.form == "change_n"]
+    if not runs or not are_lengths(spans.terms, spans.cues, lexicon):
+        return spans
+    for one in runs:  # "plans over two years": nothing moved, so they lasted so long
+        marked = marked[: one.start] + fold(text)[one.start : one.end] + marked[one.end :]
+    return _marked_spans(text, marked, [one for one in dated if one not in runs], lexicon)
+
+
+def _marked_spans(text: str, marked: str, dated: Sequence[FoundPeriod], lexicon: Lexicon) -> Spans:
     tokens = tokens_of(marked, text)
     tokens = [_corrected(one, lexicon) for one in coordinated(tokens, lexicon)]
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
@@ -198,6 +214,7 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:
         PartSpan(tuple(parts), start, end)
         for start in range(len(tokens))
         for end, parts in lexicon.parts.at(tokens, start)
+        if not is_no_part(tokens, start, end)
     ]
     return sorted(found, key=lambda one: (one.start - one.end, one.start))
 

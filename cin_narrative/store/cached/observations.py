@@ -116,14 +116,18 @@ class ObservationCache:
 
     def _read_missed(self, key: Key) -> Mapping[Key, Rows]:
         """Read what was not foreseen: of every area where somebody goes through the country, the
-        years before it too.
+        years before it too, and with it what was looked at of any of them.
         """
         _, year, indicator = key
         if year not in self._through:
             return self._read({key})
         around = range(max(self._through) - LOOKED_BACK + 1, max(self._through) + 1)
+        if year not in around:
+            return self._read_whole([year], {indicator})
         years = [one for one in around if (one, indicator) not in self._whole]
-        return self._read_whole(years if year in around else [year], {indicator})
+        looked = {name for _, one, name in self._cells if one in around}
+        unread = {name for name in looked if all((one, name) not in self._whole for one in years)}
+        return self._read_whole(years, unread | {indicator})
 
     def _read_whole(self, years: Collection[int], names: Collection[str]) -> Mapping[Key, Rows]:
         """Read these indicators, if any, of every area."""
