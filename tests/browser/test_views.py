@@ -394,9 +394,10 @@ def test_script_links_and_formulas_in_any_field_are_words(tab, address, view):
         if fold:
             tab.get_by_text(fold, exact=True).first.click()
             settled(tab)
-        fields = tab.locator("input[type=text]:not([role=combobox]), input[type=search], textarea")
-        for number in range(at_rest(tab, fields.filter(visible=True).count)):
-            field = fields.filter(visible=True).nth(number)
+        fields = tab.locator("input[type=text]:not([role=combobox]), input[type=search], textarea").filter(visible=True)
+        fields.first.wait_for()  # a field comes a moment after the words around it
+        for number in range(at_rest(tab, fields.count)):
+            field = fields.nth(number)
             field.fill(SCRIPT)
             field.press("Control+Enter" if view == "drafts" else "Enter")
             settled(tab)

@@ -14,7 +14,8 @@ CALM = """() => {
     const state = page === null ? 'none' : page.dataset.testScriptState;
     const seen = `${location.href} ${state} ${document.body.innerHTML.length}`;
     const moves = document.getAnimations().some(one => one.playState === 'running' && Number.isFinite(one.effect.getComputedTiming().endTime));
-    if (state !== 'notRunning' || seen !== window.cinSeen || moves) {
+    const waits = document.querySelector('[data-testid="stSkeleton"]') !== null; // a part whose script is still on its way
+    if (state !== 'notRunning' || seen !== window.cinSeen || moves || waits) {
         window.cinSeen = seen;
         window.cinCalm = performance.now();
     }
