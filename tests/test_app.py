@@ -226,9 +226,8 @@ def alone(copied: str) -> bool:
     return "Derby" in said and bool(re.search(r"\b20\d\d\b", said)) and bool(re.search(r"\d[\d,.]*(%| \[\d+\])? [a-z(]|per cent|%", said))
 
 
-def test_what_is_copied_of_answers_and_of_a_draft_stands_alone_too(page):
-    start_draft(page)
-    page.switch_page(DRAFTS).run()
+def test_what_is_copied_of_answers_and_of_a_draft_stands_alone_too(started):
+    page = started
     assert works(page)
     parts = [part for element in page.get("bidi_component") for part in data_of(element).get("parts", ())]
     texts = [part["copy"]["text"] for part in parts if "copy" in part]

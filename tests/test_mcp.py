@@ -174,6 +174,7 @@ def test_areas_are_found_by_level_or_by_name(store: Store) -> None:
         "England"
     ]
     assert reply(store, "areas", {"name": "derby"})["areas"][0]["ons_code"] == "E06000015"
+    assert reply(store, "areas", {"name": "derby", "level": "region"})["areas"] == []
     assert reply(store, "indicators", {"id": "referrals"})["definition"]
 
 
@@ -186,6 +187,10 @@ def test_areas_are_found_by_level_or_by_name(store: Store) -> None:
         ("summary", {"area": "Derby", "output": "page.md"}, "output"),
         ("figures", {"limit": 10_000_000}, "limit"),
         ("figures", {"offset": -1}, "offset"),
+        ("figures", {"offset": 10**9}, "offset"),
+        ("ask", {"question": QUESTION, "release": "1999"}, "1999"),
+        ("ask", {"question": "How many do we have?", "home": "Atlantis"}, "Atlantis"),
+        ("answer", {"question": QUESTION, "reading": READING, "release": "1999"}, "1999"),
         ("load", {"paths": ["cin.xml"]}, "load"),
         ("draft", {}, "draft"),
         ("../../etc", {}, "etc"),

@@ -9,7 +9,7 @@ from cin_narrative.access.audience import admit
 from cin_narrative.api.reference import areas
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
-from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
+from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, resolve_release
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
@@ -34,10 +34,12 @@ def ask(
     ``notes``, ``options``, ``commentary.figures`` and ``record(id, question)``, for JSON.
 
     ``history``: the questions before it, each with its reading where that is known. A ``model``
-    reads the question, too; no figure comes from it. ``neighbours`` as for ``summary``.
+    reads the question, too; no figure comes from it. ``neighbours`` as for ``summary``. Raises
+    ``UnknownName`` for a release that is not held.
     """
     from cin_narrative.questions import answer as answered
 
+    resolve_release(store, release)
     admit(audience, store.path, "answer", home)
     given = (store, load_catalogue(), areas(neighbours), home, history, release, audience)
     if model is None:
@@ -71,6 +73,7 @@ def answer(
     from cin_narrative.questions.held import Held, home_place
     from cin_narrative.questions.other_readings.given import answer_as_read
 
+    resolve_release(store, release)
     admit(audience, store.path, "answer", home)
     catalogue, places = load_catalogue(), areas(neighbours)
     given = (store, catalogue, places, home, history, release, audience)

@@ -267,9 +267,8 @@ def _keys_written(kind: Kind) -> set[str]:
 
 def _cites(value: Any) -> bool:
     """Whether a value that a template is given is a figure, or holds the mark of one."""
-    if isinstance(value, str):
-        return "[" in value and bool(MARK.search(value))
-    return isinstance(value, Slot)
+    is_marked = isinstance(value, str) and "[" in value and bool(MARK.search(value))
+    return is_marked or isinstance(value, Slot)
 
 
 def _noes_and_yeses(said: Iterable[Said]) -> Iterator[tuple[str, str]]:

@@ -21,9 +21,15 @@ from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.leads import lead_of
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
-from cin_narrative.reading.syntax.telling import is_closing, tells, verb_of
+from cin_narrative.reading.syntax.telling import comments, is_closing, tells, verb_of
 from cin_narrative.reading.syntax.words import unread
-from cin_narrative.reading.words.closed_classes import INVERTED, NEGATION, QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import (
+    INVERTED,
+    NEGATION,
+    PREPOSITIONS,
+    QUESTION,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
 from cin_narrative.reading.words.stretches import PeriodSpan, PlaceSpan
@@ -51,8 +57,9 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     fixes = tuple(corrections(spans))
     put_right = {i for one in fixes for i in range(*one.part)}
     found = [part for part in asides(spans, lexicon) if part[0] not in put_right]
+    found = [part for part in found if not _ranks(spans, part, lexicon)]
     found = sorted([*found, *(one.part for one in fixes)])
-    gone = {i for start, end in found for i in range(start, end)}
+    gone = {i for start, end in found for i in _with_mark(spans, start, end)}
     rest = [i for i in range(len(spans.tokens)) if i not in gone]
     if not found or not rest:
         return Beside(spans)
@@ -82,6 +89,23 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
         fixes,
         _is_ours(spans, first) if first else False,
     )
+
+
+def _with_mark(spans: Spans, start: int, end: int) -> range:
+    """An aside with the comma before it, where one stands behind it too and the clause goes on:
+    "how many referrals[, if you can,] did Hull have"."""
+    tokens = spans.tokens
+    commas = start > 1 and tokens[start - 1].text == tokens[end - 1].text == ","
+    on = end < len(tokens) and tokens[end].text in INVERTED | PREPOSITIONS
+    return range(start - (commas and on), end)
+
+
+def _ranks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
+    """Whether an item ranks what is counted: "..., and the most common primary need"."""
+    there = range(*part)
+    ends = [one.end for one in spans.cues if one.kind == "superlative" and one.start in there]
+    said = [one.name for one in spans.terms if any(0 <= one.start - end < 2 for end in ends)]
+    return any(one in lexicon.things or lexicon.names_with(one) for one in said)
 
 
 def _told_when(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[PeriodSpan]:
@@ -209,7 +233,8 @@ def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) 
     closed = False
     for at, one in enumerate(pieces):
         closed = closed or (at > first and (is_formula(one.words) or is_closing(one.parsed.texts)))
-        if closed or (told[at] and one.stands_apart()):
+        beside_it = at != first and comments(one)
+        if closed or beside_it or (told[at] and one.stands_apart()):
             yield one.part
         elif asking[at] or (at == first and len(pieces) == 1):
             yield from _matrix(one)

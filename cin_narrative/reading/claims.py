@@ -11,6 +11,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
     BARE_HEADS,
@@ -167,6 +168,7 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
     return ask
 
 
+WANTING = words_of("facts_finding.wanting")
 PAIRED = words_of("claims.paired")
 
 
@@ -182,6 +184,11 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
         or (one.terms == {"case"} and len(one.taken) == 1)
     ]
     for one in bare if len(measures) > 1 else ():  # "in how many cases did assessments ..."
+        measures.remove(one)
+        facts.measured.measures = measures
+        facts.pass_over(one.start, one.end)
+    aside = _of_purpose(facts)
+    for one in aside:
         measures.remove(one)
         facts.measured.measures = measures
         facts.pass_over(one.start, one.end)
@@ -201,6 +208,18 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
         else:
             facts.narrowing |= one.taken
     facts.measured.measures = kept
+
+
+def _of_purpose(facts: Facts) -> list[FoundMeasure]:
+    """What a question is wanted for, before it is put: "I need a line for the needs assessment on
+    how children in need ..." asks of no assessments."""
+    tokens, start = facts.spans.tokens, facts.clause.start
+    measures = facts.measured.measures
+    put = [at for at in range(start + 1, facts.clause.end) if tokens[at].text in QUESTION]
+    wants = [at for at in range(start, facts.clause.end) if tokens[at].text in WANTING]
+    if not put or not wants or wants[0] > put[0] or not any(m.start > put[0] for m in measures):
+        return []
+    return [one for one in measures if wants[0] < one.start and one.end <= put[0]]
 
 
 def corrects(facts: Facts) -> bool:

@@ -55,9 +55,9 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
             before = None
             found += _clauses(spans, start, end, number, lexicon)
             continue
-        if marks[0] > start:
+        if any(token.text != "\n" for token in spans.tokens[start : marks[0]]):
             before = (start, marks[0])
-        elif before is None and found and spans.tokens[found[-1].end - 1].text == ":":
+        elif before is None and found and _announces(spans, found[-1]):
             before = (found[-1].start, found.pop().end)
         for at, stop in zip(marks, [*marks[1:], end], strict=True):
             first = at + marker(spans, at)
@@ -65,6 +65,11 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
             made = _clauses(spans, first, end_of, number, lexicon, is_item=True)
             found += [_of_list(spans, one, before, one is made[0]) for one in made]
     return found
+
+
+def _announces(spans: Spans, one: Clause) -> bool:
+    """Whether a clause ends with a colon, and a list comes on the next line."""
+    return spans.words(one.start, one.end).rstrip().endswith(":")
 
 
 def _of_list(spans: Spans, one: Clause, before: tuple[int, int] | None, begins: bool) -> Clause:

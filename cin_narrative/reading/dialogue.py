@@ -15,6 +15,7 @@ from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, AskKind, FromAsk, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds.ratios import of_the_other, pair, share_of_before
+from cin_narrative.reading.measures.alike import of_before
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.slots.pointed import (
     beside_before,
@@ -48,6 +49,7 @@ def completed(
     ask, past = of_subject(ask, facts, asks)
     before = before if past is None else filled([*_earlier(history), *asks[: past + 1]]) or before
     ask = _pointed(ask, before, facts, asks if len(asks) > 1 else [*last_turn(history), *asks])
+    ask = of_before(ask, before, facts, lexicon)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
     if ask.ask == "none" and _asks_nothing(ask, facts, bool(asks)):

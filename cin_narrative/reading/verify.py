@@ -32,7 +32,7 @@ from cin_narrative.reading.residue import judge
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import told_periods
 from cin_narrative.reading.slots.finish import is_uncounted
-from cin_narrative.reading.slots.measures import MOVES
+from cin_narrative.reading.slots.measures import MOVES, UNITS
 from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.stated import named, spans_of
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
@@ -88,8 +88,9 @@ def _of_ask(ask: Ask, number: int, texts: Sequence[str], lexicon: Lexicon) -> It
     for span in (*spans_of(ask), *named("words", ask.words)):
         if not _stands(span.words, texts):
             yield Fault(kind="not_in_the_text", words=span.words, ask=number, slot=span.slot)
+    paired = MOVES | UNITS if ask.ask in PAIRED else frozenset()
     for one in ask.measures:
-        yield from _of_measure(one, number, lexicon, MOVES if ask.ask in PAIRED else frozenset())
+        yield from _of_measure(one, number, lexicon, paired)
     for one in ask.readings:
         yield from _of_measure(one, number, lexicon, None)
     for slot, area in _places(ask):
@@ -204,9 +205,9 @@ def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
             yield Fault(kind="not_taken", words=spans.words(place.start, place.end), slot="areas")
     pairs = list(pairwise(spans.periods))
     glossed = {
-        one.start for one, after in pairs if after.start in taken and is_glossed(spans, one, after)
+        one.start for one, two in pairs if two.start in taken and is_glossed(spans, one, two)
     }
-    glossed |= {after.start for one, after in pairs if is_apposed(spans, one, after)}
+    glossed |= {two.start for one, two in pairs if is_apposed(spans, one, two)}
     for when in spans.periods:
         if when.start not in taken | glossed and when.meaning.form != "latest":
             yield Fault(kind="not_taken", words=spans.words(when.start, when.end), slot="periods")

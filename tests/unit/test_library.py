@@ -12,7 +12,7 @@ import pandas
 import pytest
 
 from cin_narrative import api
-from cin_narrative.errors import NotATable
+from cin_narrative.errors import NotATable, UnknownName
 
 QUESTION = "How many children in need did Derby have in 2016, and how does the rate compare with England?"
 GIVEN: dict[str, Callable[[api.Store], list[api.Figure]]] = {
@@ -56,6 +56,13 @@ def test_what_is_no_reading_is_refused_in_one_line(starter_store: Path, given: A
     with api.open_store(starter_store) as store, pytest.raises(NotATable, match="no reading: ") as raised:
         api.answer(store, QUESTION, given)
     assert "\n" not in str(raised.value)
+
+
+def test_a_release_that_is_not_held_is_no_fault_of_the_question(starter_store: Path) -> None:
+    with api.open_store(starter_store) as store:
+        for put in (lambda: api.ask(store, QUESTION, release="1999"), lambda: api.answer(store, QUESTION, api.read(QUESTION), release="1999")):
+            with pytest.raises(UnknownName, match="1999"):
+                put()
 
 
 def test_an_area_is_named_by_itself_by_a_name_or_as_a_group(starter_store: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from cin_narrative.reading.contract import Ask, Reading, Turn
 from cin_narrative.reading.grammar import Grammar
+from cin_narrative.reading.quantities.dates import period
 
 READER = Grammar()
 LATEST = "latest"
@@ -246,3 +247,30 @@ def test_a_later_clause_is_of_what_was_asked_before(question, before, wanted):
     assert ask.ask == wanted
     if wanted == "compare":
         assert [one.words for one in ask.compare_with] == ["South East"]
+
+
+@pytest.mark.parametrize(("words", "first", "last"), [
+    ("for the three years to March 2024", 2022, 2024),
+    ("over the five years ending 31 March 2023", 2019, 2023),
+    ("in the two years to 2019", 2018, 2019),
+])  # fmt: skip
+def test_so_many_years_to_a_year_are_a_run(words, first, last):
+    (one,) = read(f"Referrals in Kent {words}").asks[0].periods
+    meaning = period(one.words or "")
+    assert meaning is not None and (meaning.form, meaning.first, meaning.last) == ("span", first, last)
+
+
+@pytest.mark.parametrize(("question", "wanted"), [
+    ("Did schools account for a bigger share of referrals in Norfolk or in Suffolk in 2022-23?", {"referrals_by_source"}),
+    ("I need a sentence for the needs assessment on how the children in need rate in Kent has moved since 2015", {"children_in_need_at_31_march"}),
+    ("percentage of child protection plans going on more than 2 years in Lancashire", {"child_protection_plans_at_31_march_two_years_or_more"}),
+    ("Does Medway take more families to conference than Kent does?", {"initial_child_protection_conferences"}),
+    ("Wirral - total open kids at the end of march", set()),
+])  # fmt: skip
+def test_words_that_mean_something_else_here_name_no_measure(question, wanted):
+    assert {one for one, _, _ in measured(read(question))} == wanted
+
+
+def test_what_stands_beside_a_ranking_of_kinds_is_a_figure_by_itself():
+    value, top = read("The CIN rate and the CPP rate in Kent in 2024, and the most common primary need").asks
+    assert value.ask == "value" and len(value.measures) == 2 and top.ask == "top" and len(top.measures) == 1

@@ -150,3 +150,12 @@ def test_a_school_year_is_no_source_of_referrals():
 def test_which_two_years_are_years_of_the_place(asked):
     (ask,) = READER.read(asked).asks
     assert ask.limit.of == "years" and [one.words for one in ask.areas] == ["Hull"]
+
+
+@pytest.mark.parametrize("lead", ["Pursuant to the Freedom of Information Act 2000 please provide the following for Hull", "Please give me the following for Hull", "I request for Hull"])
+@pytest.mark.parametrize("mark", ["1. ", "a) ", "(i) "])
+def test_the_heading_of_a_numbered_list_holds_of_each_item_and_asks_nothing(lead, mark):
+    second = {"1. ": "2. ", "a) ": "b) ", "(i) ": "(ii) "}[mark]
+    reading = READER.read(f"{lead} for 2021/22 and 2022/23:\n\n{mark}The number of referrals.\n{second}The number of section 47 enquiries.")
+    assert [measure.indicator for one in reading.asks for measure in one.measures] == ["referrals", "section_47_enquiries"]
+    assert all(len(one.periods) == 2 for one in reading.asks)

@@ -33,7 +33,8 @@ def takes(asked: Resolved) -> bool:
     """Two stretches of years, each named by its ends; or two places or measures, of which one is
     asked to have moved more."""
     judged = asked.yes_or_no or asked.claimed is not None
-    runs = len(asked.runs) == SEVERAL and (asked.than is not None or not judged)
+    moves = [run for run in asked.runs if run[0] < run[1]]  # a year by itself is no change
+    runs = len(moves) == SEVERAL and (asked.than is not None or not judged)
     return runs or (asked.than is not None and SEVERAL in (len(asked.places), len(asked.topics)))
 
 

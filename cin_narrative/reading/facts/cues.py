@@ -87,7 +87,8 @@ def _is_noun(spans: Spans, one: CueSpan) -> bool:
     """Whether a word of order is a thing of somebody's: "on their record", but not "our record
     number"; and a yearly figure no run of years: "in a year"."""
     before = spans.tokens[one.start - 1].text if one.start else ""
-    last = one.end == len(spans.tokens) or spans.tokens[one.end].text in FUNCTION
+    after = spans.tokens[one.end : one.end + 1]
+    last = all(token.text in FUNCTION or token.kind == "mark" for token in after)
     owned = one.kind == "superlative" and before in ("their", "its", "his", "her") and last
     paced = one.kind == "pace" and not is_pace(spans, one)
     return (

@@ -56,8 +56,10 @@ def ended_in(facts: Facts) -> None:
         one
         for one in facts.cues
         if one.kind != "ratio"
-        or (not (one.end in where and tokens[one.end - 1].text == "in")
-        and not (one.end == facts.clause.end and tokens[one.end - 1].text == "of"))
+        or (
+            not (one.end in where and tokens[one.end - 1].text == "in")
+            and not (one.end == facts.clause.end and tokens[one.end - 1].text == "of")
+        )
     ]
 
 

@@ -68,7 +68,7 @@ def find_members(facts: Facts) -> None:
         facts.own(first, first + 1)
     for near in facts.having("neighbours"):
         begins = _begins_each(facts, near.start)
-        if begins is not None and tokens[begins].text in ("which", "any"):
+        if begins is not None and tokens[begins].text in ("which", "any", "each"):
             facts.cues.append(CueSpan(Cue("each", "areas"), begins, begins + 1))
             facts.own(begins, near.start)
     for place in facts.places:

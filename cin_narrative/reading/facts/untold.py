@@ -9,12 +9,13 @@ from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
 from cin_narrative.reading.facts.found import Facts, Place
 from cin_narrative.reading.facts.speed import at_speed
-from cin_narrative.reading.kinds.evidence import than_years
+from cin_narrative.reading.kinds.evidence import than_years, years_said
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
 TOWARDS, ACTS = words_of("facts_untold.towards"), words_of("facts_untold.acts")
 WHILE = words_of("facts_untold.while")
+PAIR = 2
 NOT_SET_APART = ("value", "trend", "aggregate")
 
 
@@ -30,7 +31,11 @@ def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         _of_members,
         _in_each,
         _how_long,
-        _how_long,
+        _quartered,
+        _as_median,
+        _as_total,
+        _as_new,
+        _of_one_operand,
     ):
         ask = heed(ask, facts)
     ask = _all_the_while(ask, facts, lexicon)
@@ -164,6 +169,57 @@ def _how_long(ask: Ask, facts: Facts) -> Ask:
         return ask
     left = Restrictor(words=ask.words, what="unread")
     return Ask(ask="value", words=ask.words, restrictors=(left,), outcome="ask_back")
+
+
+def _quartered(ask: Ask, facts: Facts) -> Ask:
+    """ "Which authorities are in the top quartile": the members of a quarter are not worked out."""
+    members = facts.having("each", "areas")
+    if ask.ask != "quartile" or not members or ask.areas:
+        return ask
+    cue = facts.having("quartile")[0]
+    listed = msgspec.structs.replace(ask, ask="list", each=("area",), limit=None)
+    return _narrowed(listed, facts.spans.words(cue.start, cue.end))
+
+
+def _as_median(ask: Ask, facts: Facts) -> Ask:
+    """ "Against the neighbours' median": what is set beside is their mean."""
+    near = any(place.set == "neighbours" for place in facts.places)
+    lasting = any(one.metric == "average" for one in ask.measures) and not near
+    if ask.ask != "compare" or "median" not in facts.words or lasting:
+        return ask
+    plain = (
+        msgspec.structs.replace(one, metric=None if one.metric == "average" else one.metric)
+        for one in ask.measures
+    )
+    return msgspec.structs.replace(ask, measures=tuple(plain))
+
+
+def _as_total(ask: Ask, facts: Facts) -> Ask:
+    """ "Total enquiries over three years compared with Bradford": a sum over years of each of two
+    places is none of their figures."""
+    texts = facts.texts()
+    at = facts.clause.start + texts.index("total") if "total" in texts else -1
+    if ask.ask != "compare" or at < 0 or years_said(facts) < PAIR:
+        return ask
+    return _narrowed(ask, facts.take(at, at + 1))
+
+
+def _as_new(ask: Ask, facts: Facts) -> Ask:
+    """ "How many were new": what is said of those that are counted tells them apart."""
+    texts = facts.texts()
+    at = texts.index("new") if "new" in texts[1:] else 0
+    stated = at and texts[at - 1] in ("are", "were", "is", "was")
+    if ask.ask not in ("value", "trend") or not stated:
+        return ask
+    return _narrowed(ask, facts.take(facts.clause.start + at, facts.clause.start + at + 1))
+
+
+def _of_one_operand(ask: Ask, facts: Facts) -> Ask:
+    """ "Referrals minus NFA", read as one thing: of one thing there is nothing to take off."""
+    if ask.ask != "net" or len(ask.measures) != 1:
+        return ask
+    plain = msgspec.structs.replace(ask, ask="value")
+    return _narrowed(plain, ask.cue) if ask.cue else plain
 
 
 def _at_a_pace(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:

@@ -19,8 +19,21 @@ DEGREES = {"higher": "higher", "larger": "higher", "lower": "lower", "smaller": 
 
 
 def firsts(ask: Ask, facts: Facts) -> list[Ask]:
-    """The ask, or one for each region and each end that it names."""
-    return [one for field in _each_field(ask, facts) for one in _both_ends(field, facts)]
+    """The ask, or one for each region and each end that it names; with what is not ranked."""
+    fields = [one for part in _apart_from_kinds(ask) for one in _each_field(part, facts)]
+    return [one for field in fields for one in _both_ends(field, facts)]
+
+
+def _apart_from_kinds(ask: Ask) -> list[Ask]:
+    """ "The rate of plans, and the most common need": what is ranked are the kinds of one thing;
+    the others are figures by themselves."""
+    whole = tuple(one for one in ask.measures if one.all_categories)
+    rest = tuple(one for one in ask.measures if not one.all_categories)
+    ranked = ask.ask == "top" and ask.limit is not None and ask.limit.of == "categories"
+    if not (ranked and whole and rest):
+        return [ask]
+    plain = msgspec.structs.replace(ask, ask="value", measures=rest, limit=None, cue=None, each=())
+    return [plain, msgspec.structs.replace(ask, measures=whole)]
 
 
 def _each_field(ask: Ask, facts: Facts) -> list[Ask]:
@@ -33,6 +46,10 @@ def _each_field(ask: Ask, facts: Facts) -> list[Ask]:
     )
     named = {facts.spans.words(one.start, one.end) for one in wide}
     fields = (*ask.areas, *((ask.within,) if ask.within else ()))
+    single = tuple(one for one in ask.areas if one.words not in named)
+    if ask.ask == "rank" and len(wide) > 1 and single and joined:  # "in the region and in England"
+        fields = tuple(one for one in fields if one.words in named)
+        return [msgspec.structs.replace(ask, areas=single, within=one) for one in fields]
     several = len(wide) > 1 and {one.words for one in fields} == named
     if ask.ask != "top" or ask.threshold or not (joined and several):
         return [ask]

@@ -20,6 +20,7 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import PartSpan
 
 BE = words_of("measures_categories.be")
+SHARE = ("metric", "percentage")
 AGAINST = words_of("measures_categories.against")
 ONLY = words_of("measures_categories.only")
 BARRED = words_of("measures_categories.barred")
@@ -68,11 +69,9 @@ def is_brought(
         return True
     after = _behind_places(part.end, spans)
     things = {thing for first, _, of in spans.verbs if first == after for thing in of}
-    return (
-        bool(things - {"*"})
-        and at >= 0
-        and spans.tokens[at].text in INVERTED | {"many", "of", "often", "that", "which"}
-    )
+    things -= {"*"} if not _takes_share(after, spans) else set()
+    asking = INVERTED | {"many", "of", "often", "that", "which"}
+    return bool(things) and at >= 0 and spans.tokens[at].text in asking
 
 
 def _is_of(part: PartSpan, indicator: Indicator) -> bool:
@@ -90,6 +89,13 @@ def _is_set_against(at: int, spans: Spans) -> bool:
     before = spans.tokens[at].text if at >= 0 else ""
     compared = any(one.kind == "compare" and one.end in (at, at + 1) for one in spans.cues)
     return before == "than" or (compared and before in AGAINST)
+
+
+def _takes_share(at: int, spans: Spans) -> bool:
+    """Whether a verb at a token has a share for its object: "account for a bigger share of"."""
+    shares = [one.start for one in spans.cues if (one.kind, one.cue.value) == SHARE]
+    ends = [end for first, end, _ in spans.verbs if first == at]
+    return any(end <= start < end + 3 for end in ends for start in shares)
 
 
 def _behind_places(at: int, spans: Spans) -> int:

@@ -44,6 +44,9 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
             if fitting:
                 _take_part(part, fitting, measure, result, lexicon, spans)
                 return _as_first_made(measure, spans, lexicon)
+    inside = any(one.start < part.start and part.end <= one.end for one in spans.terms)
+    if inside and not result.measures:
+        return None  # "at the end of March" is no month of referrals
     if bare:
         return None  # "other children" are not those of the category "other"
     if result.measures or not owners:

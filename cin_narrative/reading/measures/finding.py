@@ -54,8 +54,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         if start <= one.start
         and one.end <= end
         and one.start not in times
-        and not sets_aside(one, spans)
-        and not (one.name in MOVES and spans.tokens[one.start - 1].text == "how")
+        and not _is_other_verb(one, spans)
         and not (one.end in ends and place_of(spans.tokens[one.end - 1].text))
     ]
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
@@ -63,6 +62,22 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         if one.end - one.start > 1 or _only_part(one, terms):
             tries.append(_measured(spans, terms, parts, lengths, lexicon, [one]))
     return max(tries, key=lambda one: (_covered(one, spans), len(one.measures) == 1))
+
+
+def _is_other_verb(term: Term, spans: Spans) -> bool:
+    """Whether a verb says another thing here: plans that "go on for two years" do not start, and
+    who "takes children to conference" takes no time."""
+    tokens = spans.tokens
+    if sets_aside(term, spans) or (term.name in MOVES and tokens[term.start - 1].text == "how"):
+        return True
+    first, behind = tokens[term.start].text, [one.text for one in tokens[term.end : term.end + 3]]
+    if term.name == "start":
+        lasts = any(one.start == term.end for one in spans.lengths) or behind[:1] == ["for"]
+        return first.startswith("go") and lasts
+    after = range(term.end, term.end + 3)
+    children = any(one.start in after and one.name == "child" for one in spans.terms)
+    takes = first in ("take", "takes", "taking", "took")
+    return term.name == "duration" and takes and (children or "families" in behind)
 
 
 def sets_aside(term: Term, spans: Spans) -> bool:

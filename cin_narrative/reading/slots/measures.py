@@ -15,7 +15,7 @@ from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.slots.kinds_apart import set_apart
 from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, FUNCTION, words_of
-from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.lexicon import Lexicon, Named
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 JOINING = words_of("slots_measures.joining")
@@ -110,19 +110,32 @@ def starts_and_ends(facts: Facts, lexicon: Lexicon) -> None:
     if len(found) != 1:
         return
     one = found[0]
-    names = [name for all_names in lexicon.names.values() for name in all_names]
-    both = []
-    for end in ("start", "end"):
-        wanted = {(one.terms - MOVES) | {end}}
-        made = [name for name in names if name.terms in wanted]
-        both += [replace(one, indicator=made[0].indicator, terms=made[0].terms)] if made else []
+    both = [replace(one, indicator=end.indicator, terms=end.terms) for end in _ends(one, lexicon)]
     if len(both) == len(MOVES):
         ends = [term for term in facts.spans.terms if term.name in MOVES]
         both[1].taken |= {at for term in ends for at in range(term.start, term.end)}
         facts.measured.measures = both
 
 
+def _ends(one: FoundMeasure, lexicon: Lexicon) -> tuple[Named, ...]:
+    """What started and what ended of one thing, both counted alike: children, plans or episodes."""
+    names = [name for all_names in lexicon.names.values() for name in all_names]
+    plain = one.terms - MOVES
+    begun, ended = (
+        [name for name in names if plain | {end} in (name.terms, name.terms - UNITS)]
+        for end in ("start", "end")
+    )
+    pairs = sorted(
+        itertools.product(begun, ended),
+        key=lambda pair: sum(len(name.terms) for name in pair),
+    )
+    counted = [[lexicon.catalogue[name.indicator].counted for name in pair] for pair in pairs]
+    alike = (pair for pair, (first, last) in zip(pairs, counted, strict=True) if first == last)
+    return next(alike, ())
+
+
 MOVES = frozenset(("start", "end"))
+UNITS = frozenset(("child", "episode"))  # of whom or of what so many are said to start and end
 BASES = words_of("slots_measures.bases")
 RESULTS = words_of("slots_measures.results")
 
@@ -242,15 +255,9 @@ def rivals(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     if len(found) != 1 or len(found[0].terms) != 1 or found[0].categories:
         return ()
     start, end = facts.clause.start, facts.clause.end
-    others = [i for i in range(start, end) if i not in found[0].taken]
-    if (
-        facts.periods
-        or facts.cues
-        or any(
-            facts.spans.tokens[i].text not in FUNCTION and facts.spans.tokens[i].kind != "mark"
-            for i in others
-        )
-    ):
+    left = [facts.spans.tokens[i] for i in range(start, end) if i not in found[0].taken]
+    bare = all(token.text in FUNCTION or token.kind == "mark" for token in left)
+    if facts.periods or facts.cues or not bare:
         return ()
     one, (term,) = lexicon.catalogue[found[0].indicator], found[0].terms
     names = [name for all_names in lexicon.names.values() for name in all_names]

@@ -75,7 +75,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     ours = _ours(facts) if ask.ask in ("compare", "gap") and subjects and not against else ()
     if ours:
         return msgspec.structs.replace(ask, areas=_areas(subjects, facts), compare_with=ours)
-    if ask.ask in ("compare", "gap") and pivot is None and len(subjects) > 1:
+    if ask.ask in ("compare", "gap") and not against and len(subjects) > 1:
         wide = [one for one in subjects if one.is_wide]
         if wide and len(wide) < len(subjects):
             subjects, against = [one for one in subjects if not one.is_wide], wide

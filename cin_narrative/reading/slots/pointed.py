@@ -134,7 +134,7 @@ def of_a_term(asks: Sequence[Ask]) -> list[Ask]:
             kept[-1] = msgspec.structs.replace(
                 one, measures=before.measures, inherits=(), restrictors=left
             )
-        elif before is not None and before.ask == "definition" and _asks_of_it(one):
+        elif before is not None and before.ask == "definition" and _asks_of_it(one, before):
             kept.append(
                 msgspec.structs.replace(
                     one, ask="definition", aspect="meaning", cue=one.words, restrictors=()
@@ -152,9 +152,11 @@ def _only_names(one: Ask) -> bool:
     return one.ask == "value" and bool(one.measures) and not said
 
 
-def _asks_of_it(one: Ask) -> bool:
+def _asks_of_it(one: Ask, before: Ask) -> bool:
     """Whether an ask is yes or no of "it" alone."""
+    names = {measure.indicator for measure in before.measures}
     texts = (one.words or "").lower().split()[:2]
     put = texts[:1] and texts[0] in INVERTED and texts[1:] and texts[1] in IT
-    said = one.measures or one.areas or one.periods or one.within or one.compare_with or one.each
-    return bool(put) and not said and "measures" in one.inherits
+    other = {measure.indicator for measure in one.measures} - names
+    said = other or one.areas or one.periods or one.within or one.compare_with or one.each
+    return bool(put) and not said and bool(one.measures or "measures" in one.inherits)

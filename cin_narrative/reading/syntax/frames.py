@@ -104,7 +104,8 @@ def is_figure(words: Sequence[Word]) -> bool:
         rest = rest[1:]
     behind = rest[1:2]
     alone = not behind or not behind[0].has("PRF", "NN", "AJ", "VVN", "VVG", "PNQ", "DTQ")
-    return bool(rest) and stem(rest[0].text) in FIGURES | UTTERANCES and alone
+    led = bool(rest) and not rest[0].has("PRP")  # not "following a hospital visit"
+    return led and stem(rest[0].text) in FIGURES | UTTERANCES and alone
 
 
 def is_formula(words: Sequence[Word]) -> bool:

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of, is_full_verb
 from cin_narrative.reading.syntax.frames import (
-    DOCUMENTS,
     GROUPS,
     NEEDLESS,
     UTTERANCES,
@@ -71,8 +70,6 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
         return True
     if parsed.mood == "participle":
         topic = parsed.words[1].has("PRP") and parsed.texts[0] in ("looking", "thinking")
-        if parsed.texts[0] == "following" and not texts & (OWN | UTTERANCES | DOCUMENTS):
-            return False  # "following a hospital visit"
         return (before or parsed.texts[0] in DOING) and not topic
     if is_formula(parsed.words) or is_frame(parsed, before):
         return True

@@ -36,6 +36,8 @@ FORMULAS = words_of("syntax_frames.formulas")
 SEEMING = forms("syntax_telling.seeming")
 WELCOME = words_of("syntax_telling.welcome")
 CLOSING = words_of("syntax_telling.closing")
+READER = frozenset(("you", "u", "ya"))
+COMMENTING = words_of("syntax_telling.commenting")
 BACK = COUNTED | words_of("syntax_telling.back")
 POINTING = words_of("syntax_telling.pointing")
 ATTRIBUTING = ("VB", "VH", "VM")
@@ -88,6 +90,19 @@ def _speaks(sentence: Segment) -> bool:
     )
 
 
+def comments(piece: Segment) -> bool:
+    """Whether what marks set off says what the reader can or may do: "as far as you know", "when
+    you get a sec". The reader is never what is counted."""
+    words = piece.parsed.words
+    reader = any(one.text in READER and two.has("V") for one, two in pairwise(words))
+    led = bool(words) and (words[0].text in COMMENTING or words[0].has("CJS"))
+    return (
+        led
+        and reader
+        and not (_is_dated(piece) or chooses_among(words) or HEADS & {word.text for word in words})
+    )
+
+
 def _is_opening(sentence: Segment) -> bool:
     """ "Hope you are well", "thanks for taking my call", "good morning and thank you for ..."."""
     texts = {word.text for word in sentence.words}
@@ -136,6 +151,8 @@ def _is_elliptic(words: Sequence[Word]) -> bool:
         return True
     rest = list(words[1:]) if words[0].has("XX0") else rest or list(words)
     after = rest[1:]
+    if not rest:
+        return False  # "not" alone
     if rest[0].has("AJ", "AV0") and after and after[0].has("TO0", "CJ", "AVQ", "DTQ"):
         return True
     if rest[0].has("TO0"):
