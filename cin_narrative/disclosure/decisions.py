@@ -12,7 +12,7 @@ from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.disclosure.left_over import left_over
 from cin_narrative.disclosure.published import given_away, sums_of_categories, sums_to_show
 from cin_narrative.disclosure.returns.return_counts import ReturnCounts, read_printed, read_returns
-from cin_narrative.disclosure.returns.return_mask import is_masked, masks_of
+from cin_narrative.disclosure.returns.return_mask import is_masked, masks_of, newest_of
 from cin_narrative.disclosure.sums import Member
 from cin_narrative.store.decisions import Decide, Decisions, Earlier, Merged, Place
 
@@ -100,4 +100,12 @@ def _remembered(
         own = [one for one in rows if not catalogue[one.indicator].is_cross_table]
         if any(now.get(one[:4]) != (one.value, one.masked) for one in own):
             kept += [one._replace(version=version) for one in own]
-    return kept
+    return [one for rows in _by_place(kept).values() for one in once(rows)]
+
+
+def once(rows: Sequence[Earlier]) -> list[Earlier]:
+    """The earlier versions of one return; of those too old to be looked at together what they say
+    alike stands once, since it is read whatever its version: else each load would carry them all.
+    """
+    newest, older = newest_of(rows)
+    return [*{one._replace(version=0): one for one in older}.values(), *newest]

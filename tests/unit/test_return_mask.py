@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
-from cin_narrative.disclosure.decisions import deciding
+from cin_narrative.disclosure.decisions import deciding, once
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE, Door
 from cin_narrative.disclosure.figures import Figures
 from cin_narrative.disclosure.returns.bounds import Cover
 from cin_narrative.disclosure.returns.local_sums import local_sums
 from cin_narrative.disclosure.returns.mask import Elsewhere, mask_of
+from cin_narrative.disclosure.returns.return_mask import newest_of
 from cin_narrative.disclosure.sums import Sum
+from cin_narrative.store.decisions import Earlier
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Release, Symbol
 from cin_narrative.store.store import Store
 from cin_narrative.store.write import StoreBuilder
@@ -279,3 +281,15 @@ def test_a_made_up_symbol_stays_what_it_is(store: Store) -> None:
     seen = door.look("831", 2016, "referrals_no_further_action", Measure.COUNT, "", RELEASE.id)
     assert seen is not None
     assert (seen.value, seen.symbol) == (None, Symbol.SUPPRESSED.value)
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.sampled_from((True, False, None)), st.integers(1, 40)), max_size=200))
+def test_what_many_submissions_showed_is_remembered_whole_and_does_not_grow_with_them(told) -> None:
+    """The newest twelve stay as they were; of all before, each value that was shown or hidden stands, once."""
+    rows = [Earlier("831", 2016, "referrals", "", value, masked, version) for value, masked, version in told]
+    kept = once(rows)
+    (newest, older), (newest_kept, older_kept) = newest_of(rows), newest_of(kept)
+    assert newest_kept == newest
+    assert {one[:6] for one in older_kept} == {one[:6] for one in older}
+    assert len(older_kept) <= 4 * 3
+    assert once(kept) == kept

@@ -58,7 +58,7 @@ def _puzzle(
 ) -> Puzzle:
     """What is to be hidden of one return, before its other years are looked at."""
     now = _of_return(one.counts, _elsewhere(one.counts, printed), catalogue)
-    newest, older = _newest(earlier)
+    newest, older = newest_of(earlier)
     now = _after(now, older)
     beside = now.mask()
     versions = list(_versions(one.counts, newest, catalogue))
@@ -70,8 +70,8 @@ def _puzzle(
     return now.hiding(alone).showing(shown)
 
 
-def _newest(earlier: Sequence[Earlier]) -> tuple[list[Earlier], list[Earlier]]:
-    """The rows of the newest versions, and those of all before."""
+def newest_of(earlier: Sequence[Earlier]) -> tuple[list[Earlier], list[Earlier]]:
+    """The rows of the newest versions, which are looked at together, and those of all before."""
     numbers = sorted({one.version for one in earlier}, key=lambda number: (number == 0, number))
     looked_at = set(numbers[-VERSIONS_TOGETHER:])
     newest = [one for one in earlier if one.version in looked_at]
