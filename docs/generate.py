@@ -7,26 +7,23 @@ of ``docs`` out.
 from __future__ import annotations
 
 import argparse
-import ast
 import inspect
-import re
 import sys
 from collections.abc import Callable, Iterator
-from enum import Enum
-from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any
-from xml.sax.saxutils import escape
+from typing import Any, get_origin
+
+from drawings import house, way_of_a_question
+from reading_page import readings
+from types_page import signature_of, types
 
 from cin_narrative import api, errors
 from cin_narrative.cli.parser import Parser, program
 from cin_narrative.mcp.tools import Tool
 
 DOCS = Path(__file__).parent
-PACKAGE = DOCS.parent / "cin_narrative"
 MADE = "<!-- made by docs/generate.py -->"
-INK, GREY, PAPER = "#12436D", "#6b7480", "#eef3f8"
 
 
 ABOUT_THE_LIBRARY = """`from cin_narrative import api` has every verb below, and the
@@ -41,9 +38,9 @@ ABOUT_THE_LIBRARY = """`from cin_narrative import api` has every verb below, and
   the [exit codes](exit-codes.md)."""
 
 
-ABOUT_TYPES = """What the [verbs](library.md) take and give. A name with brackets is something to
-call; the others are read. What a program would keep has `to_dict()` or `record()`, of plain values,
-as JSON has them. What is not listed is not for other programs."""
+ABOUT_REPLIES = """A reply is JSON: the `structuredContent` of the protocol, and the same as text.
+Each has `how_to_use`, too, which says that no figure may be changed. The number of a mark in a
+text, as [1], is the `mark` of its figure. A reading has a [page of its own](reading.md)."""
 
 
 def pages() -> dict[str, str]:
@@ -51,7 +48,8 @@ def pages() -> dict[str, str]:
     return {
         "reference/command-line.md": command_line(),
         "reference/library.md": library(),
-        "reference/types.md": types(),
+        "reference/types.md": types(MADE),
+        "reference/reading.md": readings(MADE),
         "reference/indicators.md": indicators(),
         "reference/exit-codes.md": exit_codes(),
         "reference/mcp.md": mcp_tools(),
@@ -91,7 +89,7 @@ def library() -> str:
     names = dir(api)
     rooms: dict[str, list[str]] = {}
     for name in names:
-        if inspect.isfunction(getattr(api, name)):
+        if _is_verb(getattr(api, name)):
             room = api.WHERE[name].rpartition(".")[2].replace("_", " ").capitalize()
             rooms.setdefault(room, []).append(name)
     parts = ["# The library", MADE, ABOUT_THE_LIBRARY]
@@ -99,16 +97,22 @@ def library() -> str:
         parts += [f"## {room}", *(_verb(name, getattr(api, name)) for name in rooms[room])]
     steps = [name for name, verb in _own(api.drafts) if inspect.isfunction(verb)]
     parts += ["## Drafts", *(_verb(f"drafts.{name}", getattr(api.drafts, name)) for name in steps)]
-    values = [name for name in names if isinstance(getattr(api, name), str)]
-    parts += ["## Values", *(f'`api.{name}` is `"{getattr(api, name)}"`.' for name in values)]
+    told = {name: _value(getattr(api, name)) for name in names}
+    values = [f"`api.{name}` is `{value}`." for name, value in told.items() if value]
+    parts += ["## Values", *values]
     return "\n\n".join(parts) + "\n"
 
 
-def types() -> str:
-    """Every type that the public verbs take or give, with what it holds."""
-    found = [(name, getattr(api, name)) for name in dir(api)]
-    told = [_type(name, one) for name, one in found if inspect.isclass(one)]
-    return "\n\n".join(["# The types of the library", MADE, ABOUT_TYPES, *told]) + "\n"
+def _is_verb(one: object) -> bool:
+    """A function, and one that keeps what it gave."""
+    return inspect.isfunction(inspect.unwrap(one)) if callable(one) else False
+
+
+def _value(one: object) -> str:
+    """A text as it is written, or what a function that is handed over is given."""
+    if isinstance(one, str):
+        return f'"{one}"'
+    return str(one).replace("collections.abc.", "") if get_origin(one) is Callable else ""
 
 
 def _own(module: ModuleType) -> list[tuple[str, Any]]:
@@ -118,49 +122,8 @@ def _own(module: ModuleType) -> list[tuple[str, Any]]:
 
 
 def _verb(name: str, verb: Callable[..., Any]) -> str:
-    signature = f"{name.rpartition('.')[2]}{_signature(verb)}"
+    signature = f"{name.rpartition('.')[2]}{signature_of(verb)}"
     return f"### `api.{name}`\n\n```python\n{signature}\n```\n\n{inspect.getdoc(verb)}"
-
-
-def _signature(verb: Callable[..., Any]) -> str:
-    """As it is written, without quotes and without the modules of types."""
-    told = re.sub(r"cin_narrative\.[\w.]+\.", "", str(inspect.signature(verb)))
-    told = re.sub(r"<(\w+\.\w+): [^>]+>", r"\1", told)
-    return re.sub(r"(: |-> )'([^']*)'", r"\1\2", told)
-
-
-def _type(name: str, one: type) -> str:
-    """What it is, and what may be read of it or asked of it."""
-    rows = [f"| `{field}` | {about} |" for field, about in _held(one)]
-    table = ["\n".join(["| Holds | Which is |", "|---|---|", *rows])] if rows else []
-    return "\n\n".join([f"### `api.{name}`", inspect.getdoc(one) or "", *table])
-
-
-def _held(one: type) -> Iterator[tuple[str, str]]:
-    if issubclass(one, Enum):
-        yield from ((member.name, f'`"{member.value}"`') for member in one)
-        return
-    told = dict.fromkeys(key for base in reversed(one.__mro__) for key in _annotated(base))
-    for name in told:
-        wanted = next(
-            base.__annotations__[name] for base in one.__mro__ if name in _annotated(base)
-        )
-        yield name, f"`{wanted}`".replace("|", "\\|")
-    for name, held in inspect.getmembers(one, lambda held: not isinstance(held, type)):
-        if name.startswith("_") or name in told or not getattr(held, "__doc__", None):
-            continue
-        about = " ".join((inspect.getdoc(held) or "").split("\n\n")[0].split())
-        if isinstance(held, property | cached_property):
-            yield name, about
-        elif inspect.isfunction(held) and held.__module__.startswith("cin_narrative"):
-            told_as = re.sub(r"^\(self(, )?", "(", _signature(held))
-            yield f"{name}{told_as}".replace("|", "\\|"), about
-
-
-def _annotated(base: type) -> list[str]:
-    """The public fields that a class of ours says it has."""
-    ours = base.__module__.startswith("cin_narrative")
-    return [name for name in vars(base).get("__annotations__", {}) if ours and name[:1] != "_"]
 
 
 def indicators() -> str:
@@ -194,121 +157,16 @@ def exit_codes() -> str:
 def mcp_tools() -> str:
     """What an assistant may ask for by the Model Context Protocol."""
     lines = ["# Tools of the MCP server", "", MADE, ""]
-    lines += ["| Tool | Given | What it does |", "|---|---|---|"]
+    lines += ["| Tool | Given | What it does | Gives |", "|---|---|---|---|"]
     for one in Tool.every:
         schema = one.schema()
         given = ", ".join(
             f"`{name}`" + ("" if name in schema.get("required", ()) else " (may be left out)")
             for name in schema["properties"]
         )
-        lines.append(f"| `{one.name}` | {given} | {one.description} |")
+        lines.append(f"| `{one.name}` | {given} | {one.description} | {one.gives} |")
+    lines += ["", ABOUT_REPLIES]
     return "\n".join(lines) + "\n"
-
-
-def house() -> str:
-    """The rooms, each below those that it imports; an arrow is an import that no other implies."""
-    graph = _imports()
-    level = {room: _level(room, graph) for room in graph}
-    rows: list[list[str]] = [[] for _ in range(max(level.values()) + 1)]
-    for room in sorted(graph):
-        rows[level[room]].append(room)
-    place = {
-        room: (40 + at * 150 + (max(map(len, rows)) - len(row)) * 75, 30 + number * 66)
-        for number, row in enumerate(rows)
-        for at, room in enumerate(row)
-    }
-    arrows = [
-        _arrow(place[room], place[other])
-        for room in sorted(graph)
-        for other in sorted(graph[room])
-        if not any(other in _reached(one, graph) for one in graph[room] if one != other)
-    ]
-    boxes = [_box(room, *place[room]) for room in sorted(place)]
-    size = (60 + max(map(len, rows)) * 150, 30 + len(rows) * 66)
-    title = "The rooms of cin_narrative: each imports those above it that its arrows point to"
-    return _svg(size, title, [*arrows, *boxes])
-
-
-def _imports() -> dict[str, set[str]]:
-    """Room -> the rooms that its modules import."""
-    graph: dict[str, set[str]] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        room = path.relative_to(PACKAGE).parts[0]
-        if room.endswith(".py"):
-            continue
-        found = graph.setdefault(room, set())
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = node.module if isinstance(node, ast.ImportFrom) and node.module else ""
-            parts = name.split(".")
-            if parts[0] == "cin_narrative" and len(parts) > 1 and (PACKAGE / parts[1]).is_dir():
-                found.add(parts[1])
-            elif name == "cin_narrative" and isinstance(node, ast.ImportFrom):
-                found |= {one.name for one in node.names if (PACKAGE / one.name).is_dir()}
-        found.discard(room)
-    return graph
-
-
-def _level(room: str, graph: dict[str, set[str]]) -> int:
-    return 1 + max((_level(one, graph) for one in graph[room]), default=-1)
-
-
-def _reached(room: str, graph: dict[str, set[str]]) -> set[str]:
-    return graph[room].union(*(_reached(one, graph) for one in graph[room]))
-
-
-WAY = (  # what there is at each step, and the room that makes the next of it
-    ("Question", "plain English", "reading"),
-    ("Reading", "what it says: no figure", "questions"),
-    ("Query", "resolved: place, year, measure", "store"),
-    ("Observations", "as stored, never rounded", "disclosure"),
-    ("Figures", "as shown, each with a receipt", "claims"),
-    ("Claims", "what a sentence says", "writing"),
-    ("Answer", "words and cited figures", ""),
-)
-
-
-def way_of_a_question() -> str:
-    """The steps from a question to its answer, with the room that does each."""
-    parts = []
-    for number, (noun, about, room) in enumerate(WAY):
-        y = 30 + number * 78
-        parts.append(_box(noun, 40, y, 220))
-        parts.append(f'<text x="275" y="{y + 22}" fill="{GREY}">{escape(about)}</text>')
-        if room:
-            parts.append(_line((150, y + 34), (150, y + 76)))
-            beside = f'x="165" y="{y + 61}" font-style="italic" fill="{INK}"'
-            parts.append(f"<text {beside}>{room}</text>")
-    return _svg((520, 40 + len(WAY) * 78), "The way of a question to its answer", parts)
-
-
-def _box(text: str, x: float, y: float, width: int = 120) -> str:
-    look = f'height="34" rx="4" fill="{PAPER}" stroke="{INK}"'
-    frame = f'<rect x="{x:g}" y="{y:g}" width="{width}" {look}/>'
-    middle = f'x="{x + width / 2:g}" y="{y + 22:g}" text-anchor="middle" fill="{INK}"'
-    return f"{frame}<text {middle}>{escape(text)}</text>"
-
-
-def _arrow(start: tuple[float, float], end: tuple[float, float]) -> str:
-    """From the top of one box to the foot of another."""
-    return _line((start[0] + 60, start[1]), (end[0] + 60, end[1] + 36))
-
-
-def _line(start: tuple[float, float], end: tuple[float, float]) -> str:
-    ends = f'x1="{start[0]:g}" y1="{start[1]:g}" x2="{end[0]:g}" y2="{end[1]:g}"'
-    return f'<line {ends} stroke="{GREY}" stroke-width="1" marker-end="url(#head)"/>'
-
-
-def _svg(size: tuple[float, float], title: str, parts: list[str]) -> str:
-    head = (
-        '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-        f'markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="{GREY}"/></marker></defs>'
-    )
-    opened = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]:g} {size[1]:g}" '
-        f'font-family="Arial, sans-serif" font-size="14" role="img"><title>{escape(title)}</title>'
-    )
-    paper = f'<rect width="{size[0]:g}" height="{size[1]:g}" fill="#ffffff"/>'
-    return "\n".join([opened, head, paper, *parts, "</svg>"]) + "\n"
 
 
 def main() -> None:

@@ -58,6 +58,23 @@ def packages_are_searched_for_components_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def a_page_is_waited_for() -> Iterator[None]:
+    """Streamlit's test runner looks a thousand times a second through all that a page has sent, for its end: a tenth of what a page costs."""
+    from streamlit.testing.v1 import local_script_runner
+
+    looks = local_script_runner.require_widgets_deltas
+
+    def waits(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        looks(runner, 1 if runner.script_stopped() else 0)  # which raises where it has not ended
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", waits)
+        yield
+
+
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     return load_catalogue()

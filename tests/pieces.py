@@ -1,7 +1,8 @@
-"""A paragraph as the page is given it, in pieces -> its text with marks."""
+"""A paragraph as the page is given it, in pieces -> its text with marks; a component -> what it is given."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,3 +15,9 @@ def words(piece: Any) -> str:
 def text_of(pieces: Sequence[Any]) -> str:
     """All of them."""
     return "".join(map(words, pieces))
+
+
+def data_of(element: Any) -> dict[str, Any]:
+    """What a component of the page is given."""
+    (given,) = json.loads(element.proto.json)
+    return dict(given)

@@ -6,9 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pieces import text_of
+from pieces import data_of, text_of
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
+from wide import spread
 
 from cin_narrative import api
 from cin_narrative.claims.claims import Method
@@ -61,7 +62,7 @@ def derby_2016(starter_store, tmp_path_factory):
 
 def cited(page) -> list[dict]:
     """What the paragraphs with receipts were given, in order."""
-    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    shown = [data_of(element) for element in page.get("bidi_component")]
     return [one for one in shown if "paragraphs" in one]
 
 
@@ -213,6 +214,33 @@ def test_every_copied_paragraph_of_the_main_part_stands_alone(derby_2016):
                 assert "Derby" in said and re.search(r"\b20\d\d\b", said), said
 
 
+ASKED = (
+    "How many children in need did Derby have at 31 March 2016?", "and the year before?", "what was the rate", "How does that compare with England?",
+    "How many referrals were re-referrals in Derby in 2016?", "How did primary need break down in Derby in 2016?", "Are our assessments on time?",
+)  # fmt: skip
+
+
+def alone(copied: str) -> bool:
+    """Whether what is copied says of which area and period it is, and of what its first number is."""
+    said = copied.split("\n\nSources\n", maxsplit=1)[0]
+    return "Derby" in said and bool(re.search(r"\b20\d\d\b", said)) and bool(re.search(r"\d[\d,.]*(%| \[\d+\])? [a-z(]|per cent|%", said))
+
+
+def test_what_is_copied_of_answers_and_of_a_draft_stands_alone_too(started):
+    page = started
+    assert works(page)
+    parts = [part for element in page.get("bidi_component") for part in data_of(element).get("parts", ())]
+    texts = [part["copy"]["text"] for part in parts if "copy" in part]
+    page.switch_page(ASK).run()
+    for question in ASKED:
+        page.chat_input[0].set_value(question).run()
+        assert works(page)
+        texts += [part["section"]["text"] for part in cited(page) if "section" in part]
+    counts = [text for text in texts if "\n\nSources\n" in text and re.search(r", Derby, ", text)]
+    assert len(counts) > 20
+    assert [text for text in counts if not alone(text)] == []
+
+
 def test_what_is_copied_is_rich_and_plain_and_leaves_its_sources_out_when_told(page):
     page.query_params.update({"area": "Derby", "year": "2016"})
     page.run()
@@ -350,8 +378,20 @@ def test_markup_in_a_question_is_shown_as_text(page):
     assert r"\<script\>x\</script\> \*\*b\*\* \!\[i\](http\:" in page.header[0].value
 
 
-def test_an_answer_is_added_to_the_open_draft_under_the_drafts_own_marks(page, drafts):
-    start_draft(page)
+def test_a_question_that_names_no_measure_leads_to_what_stands_out(page):
+    page.query_params.update({"area": "Derby", "year": "2016"})
+    page.run()
+    page.switch_page(ASK).run()
+    page.chat_input[0].set_value("What is the biggest problem for our children?").run()
+    assert works(page)
+    (link,) = [one.proto for one in page.get("page_link") if one.proto.label == "See what stands out in Derby"]
+    assert "area=Derby" in link.query_string and "year=2016" in link.query_string
+    page.chat_input[0].set_value("How many children in need did we have in 2016?").run()
+    assert not [one for one in page.get("page_link") if "stands out" in one.proto.label]
+
+
+def test_an_answer_is_added_to_the_open_draft_under_the_drafts_own_marks(started, drafts):
+    page = started
     path = drafts / "derby-2016.draft.toml"
     before = read_draft(path)
     page.switch_page(ASK).run()
@@ -517,7 +557,7 @@ def test_start_again_empties_the_conversation(page):
     assert not page.header
 
 
-def start_draft(page) -> None:
+def press_start(page) -> None:
     """Derby 2016 as a draft, and the view of drafts open on it."""
     page.query_params.update({"area": "Derby", "year": "2016"})
     page.run()
@@ -525,10 +565,29 @@ def start_draft(page) -> None:
     page.switch_page(DRAFTS).run()
 
 
+@pytest.fixture(scope="module")
+def pressed(starter_store, tmp_path_factory) -> Path:
+    """A draft of Derby 2016 as the button of the page makes it, in its folder."""
+    folder = tmp_path_factory.mktemp("pressed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
+        patch.setenv("CIN_NARRATIVE_DRAFTS", str(folder))
+        press_start(report())
+    return folder
+
+
+@pytest.fixture
+def started(page, drafts, pressed) -> AppTest:
+    """The page with that draft open, as a link to it opens it."""
+    shutil.copytree(pressed, drafts)
+    page.query_params.update({"area": "Derby", "year": "2016", "draft": "derby-2016"})
+    return page.switch_page(DRAFTS).run()
+
+
 def tell(page, event: str, part: str, text: str | None = None):
     """What the script of a draft's section tells of one of its parts: that it is opened, typed in, saved or left."""
     for element in page.get("bidi_component"):
-        held = json.loads(element.proto.json)
+        held = data_of(element)
         if part in {one["id"] for one in held.get("parts", ())}:
             states = page._tree.get_widget_states()
             said = {"part": part} if text is None else {"part": part, "text": text}
@@ -540,13 +599,13 @@ def tell(page, event: str, part: str, text: str | None = None):
 
 def being_edited(page) -> str | None:
     """The text that the editor holds, as it would be saved; None where none is open."""
-    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    sections = [data_of(element) for element in page.get("bidi_component")]
     now = next((one["editing"] for one in sections if one.get("editing")), None)
     return now and "".join(piece if isinstance(piece, str) else piece["raw"] for piece in now["pieces"])
 
 
 def draft_texts(page) -> str:
-    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    sections = [data_of(element) for element in page.get("bidi_component")]
     shown = [part for one in sections for part in one.get("parts", ())]
     return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece["text"] if isinstance(piece, dict) else piece for piece in [*one["bold"], *one["pieces"]]) for one in shown)
 
@@ -600,11 +659,11 @@ def test_a_draft_has_the_tables_and_charts_of_the_report(page):
 
 
 def components(page) -> list[dict]:
-    return [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    return [data_of(element) for element in page.get("bidi_component")]
 
 
 def test_a_draft_is_started_from_the_summary_shown(page, drafts):
-    start_draft(page)
+    press_start(page)
     assert works(page)
     assert page.title[0].value == "Children in need in Derby, 2015 to 2016"
     assert "Derby had 2,342 [" in draft_texts(page)
@@ -612,8 +671,8 @@ def test_a_draft_is_started_from_the_summary_shown(page, drafts):
     assert len([one for one in page.get("download_button") if one.key.startswith("draft-export-")]) == len(formats())
 
 
-def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(page, drafts):
-    start_draft(page)
+def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(started, drafts):
+    page = started
     part = first_level(drafts).id
     tell(page, "edit", part)
     wrong = being_edited(page).replace("2,342", "2,442")
@@ -629,12 +688,12 @@ def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(page, drafts):
     assert "**Disagrees:**" in markdown(page)
 
 
-def test_a_visit_to_another_view_does_not_empty_the_text_being_edited(page, drafts):
-    start_draft(page)
+def test_a_visit_to_another_view_does_not_empty_the_text_being_edited(started, drafts):
+    page = started
     part = first_level(drafts)
     tell(page, "edit", part.id)
     assert being_edited(page) == part.text
-    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    sections = [data_of(element) for element in page.get("bidi_component")]
     assert not [one for section in sections for one in section.get("parts", ()) if one["may"]]
     tell(page, "type", part.id, f"{part.text} More.")
     page.switch_page(ASK).run()
@@ -645,8 +704,8 @@ def test_a_visit_to_another_view_does_not_empty_the_text_being_edited(page, draf
     assert read_draft(drafts / "derby-2016.draft.toml").part(part.id) == part
 
 
-def test_two_people_who_edit_the_same_text_are_shown_both(page, drafts, starter_store):
-    start_draft(page)
+def test_two_people_who_edit_the_same_text_are_shown_both(started, drafts, starter_store):
+    page = started
     part = first_level(drafts)
     path = drafts / "derby-2016.draft.toml"
     tell(page, "edit", part.id)
@@ -661,8 +720,8 @@ def test_two_people_who_edit_the_same_text_are_shown_both(page, drafts, starter_
     assert read_draft(path).part(part.id).text == "Mine."
 
 
-def test_a_slot_is_written_and_the_page_is_signed(page, drafts):
-    start_draft(page)
+def test_a_slot_is_written_and_the_page_is_signed(started, drafts):
+    page = started
     tell(page, "edit", "local-context")
     tell(page, "save", "local-context", "Our early help offer was new.")
     next(button for button in page.button if button.label == "Sign").click().run()
@@ -680,8 +739,8 @@ def test_a_slot_is_written_and_the_page_is_signed(page, drafts):
     assert all(draft.signed(part.id) for part in draft.paragraphs)
 
 
-def test_what_disagrees_is_not_signed_without_a_reason(page, drafts):
-    start_draft(page)
+def test_what_disagrees_is_not_signed_without_a_reason(started, drafts):
+    page = started
     part = first_level(drafts).id
     tell(page, "edit", part)
     tell(page, "save", part, being_edited(page).replace("2,342", "2,442"))
@@ -692,15 +751,14 @@ def test_what_disagrees_is_not_signed_without_a_reason(page, drafts):
     assert not read_draft(drafts / "derby-2016.draft.toml").sign_offs
 
 
-def test_changes_of_a_release_are_looked_for(page, drafts):
-    start_draft(page)
+def test_changes_of_a_release_are_looked_for(started, drafts):
+    page = started
     page.button(key="look-for-changes").click().run()
     assert works(page)
     assert "No figure of this draft has changed" in markdown(page)
 
 
-def test_a_name_in_the_address_that_is_no_draft_is_said_and_no_other_opens(page, drafts):
-    start_draft(page)
+def test_a_name_in_the_address_that_is_no_draft_is_said_and_no_other_opens(started):
     other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(DRAFTS)
     other.query_params["draft"] = "derby-2016-x<b>"
     other.run()
@@ -714,8 +772,8 @@ def test_a_name_in_the_address_that_is_no_draft_is_said_and_no_other_opens(page,
     assert other.query_params["draft"] == "derby-2016"
 
 
-def test_a_draft_is_undone_renamed_and_deleted(page, drafts):
-    start_draft(page)
+def test_a_draft_is_undone_renamed_and_deleted(started, drafts):
+    page = started
     before = first_level(drafts)
     tell(page, "edit", before.id)
     tell(page, "save", before.id, "Something else.")
@@ -732,8 +790,8 @@ def test_a_draft_is_undone_renamed_and_deleted(page, drafts):
     assert list(drafts.iterdir()) == []
 
 
-def test_a_mistake_stands_beside_the_button_that_came_to_it(page, drafts):
-    start_draft(page)
+def test_a_mistake_stands_beside_the_button_that_came_to_it(started, drafts):
+    page = started
     page.text_input(key="new_name").set_value("!!!")
     page.button(key="rename-draft").click().run()
     assert [error.value for error in page.error] == ["Give a name of letters, digits and strokes, at most 60."]
@@ -788,25 +846,38 @@ def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_p
     assert cited(page)
 
 
-@pytest.mark.parametrize(("there", "said"), [
+UNREADABLE = [
     (b"not a store", "is not a store of this program"), (None, "There is no store at"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
-])  # fmt: skip
-def test_a_store_that_cannot_be_read_says_what_it_is_and_has_two_ways_on(starter_store, tmp_path, monkeypatch, there, said):
-    path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
-    shutil.copy(starter_store, other)
+]  # fmt: skip
+
+
+def in_place_of_a_store(there: bytes | None, folder: Path, monkeypatch) -> AppTest:
+    """The page of Derby where this is at the place of the store."""
     if there is not None:
-        path.write_bytes(there)
-    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
-    monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(tmp_path / "drafts"))
+        (folder / "store.duckdb").write_bytes(there)
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(folder / "store.duckdb"))
+    monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(folder / "drafts"))
     page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
     page.query_params["area"] = "Derby"
-    page.run()
+    return page.run()
+
+
+@pytest.mark.parametrize(("there", "said"), UNREADABLE)
+def test_a_store_that_cannot_be_read_says_what_it_is(tmp_path, monkeypatch, there, said):
+    page = in_place_of_a_store(there, tmp_path, monkeypatch)
     assert not page.exception
     assert len(page.error) == 1 and said in page.error[0].value.replace("\\", "")
     assert [button.label for button in page.button] == ["Choose another store", "Start with starter data"]
     page.text_input(key="typed_store").set_value(str(tmp_path / "none.duckdb"))
     page.button(key="choose-store").click().run()
     assert any("none.duckdb" in error.value for error in page.error)
+
+
+@pytest.mark.parametrize("there", spread([there for there, _ in UNREADABLE], 2))
+def test_a_store_that_cannot_be_read_has_two_ways_on(starter_store, tmp_path, monkeypatch, there):
+    path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
+    shutil.copy(starter_store, other)
+    page = in_place_of_a_store(there, tmp_path, monkeypatch)
     page.text_input(key="typed_store").set_value("")
     page.button(key="choose-store").click().run()
     assert works(page)

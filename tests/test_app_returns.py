@@ -1,11 +1,11 @@
 """The page on an authority's own return: its data quality, the internal view, and what may be taken away from it."""
 
-import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from pieces import data_of
 from streamlit.testing.v1 import AppTest
 
 from cin_narrative import api
@@ -50,7 +50,7 @@ def page(store, tmp_path, monkeypatch):
 
 
 def cited(page) -> list[dict]:
-    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    shown = [data_of(element) for element in page.get("bidi_component")]
     return [one for one in shown if "paragraphs" in one]
 
 

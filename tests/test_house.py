@@ -48,7 +48,7 @@ for front in ("api", "cli", "screen"):
 IDS_WAIVED: set[str] = set()
 HOMES = {
     "msgspec": ("store/figure.py", "catalogue/toml_files/records.py", "catalogue/checks/key_table.py", "check/", "reading/", "questions/", "models/", "api/reading.py", "mcp/"),
-    "spellchecker": ("catalogue/checks/ordinary.py",),
+    "spellchecker": ("catalogue/checks/ordinary_words.py",),
     "duckdb": ("store/", "load/returns/engine.py"),
     "lxml": ("load/returns/census_file/xml_stream.py",),
     "pandas": (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ import anyio
 import pytest
 
 from cin_narrative import api
+from cin_narrative.mcp.tools import tools
 from cin_narrative.messages import message
 from cin_narrative.store.store import Store
 
@@ -97,6 +99,13 @@ def test_every_reply_says_that_no_figure_may_be_changed_and_figures_have_receipt
     assert found["how_to_use"] == message("mcp.how_to_use")
     for figure in found.get("figures", ()):
         assert figure["source"] and figure["area"] and figure["year"] and figure["release"], figure
+    told = "ask" if tools()[name].gives == "as ask" else name
+    told_of_all, *told_of_one = tools()[told].gives.split("; of one: ")
+    named = re.findall(r"`(\w+)`", told_of_all.replace("each with a `reading`", ""))
+    assert {*named, "how_to_use"} == set(found), name
+    for named_of_one in told_of_one:
+        one = reply(store, name, {"id": "referrals"})
+        assert {*re.findall(r"`(\w+)`", named_of_one), "how_to_use"} == set(one)
 
 
 @pytest.mark.parametrize("name", ["ask", "answer"])
@@ -104,6 +113,13 @@ def test_an_answer_is_the_one_that_the_program_gives(store: Store, name: str) ->
     found = reply(store, name, ARGUMENTS[name])
     assert (found["outcome"], found["figures"][0]["value"]) == ("answered", 2342)
     assert found["text"] == api.ask(store, QUESTION).text
+
+
+def test_a_null_in_a_reading_is_a_field_left_out(store: Store) -> None:
+    nulls = {"limit": {"n": None, "of": None}, "each": None, "from_ask": None, "inherits": [None]}
+    ask = READING["asks"][0] | nulls
+    found = reply(store, "answer", {"question": QUESTION, "reading": {"asks": [ask]}})
+    assert found["figures"] == reply(store, "answer", ARGUMENTS["answer"])["figures"]
 
 
 def test_a_follow_up_takes_its_place_from_the_turn_before(store: Store) -> None:
@@ -158,6 +174,7 @@ def test_areas_are_found_by_level_or_by_name(store: Store) -> None:
         "England"
     ]
     assert reply(store, "areas", {"name": "derby"})["areas"][0]["ons_code"] == "E06000015"
+    assert reply(store, "areas", {"name": "derby", "level": "region"})["areas"] == []
     assert reply(store, "indicators", {"id": "referrals"})["definition"]
 
 
@@ -170,6 +187,10 @@ def test_areas_are_found_by_level_or_by_name(store: Store) -> None:
         ("summary", {"area": "Derby", "output": "page.md"}, "output"),
         ("figures", {"limit": 10_000_000}, "limit"),
         ("figures", {"offset": -1}, "offset"),
+        ("figures", {"offset": 10**9}, "offset"),
+        ("ask", {"question": QUESTION, "release": "1999"}, "1999"),
+        ("ask", {"question": "How many do we have?", "home": "Atlantis"}, "Atlantis"),
+        ("answer", {"question": QUESTION, "reading": READING, "release": "1999"}, "1999"),
         ("load", {"paths": ["cin.xml"]}, "load"),
         ("draft", {}, "draft"),
         ("../../etc", {}, "etc"),

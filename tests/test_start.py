@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -50,6 +51,23 @@ def test_the_help_needs_no_room_of_the_house() -> None:
     rooms = {name.split(".")[1] for name in found if name.startswith("cin_narrative.")}
     assert rooms <= {"cli", "errors", "messages", "resources"}
     assert found & {*HEAVY, "duckdb", "jinja2"} == set()
+
+
+OVERVIEW = """import sys
+from streamlit.testing.v1 import AppTest
+page = AppTest.from_file("streamlit_app.py", default_timeout=60)
+page.query_params["area"] = "Derby"
+page.run().switch_page("cin_narrative/screen/overview/overview_page.py").run()
+print(page.title[0].value, *sorted(sys.modules), sep="\\n")
+"""
+
+
+def test_the_first_view_of_the_page_needs_no_library_of_tables_or_charts(starter_store: Path) -> None:
+    places = {**os.environ, "CIN_NARRATIVE_STORE": str(starter_store)}
+    done = subprocess.run([sys.executable, "-c", OVERVIEW], capture_output=True, text=True, check=True, cwd=PACKAGE.parent, env=places)
+    title, *found = done.stdout.splitlines()
+    assert title.startswith("Children in need in Derby")
+    assert {*found} & {"pandas", "pyarrow", "altair", "lxml", "openpyxl", "docx", "langchain", "openai", "HanTa"} == set()
 
 
 def test_every_verb_is_found_where_it_is_said_to_be() -> None:

@@ -2,8 +2,8 @@
 each view of the page is made of these.
 
 A name is imported when it is first used, so that a question waits for no chart and a chart for no
-question. ``drafts`` is a module of verbs of its own. ``assistance`` has those of the optional
-language model.
+question. ``drafts`` is a module of verbs of its own. ``assistance`` has what the page and the
+command line need besides of the optional language model.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cin_narrative.api import drafts as drafts
+    from cin_narrative.api.assistance import phrase_answer as phrase_answer
+    from cin_narrative.api.assistance import required_model as required_model
     from cin_narrative.api.drafts import Saved as Saved
     from cin_narrative.api.evaluation import evaluate as evaluate
     from cin_narrative.api.evaluation import evaluate_readers as evaluate_readers
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from cin_narrative.api.returns import using_submission as using_submission
     from cin_narrative.api.side_by_side import compare as compare
     from cin_narrative.api.stores import holds_starter_alone as holds_starter_alone
+    from cin_narrative.api.stores import is_to_be_made as is_to_be_made
     from cin_narrative.api.stores import open_store as open_store
     from cin_narrative.api.stores import place_to_read as place_to_read
     from cin_narrative.api.stores import store_path as store_path
@@ -69,33 +72,49 @@ if TYPE_CHECKING:
     from cin_narrative.catalogue.catalogue import Catalogue as Catalogue
     from cin_narrative.catalogue.faults import Fault as Fault
     from cin_narrative.catalogue.indicator import Category as Category
+    from cin_narrative.catalogue.indicator import Definition as Definition
     from cin_narrative.catalogue.indicator import Indicator as Indicator
     from cin_narrative.catalogue.indicator import Measure as Measure
+    from cin_narrative.catalogue.indicator import Polarity as Polarity
     from cin_narrative.catalogue.notes import Note as Note
+    from cin_narrative.catalogue.periods import Period as Period
     from cin_narrative.claims.direction import Method as Method
     from cin_narrative.disclosure.door import FIRST_PUBLISHED as FIRST_PUBLISHED
     from cin_narrative.disclosure.door import INTERNAL as INTERNAL
     from cin_narrative.disclosure.door import LATEST as LATEST
     from cin_narrative.disclosure.door import PUBLISHABLE as PUBLISHABLE
     from cin_narrative.drafts.changes import Changes as Changes
+    from cin_narrative.drafts.changes import FigureChange as FigureChange
     from cin_narrative.drafts.checks.findings import Checked as Checked
+    from cin_narrative.drafts.cited import Cited as Cited
     from cin_narrative.drafts.draft import Draft as Draft
+    from cin_narrative.drafts.draft import SignOff as SignOff
+    from cin_narrative.drafts.offers import Offer as Offer
+    from cin_narrative.drafts.parts import DraftParagraph as DraftParagraph
+    from cin_narrative.drafts.parts import DraftSlot as DraftSlot
     from cin_narrative.drafts.versions import Version as Version
     from cin_narrative.evaluate.card import Card as Card
+    from cin_narrative.evaluate.card import Result as Result
     from cin_narrative.evaluate.scorecard import Both as Both
     from cin_narrative.export.page import Frame as Frame
     from cin_narrative.export.page import Page as Page
+    from cin_narrative.export.page import Section as Section
     from cin_narrative.export.pictures import Picture as Picture
+    from cin_narrative.load.files import PassedOver as PassedOver
     from cin_narrative.load.report import LoadReport as LoadReport
     from cin_narrative.load.report import Progress as Progress
+    from cin_narrative.load.report import TakenFile as TakenFile
     from cin_narrative.load.returns.engine import Engine as Engine
     from cin_narrative.load.returns.quality.report import QualityReport as QualityReport
     from cin_narrative.load.returns.reconciliation import Reconciliation as Reconciliation
     from cin_narrative.load.returns.return_report import ReturnReport as ReturnReport
+    from cin_narrative.load.returns.return_report import TakenReturn as TakenReturn
     from cin_narrative.load.returns.submissions.comparison import Comparison as Comparison
+    from cin_narrative.load.returns.submissions.comparison import Moved as Moved
     from cin_narrative.load.returns.submissions.figures import (
         SubmissionFigures as SubmissionFigures,
     )
+    from cin_narrative.load.returns.submissions.listing import Listed as Listed
     from cin_narrative.load.returns.submissions.listing import Listing as Listing
     from cin_narrative.models.model import LanguageModel as LanguageModel
     from cin_narrative.questions.account import Account as Account
@@ -105,12 +124,17 @@ if TYPE_CHECKING:
     from cin_narrative.reading.contract import Ask as Ask
     from cin_narrative.reading.contract import Reading as Reading
     from cin_narrative.reading.contract import Turn as Turn
+    from cin_narrative.report.outline import AuthoredSlot as AuthoredSlot
+    from cin_narrative.report.page_table import PageTable as PageTable
     from cin_narrative.report.side_by_side.page import SideBySide as SideBySide
     from cin_narrative.report.summary import Form as Form
     from cin_narrative.report.summary import Summary as Summary
+    from cin_narrative.store.breach import Breach as Breach
+    from cin_narrative.store.decisions import GivenAway as GivenAway
     from cin_narrative.store.figure import Figure as Figure
     from cin_narrative.store.observations import Symbol as Symbol
     from cin_narrative.store.store import Store as Store
+    from cin_narrative.store.submissions.record import Submission as Submission
     from cin_narrative.writing.commentary import Commentary as Commentary
     from cin_narrative.writing.commentary import Paragraph as Paragraph
 

@@ -152,7 +152,7 @@ class Errand(Generic[Found]):
             self._over.set()
 
 
-def required_model() -> OpenAICompatible:
+def required_model() -> LanguageModel:
     """The model of the environment; raises ``ModelSettingsFault`` where none is set."""
     settings = model_settings()
     if settings is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from cin_narrative.access.audience import admit
 from cin_narrative.api.reference import areas
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
-from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
+from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, resolve_release
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
@@ -34,10 +34,12 @@ def ask(
     ``notes``, ``options``, ``commentary.figures`` and ``record(id, question)``, for JSON.
 
     ``history``: the questions before it, each with its reading where that is known. A ``model``
-    reads the question, too; no figure comes from it. ``neighbours`` as for ``summary``.
+    reads the question, too; no figure comes from it. ``neighbours`` as for ``summary``. Raises
+    ``UnknownName`` for a release that is not held.
     """
     from cin_narrative.questions import answer as answered
 
+    resolve_release(store, release)
     admit(audience, store.path, "answer", home)
     given = (store, load_catalogue(), areas(neighbours), home, history, release, audience)
     if model is None:
@@ -54,7 +56,7 @@ def ask(
 def answer(
     store: Store,
     question: str,
-    reading: Reading,
+    reading: Reading | Mapping[str, Any],
     home: str | None = None,
     history: Sequence[str | Turn] = (),
     release: str = LATEST,
@@ -63,11 +65,15 @@ def answer(
 ) -> Answer:
     """Answer a question as ``reading`` reads it, whoever wrote that, once it is verified; where it
     does not hold, it is asked back. The others as for ``ask``; never raises for any text.
+
+    ``reading`` may be what JSON holds of one; ``NotATable`` where it holds none.
     """
+    from cin_narrative.api.reading import reading_of
     from cin_narrative.questions import answer as answered
     from cin_narrative.questions.held import Held, home_place
     from cin_narrative.questions.other_readings.given import answer_as_read
 
+    resolve_release(store, release)
     admit(audience, store.path, "answer", home)
     catalogue, places = load_catalogue(), areas(neighbours)
     given = (store, catalogue, places, home, history, release, audience)
@@ -76,7 +82,7 @@ def answer(
     def put(read: Reading | None) -> Answer:
         return answered(question, *given, reading=read)
 
-    return _settled(answer_as_read(question, reading, history, held, put))
+    return _settled(answer_as_read(question, reading_of(reading), history, held, put))
 
 
 def _settled(found: Answer) -> Answer:

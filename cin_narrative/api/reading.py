@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import msgspec
 
 from cin_narrative.errors import NotATable
 from cin_narrative.messages import message
-from cin_narrative.reading.contract import Reading, Turn
+from cin_narrative.reading.contract import Reading, Turn, from_value
 from cin_narrative.reading.grammar import Grammar
 
 
@@ -20,11 +21,21 @@ def grammar() -> Grammar:
 
 
 def read(question: str, history: Sequence[Turn] = ()) -> Reading:
-    """What a question says after the turns before it (contract: ``reading/contract.py``).
+    """What a question says after the turns before it; ``to_dict()`` gives it as JSON has it.
 
     A reading holds no figure and no code of an area; it needs no store. Never raises for any text.
     """
     return grammar().read(question, history)
+
+
+def reading_of(given: Reading | Mapping[str, Any]) -> Reading:
+    """A reading, or what JSON holds of one, as a reading; raises ``NotATable`` where it is none."""
+    if isinstance(given, Reading):
+        return given
+    try:
+        return from_value(given)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise NotATable(message("api.no_reading", why=error)) from error
 
 
 def turns(lines: Iterable[str]) -> list[Turn]:

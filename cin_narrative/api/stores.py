@@ -48,6 +48,12 @@ def place_to_read(path: str | Path | None = None) -> Path:
     return place.path
 
 
+def is_to_be_made() -> bool:
+    """Whether reading would first make a store of the starter data, which takes a moment."""
+    place = store_place()
+    return not place.named and not is_there(place.path)
+
+
 def place_to_load(path: str | Path | None = None) -> Path:
     """The path of the store that a load goes into; one that is named and absent is made by the load
     and holds nothing else.

@@ -21,7 +21,7 @@ from cin_narrative.messages import message
 
 __all__ = ["ENGLAND", "NEIGHBOURS_NEEDED", "REFERENCE", "Area", "Areas", "load_areas", "name_key"]
 
-# fewer neighbours with a figure than this: no comparison is made (cin-census.md 7)
+# fewer neighbours with a figure than this: no comparison is made: half of DfE's ten
 NEIGHBOURS_NEEDED = 5
 
 

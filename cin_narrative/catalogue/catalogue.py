@@ -79,6 +79,11 @@ class Catalogue:
         return tuple(indicator.id for indicator in self if indicator.is_main_count)
 
     @cached_property
+    def grounds(self) -> Mapping[str, frozenset[str]]:
+        """The tables and fields of a return that the own figures of each indicator rest on."""
+        return {one.id: one.fields.union(one.rests_on) for one in self}
+
+    @cached_property
     def population(self) -> str:
         """The id of the population that rates are per; empty where the catalogue has none."""
         return next((indicator.id for indicator in self if indicator.is_population), "")

@@ -46,6 +46,7 @@ class DirectionWords:
         self._way = {YES: YES, NO: NO} | dict(_ways(directions, WAYS))
         self._end = dict(_ways(directions, ENDS))
         self._read: dict[str, list[str]] = {}  # many pairs share a sentence
+        self._pointing: dict[str, str] = {}
         self._seen: dict[int, tuple[Any, str]] = {}  # by identity, a value's while it is held here
 
     def of_field(self, name: str, value: Any) -> str:
@@ -130,11 +131,18 @@ class DirectionWords:
     def ways(self, given: Mapping[str, Any]) -> dict[str, str]:
         """The words among what a template is given that point one way, by name: and that way."""
         found = {
-            name: {self._way[word] for word in self._said(value)} & {UP, DOWN}
-            for name, value in given.items()
-            if isinstance(value, str)
+            name: self._one_way(value) for name, value in given.items() if isinstance(value, str)
         }
-        return {name: next(iter(ways)) for name, ways in found.items() if len(ways) == 1}
+        return {name: way for name, way in found.items() if way}
+
+    def _one_way(self, text: str) -> str:
+        """The way that the words of ``text`` point, up or down; empty where they point both or
+        none.
+        """
+        if text not in self._pointing:
+            ways = {self._way[word] for word in self._said(text)} & {UP, DOWN}
+            self._pointing[text] = ways.pop() if len(ways) == 1 else ""
+        return self._pointing[text]
 
     def beside_names(self, template: str) -> Iterator[tuple[int, str]]:
         """(line, name) of each gap whose name points one way where the last words before it that

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from inspect import getsource
 from itertools import combinations, permutations, product
@@ -111,7 +111,7 @@ class Trial:
             return
         self._texts[choice] = Said(text, self._words.ways(given))
         self._look_for_unnamed(given)
-        held = {name: one for name, one in _figures_of(claim).items() if name not in self._placed}
+        held = _figures_of(claim, self._placed)
         cited = {figure.key for figure in ledger.figures} if held else set()
         self._placed |= {name for name, one in held.items() if {f.key for f in one} <= cited}
         for name, value in given.items():  # last: a figure that is asked for its text is cited
@@ -267,7 +267,8 @@ def _keys_written(kind: Kind) -> set[str]:
 
 def _cites(value: Any) -> bool:
     """Whether a value that a template is given is a figure, or holds the mark of one."""
-    return isinstance(value, Slot) or (isinstance(value, str) and bool(MARK.search(value)))
+    is_marked = isinstance(value, str) and "[" in value and bool(MARK.search(value))
+    return is_marked or isinstance(value, Slot)
 
 
 def _noes_and_yeses(said: Iterable[Said]) -> Iterator[tuple[str, str]]:
@@ -287,11 +288,11 @@ def _shown(value: Any) -> str:
     return f'"{value.value if isinstance(value, Enum) else value}"'
 
 
-def _figures_of(claim: Any) -> dict[str, list[Figure]]:
-    """The figures that a claim holds itself, by field."""
+def _figures_of(claim: Any, beside: Collection[str] = ()) -> dict[str, list[Figure]]:
+    """The figures that a claim holds itself, by field; those of the fields ``beside`` left out."""
     found: dict[str, list[Figure]] = {}
     for name in claim.__dataclass_fields__:
-        value = getattr(claim, name)
+        value = () if name in beside else getattr(claim, name)
         held = value if isinstance(value, tuple) else (value,)
         figures = [one for one in held if isinstance(one, Figure)]
         if figures:

@@ -21,9 +21,7 @@ class Course(StrEnum):
 
 
 class Emphasis(StrEnum):
-    """How far beyond the ordinary: past most authorities, or past almost all (domain/findings.md
-    3.4).
-    """
+    """How far beyond the ordinary: past most authorities, or past almost all."""
 
     MOST = "most"
     ALMOST_ALL = "almost_all"

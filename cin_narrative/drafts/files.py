@@ -11,6 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from cin_narrative.messages import message
 from cin_narrative.store.kept_files import only_writer, write_whole
 from cin_narrative.writing.escaping import clean
 
+KEPT = 8  # drafts that were read last, by their text
 PutRight = Callable[
     [Draft, str, str], tuple[str, Mapping[int, Cited]]
 ]  # draft, part, text -> text and figures
@@ -36,7 +38,8 @@ def read_draft(path: Path) -> Draft:
     fault.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        table = _table(text)
     except FileNotFoundError as error:
         raise InputMissing(message("drafts.not_there", file=path)) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -44,11 +47,17 @@ def read_draft(path: Path) -> Draft:
     if table.get("format") != FORMAT:
         raise DraftRefused(_of_another_version(path, table))
     try:
-        return _draft(table)
+        return _draft_of(text)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DraftRefused(
             message("drafts.not_whole", file=path.name, kind=type(error).__name__, error=error)
         ) from error
+
+
+@lru_cache(maxsize=KEPT)
+def _table(text: str) -> Mapping[str, Any]:
+    """A draft's file as TOML reads it: the same text is read by every step of a change to it."""
+    return tomllib.loads(text)
 
 
 def _of_another_version(path: Path, table: Mapping[str, Any]) -> str:
@@ -63,7 +72,9 @@ def _of_another_version(path: Path, table: Mapping[str, Any]) -> str:
     )
 
 
-def _draft(table: Mapping[str, Any]) -> Draft:
+@lru_cache(maxsize=KEPT)
+def _draft_of(text: str) -> Draft:
+    table = _table(text)
     figures = [read_cited(record) for record in table.get("figures", ())]
     draft = Draft(
         str(table["title"]),

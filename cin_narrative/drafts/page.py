@@ -19,13 +19,12 @@ from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
 from cin_narrative.drafts.register import Register
 from cin_narrative.errors import NotHeld
 from cin_narrative.messages import message
-from cin_narrative.report.summary import SIGNED_HEADING, Summary, summarise
+from cin_narrative.report.summary import DIFFERS_HEADING, SIGNED_HEADING, Summary, summarise
 from cin_narrative.writing.commentary import Paragraph
 from cin_narrative.writing.marks import SENTENCE_END, Span
 from cin_narrative.writing.render import Ledger
 from cin_narrative.writing.terms import Sort
 
-DIFFERS_HEADING = message("drafts.differs")
 Name = tuple[str, tuple[str, ...]]
 DIGITS = re.compile(r"[\d,.]*\d")
 MARK = re.compile(r" ?\[(\d+)\]")

@@ -16,7 +16,7 @@ from cin_narrative.report.annex.closing import closing_headings
 from cin_narrative.report.annex.comparison_table import ComparisonTable
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.page_table import PageTable
-from cin_narrative.report.summary import SIGNED_HEADING, Summary
+from cin_narrative.report.summary import DIFFERS_HEADING, SIGNED_HEADING, Summary
 from cin_narrative.report.trends import TrendBeside
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.render import Ledger
@@ -85,9 +85,9 @@ def _texts(paragraphs: Iterable[Paragraph]) -> tuple[Said, ...]:
 
 
 def _completed(summary: Summary, sections: list[Section], ledger: Ledger) -> list[Section]:
-    """The main part in the outline's order, with what people write and who signed; then the annex:
-    its sections, the table, the
-    neighbours, what is not shown, and notes.
+    """The main part in the outline's order, with what people write, what differs from the store and
+    who signed; then the annex: its sections, the table, the neighbours, what is not shown, and
+    notes.
     """
     main = [section for section in sections if section.kind is not None]
     slots = {clean(slot.heading): clean(slot.prompt) for slot in summary.slots}
@@ -96,16 +96,35 @@ def _completed(summary: Summary, sections: list[Section], ledger: Ledger) -> lis
         for section in sections
         if section.kind is None and not section.annex and section.heading in slots
     }
-    signed = [section for section in sections if section.heading == SIGNED_HEADING]
+    last = [section for section in sections if section.heading in (DIFFERS_HEADING, SIGNED_HEADING)]
+    others = [one for one in sections if not (one.kind or one in last or one.heading in slots)]
+    added = [one for one in others if summary.parts and not one.annex]
     ordered = [
-        one for part in summary.parts for one in _part(part, summary, main, authored, ledger)
+        *_parts(summary.parts[: _first_slots(summary)], summary, main, authored, ledger),
+        *added,
+        *_parts(summary.parts[_first_slots(summary) :], summary, main, authored, ledger),
     ]
-    rest = [
-        section
-        for section in sections
-        if section.kind is None and section.heading not in (SIGNED_HEADING, *slots)
-    ]
-    return [*ordered, *signed, *_annex(summary, rest, ledger)]
+    rest = [one for one in others if one not in added]
+    return [*ordered, *last, *_annex(summary, rest, ledger)]
+
+
+def _first_slots(summary: Summary) -> int:
+    """How many parts of the outline come before what people write: what somebody added to a draft
+    follows them, as it does in the view where it was added.
+    """
+    kinds = [part.part for part in summary.parts]
+    return kinds.index(Kind.SLOTS) if Kind.SLOTS in kinds else len(kinds)
+
+
+def _parts(
+    parts: Sequence[Part],
+    summary: Summary,
+    main: list[Section],
+    authored: Mapping[str, Section],
+    ledger: Ledger,
+) -> Iterator[Section]:
+    for part in parts:
+        yield from _part(part, summary, main, authored, ledger)
 
 
 def _part(

@@ -6,10 +6,11 @@ source, and a note for each gap; SVG for a page on the screen, PNG for a documen
 
 from __future__ import annotations
 
+import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 
 import vl_convert
@@ -31,6 +32,7 @@ from cin_narrative.writing.render import Ledger
 from cin_narrative.writing.sentences import sentence
 
 WIDTH = 640  # of the whole picture, in pixels of the screen
+KEPT = 32  # pictures, of some tens of kilobytes: those of the pages that somebody has before them
 PNG_SCALE = 2  # 1,280 dots across 16 cm of paper: 200 to the inch
 ARIA = re.compile(
     r' (?:aria-[a-z]+|role)="[^"]*"'
@@ -82,7 +84,7 @@ class Picture(ABC):
 
     def png(self) -> bytes:
         """The picture as PNG."""
-        return vl_convert.svg_to_png(self._drawn, scale=PNG_SCALE)
+        return png_of(self._drawn)
 
     def svg_file(self) -> bytes:
         """The picture as an SVG file that stands alone: its title and text alternative are in it,
@@ -96,15 +98,32 @@ class Picture(ABC):
 
     def png_file(self) -> bytes:
         """The picture as a PNG file that stands alone."""
-        return vl_convert.svg_to_png(self._alone, scale=PNG_SCALE)
+        return png_of(self._alone)
 
 
 def _drawn(spec: Spec) -> str:
     if "concat" not in spec:  # whose parts have their own sizes
         spec = spec | {"autosize": {"type": "fit-x", "contains": "padding"}}
-    return vl_convert.vega_to_svg(
-        vl_convert.vegalite_to_vega(spec)
-    )  # in two steps: a third faster than in one
+    return svg_of(json.dumps(spec))
+
+
+@lru_cache(maxsize=KEPT)
+def svg_of(spec: str) -> str:
+    """A chart, written as JSON, as SVG: drawn once for all formats of a page."""
+    # in two steps: a third faster than in one
+    return vl_convert.vega_to_svg(vl_convert.vegalite_to_vega(spec))
+
+
+@lru_cache(maxsize=KEPT)
+def png_of(svg: str) -> bytes:
+    """The same as PNG."""
+    return vl_convert.svg_to_png(svg, scale=PNG_SCALE)
+
+
+def forget_pictures() -> None:
+    """Draw every picture anew from here on."""
+    svg_of.cache_clear()
+    png_of.cache_clear()
 
 
 class TrendPicture(Picture):

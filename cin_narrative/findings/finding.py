@@ -1,7 +1,7 @@
 """What a finding is: the figures that it rests on, its test, and what may not be said of it.
 
-A finding holds no text and no number that is not a figure, a test or a count of years. Rules:
-``domain/findings.md`` (Spiegelhalter 2005 and 2012; Benjamini and Hochberg 1995).
+A finding holds no text and no number that is not a figure, a test or a count of years. The tests
+are those of Spiegelhalter (2005 and 2012), the selection that of Benjamini and Hochberg (1995).
 """
 
 from __future__ import annotations

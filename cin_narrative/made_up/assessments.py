@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Sequence
 
 from cin_narrative.made_up.calendar import cannot, spread
@@ -34,11 +35,21 @@ def add_assessments(cast: Cast) -> list[Episode]:
     Children assessed as not in need have one each, with which their case closes. Gives the other
     cases, once for each of their assessments.
     """
-    lengths = _lengths(cast)
-    for episode, length in zip(cast.not_in_need, _short(cast, lengths), strict=True):
+    lengths, settled = _lengths(cast), [one.takes for one in cast.not_in_need]
+    short = [takes for takes in settled if takes is not None] or _short(cast, lengths)
+    for episode, length in zip(cast.not_in_need, short, strict=True):
         lengths.remove(length)
         _close_with(cast, episode, length)
     return _assess(cast, sorted(lengths, reverse=True))
+
+
+def settle_lengths(cast: Cast) -> None:
+    """Say how long the assessment of each child not in need takes, before its referral has its
+    day.
+    """
+    short = _short(cast, _lengths(cast))
+    for episode, length in zip(cast.not_in_need, short, strict=True):
+        episode.takes = length
 
 
 def _lengths(cast: Cast) -> list[int]:
@@ -59,7 +70,8 @@ def _short(cast: Cast, lengths: Sequence[int]) -> list[int]:
         return cast.random.sample(short, wanted)
     found = sorted(length for length in lengths if length <= LATEST_NOT_IN_NEED)[:wanted]
     if len(found) < wanted:
-        raise cannot(message("made_up.short_assessments"))
+        gaps = {"short": len(found), "days": LATEST_NOT_IN_NEED, "children": wanted}
+        raise cannot(message("made_up.short_assessments", **gaps))
     return found
 
 
@@ -70,17 +82,53 @@ def _close_with(cast: Cast, episode: Episode, length: int) -> None:
 
 
 def _assess(cast: Cast, lengths: Sequence[int]) -> list[Episode]:
-    episodes = [*cast.open, *cast.ended]
+    first = cast.without_work()  # none of them is without one while there are assessments
+    ids = set(map(id, first))
+    episodes = [*cast.at_work, *cast.ended]
+    musts, others = _pool(cast, first), _pool(cast, [e for e in episodes if id(e) not in ids])
     found: list[Episode] = []
-    pool = Pool([], lambda episode: 0, cast.random)
-    for length in lengths:
-        if not pool.holds(length):
+    for place, length in enumerate(lengths):
+        if not musts.holds(length) and not others.holds(length):
             # every case has one, or those without are too short for it: begin again
-            pool = Pool(episodes, lambda episode: _room(cast, episode), cast.random)
+            others = _pool(cast, episodes)
+        pool = musts if _is_for(cast, musts, others, length, len(lengths) - place) else others
         episode = pool.take(length, "an assessment")
         episode.assessments.append(_dated(cast, episode, length))
         found.append(episode)
     return found
+
+
+def without_room(cast: Cast) -> list[Episode]:
+    """Cases on which something must be done and for which no assessment is left that is short
+    enough, where as many have one as can.
+    """
+    left = Counter(_lengths(cast))
+    left.subtract(one.takes for one in cast.not_in_need if one.takes is not None)
+    lengths = deque(sorted(left.elements()))
+    found = list[Episode]()
+    for room, _, episode in sorted(
+        (_room(cast, one), place, one) for place, one in enumerate(cast.without_work())
+    ):
+        if lengths and lengths[0] <= room:
+            lengths.popleft()
+        else:
+            found.append(episode)
+    return found
+
+
+def _pool(cast: Cast, episodes: Sequence[Episode]) -> Pool:
+    return Pool(episodes, lambda episode: _room(cast, episode), cast.random)
+
+
+def _is_for(cast: Cast, musts: Pool, others: Pool, length: int, left: int) -> bool:
+    """Whether an assessment is for one of ``musts``: where it must be, since no more are ``left``
+    than there are of them; else as often as there are of both.
+    """
+    if not musts.holds(length):
+        return False
+    if not others.holds(length) or len(musts) >= left:
+        return True
+    return cast.random.random() * (len(musts) + len(others)) < len(musts)
 
 
 def _room(cast: Cast, episode: Episode) -> int:

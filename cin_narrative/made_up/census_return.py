@@ -17,6 +17,7 @@ from cin_narrative.made_up.census_xml import write_return
 from cin_narrative.made_up.children import make_children
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.factors import add_factors
+from cin_narrative.made_up.months import spread_over_months
 from cin_narrative.made_up.protection.enquiries import add_enquiries
 from cin_narrative.made_up.protection.need_plans import add_need_plans
 from cin_narrative.made_up.protection.plan_details import add_details
@@ -42,6 +43,8 @@ def make_return(
     random, days = Random(f"{area} {year} {seed}"), Days(year)
     cast = Cast(totals, days, random, catalogue, f"MADEUP{area}")
     describe_referrals(cast)
+    spread_over_months(cast)
+    cast.let_wait()
     plans = Plans(cast)
     add_details(cast, plans)
     add_enquiries(cast, plans)

@@ -44,6 +44,28 @@ class Cast:
         """Every episode of the return."""
         return [*self.open, *self.ended, *self.not_in_need, *self.no_action]
 
+    @property
+    def at_work(self) -> list[Episode]:
+        """The open cases on which something is done."""
+        return [one for one in self.open if not one.waits]
+
+    def let_wait(self) -> None:
+        """Let the newest open cases await their assessment, as many as the totals say, where they
+        are published.
+        """
+        if self.totals.publishes("waiting"):
+            newest_first = sorted(self.open, key=lambda one: -one.referral)
+            for one in newest_first[: self.totals.count("waiting")]:
+                one.waits = True
+
+    def without_work(self) -> list[Episode]:
+        """Open cases on which something must be done, and nothing is yet: those that await their
+        assessment are as many as published.
+        """
+        if not self.totals.publishes("waiting"):
+            return []
+        return [one for one in self.at_work if not one.enquiries and not one.plans]
+
     def is_new(self, episode: Episode) -> bool:
         """Whether the referral is of the year."""
         return episode.referral >= self.days.first
@@ -71,9 +93,11 @@ class Cast:
 
     def _ended(self) -> list[Episode]:
         counts = self.bands("cases_ended_by_length", self.totals.count("cases_ended"))
-        new = self.totals.count("cases_begun") - sum(map(self.is_new, self.open))
-        if not 0 <= new <= sum(counts[:3]):
-            raise cannot(message("made_up.durations_of_episodes"))
+        begun, least = self.totals.count("cases_begun"), sum(map(self.is_new, self.open))
+        new, most = begun - least, least + sum(counts[:3])
+        if not least <= begun <= most:
+            gaps = {"begun": begun, "least": least, "most": most}
+            raise cannot(message("made_up.durations_of_episodes", **gaps))
         of_the_year = [*apportion(new, counts[:3]), 0, 0]
         return [
             self._ended_after(self.random.randint(*length), place < fresh)

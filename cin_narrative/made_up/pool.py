@@ -23,6 +23,9 @@ class Pool:
         self._ready: list[Episode] = []
         self._random = random
 
+    def __len__(self) -> int:
+        return len(self._ready) + len(self._waiting)
+
     def holds(self, needed: int) -> bool:
         """Whether an episode with at least ``needed`` days is left."""
         return bool(self._ready) or (bool(self._waiting) and self._waiting[-1][0] >= needed)

@@ -40,7 +40,9 @@ class Child:
 
 @dataclass(slots=True)
 class Episode:
-    """One CINdetails module. ``enquiries`` are (start, conference or None)."""
+    """One CINdetails module. ``enquiries`` are (start, conference or None). ``waits``: it is open,
+    and awaits its assessment. ``takes``: the working days of its assessment, where settled before.
+    """
 
     child: Child
     referral: int
@@ -49,6 +51,8 @@ class Episode:
     source: str = "1A"
     need: str | None = "N1"
     nfa: bool = False
+    waits: bool = False
+    takes: int | None = None
     assessments: list[Assessment] = field(default_factory=list)
     need_plans: list[tuple[int, int | None]] = field(default_factory=list)
     enquiries: list[tuple[int, int | None]] = field(default_factory=list)

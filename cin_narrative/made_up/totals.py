@@ -37,6 +37,8 @@ SMALL = {"died": 0.4, "child_arrangements_order": 0.6, "2_years_or_more": 0.07}
 SUMS = {
     "cases": ("open_cases", "cases_ended"),
     "received": ("cases_begun", "no_action", "not_in_need"),
+    "plans": ("open_plans", "plans_ended"),
+    "need_plans": ("open_need_plans", "need_plans_ended"),
 }
 Key = tuple[str, str]  # indicator, category
 
@@ -214,11 +216,17 @@ def _complete(
 def _published(
     store: Store, catalogue: Catalogue, area: str, year: int, release: str
 ) -> Iterator[tuple[Key, float]]:
-    """Every count, and every average, that DfE publishes of an authority and year."""
+    """Every count, and every average, that DfE publishes of an authority and year; of what it
+    publishes in per cent alone, the percentages.
+    """
     ours = {one.id for one in store.releases.values() if one.is_local}
     for indicator in catalogue:
-        for (measure, category), versions in store.observations(area, year, indicator.id).items():
+        held = store.observations(area, year, indicator.id)
+        wanted = (Measure.COUNT, Measure.AVERAGE)
+        if not any(measure in wanted for measure, _ in held):
+            wanted = (Measure.PERCENTAGE, Measure.AVERAGE)
+        for (measure, category), versions in held.items():
             found = [one for one in versions if release in ("", one.release)]
             value = next((one.value for one in found if one.release not in ours), None)
-            if value is not None and measure in (Measure.COUNT, Measure.AVERAGE):
+            if value is not None and measure in wanted:
                 yield (indicator.id, category), value

@@ -22,7 +22,7 @@ from cin_narrative.catalogue.area import Area
 from cin_narrative.disclosure.door import LATEST
 from cin_narrative.errors import UnknownName
 from cin_narrative.messages import message, words
-from cin_narrative.reading.contract import Reading, Turn, to_json
+from cin_narrative.reading.contract import Reading, Turn, without_nulls
 from cin_narrative.reading.kinds import NOTHING, kinds
 from cin_narrative.report.summary import Form
 from cin_narrative.store.store import Store
@@ -30,7 +30,8 @@ from cin_narrative.writing.commentary import figure_record
 
 MOST_FIGURES = 500  # in one reply, so that it stays well under a megabyte
 Count = Annotated[int, msgspec.Meta(ge=1, le=MOST_FIGURES)]
-Offset = Annotated[int, msgspec.Meta(ge=0)]
+# Further into a list, every figure before it would have to be made first: it is to be narrowed.
+Offset = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 Reply = dict[str, Any]
 MARK = re.compile(r"\[(\d+)\]")
 
@@ -95,19 +96,25 @@ class Placed(_Arguments, frozen=True, kw_only=True):
 
 def read(_: Store, given: Question) -> Reply:
     """What the question says, before anything is looked up."""
-    return {"reading": msgspec.json.decode(to_json(api.read(given.question, given.history)))}
+    return {"reading": api.read(given.question, given.history).to_dict()}
 
 
 def ask(store: Store, given: Asked) -> Reply:
     """The answer to a question as our reader reads it."""
-    found = api.ask(store, given.question, given.home, given.history, given.release)
-    return found.record(None, given.question)
+    return api.ask(store, given.question, *_told(store, given)).record(None, given.question)
 
 
 def answer(store: Store, given: Read) -> Reply:
     """The answer to a question as the client reads it: verified and looked up like any other."""
-    told = (given.home, given.history, given.release)
-    return api.answer(store, given.question, given.reading, *told).record(None, given.question)
+    found = api.answer(store, given.question, given.reading, *_told(store, given))
+    return found.record(None, given.question)
+
+
+def _told(store: Store, given: Asked) -> tuple[str | None, tuple[Turn, ...], str]:
+    """Whose "we" it is, the turns before, the release; ``UnknownName`` where "we" is nobody."""
+    if given.home:
+        api.find_area(store, given.home)
+    return given.home, given.history, given.release
 
 
 def figures(store: Store, given: Wanted) -> Reply:
@@ -154,14 +161,14 @@ def indicators(_: Store, given: Named) -> Reply:
 
 def areas(store: Store, given: Placed) -> Reply:
     """The areas that the newest year held has, with the codes and names that figures go by."""
-    if given.name is not None:
-        return {"areas": [_area(api.find_area(store, given.name))]}
     places, year = api.areas(), max(store.areas_by_year, default=None)
     held = store.areas_by_year[year] if year is not None else ()
     found = [places.get(code, year) for code in sorted(held) if code in places]
     levels = sorted({one.level for one in found})
     if given.level is not None and given.level not in levels:
         raise UnknownName("level", given.level, levels)
+    if given.name is not None:
+        found = [api.find_area(store, given.name)]
     return {"areas": [_area(one) for one in found if given.level in (None, one.level)]}
 
 
@@ -186,6 +193,11 @@ class Tool:
         """What it is for, and when to use it."""
         return words("mcp.tools")[self.name]
 
+    @property
+    def gives(self) -> str:
+        """What its reply holds, field by field."""
+        return words("mcp.gives")[self.name]
+
     def schema(self) -> dict[str, Any]:
         """JSON Schema of the arguments, with what a reading may be where one is given."""
         (root,), definitions = msgspec.json.schema_components([self.arguments])
@@ -200,7 +212,7 @@ class Tool:
         what is not held or not known, ``msgspec.ValidationError`` for arguments that it cannot
         take.
         """
-        given = msgspec.convert(arguments, self.arguments)
+        given = msgspec.convert(without_nulls(arguments), self.arguments)
         return {**self.reply(store, given), "how_to_use": message("mcp.how_to_use")}
 
 

@@ -97,8 +97,10 @@ def untold(slots: Resolved, query: Query, said: Said, held: Held) -> Iterator[Ne
     figures, gaps = said.figures, said.gaps
     if slots.level is not None and slots.ask in LEVELLESS:
         yield _line("level_untold", slots, held, None, slots.years)
+    own = dict(zip(query.places, ((year,) for year in slots.own_years), strict=False))
     for place in query.places:
-        years = [year for year in query.years if not _is_told(place, year, slots, figures, gaps)]
+        asked = own.get(place, query.years)
+        years = [year for year in asked if not _is_told(place, year, slots, figures, gaps)]
         if years and slots.years_said:
             yield _line("untold", slots, held, place, years)
     first = next(iter(numbered(figures)), None)

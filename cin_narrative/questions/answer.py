@@ -30,7 +30,7 @@ from cin_narrative.questions.resolution.topics_asked import by_metric
 from cin_narrative.questions.statements.said import Said, Table
 from cin_narrative.questions.turns import LONGEST, MOST_ASKS, OURS, read, turns_of
 from cin_narrative.questions.wording import options_for
-from cin_narrative.reading.contract import Ask, Reader, Reading, Turn, to_json
+from cin_narrative.reading.contract import Ask, Reader, Reading, Turn
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary, Paragraph, figure_records
 
@@ -92,9 +92,9 @@ class Answer:
             "asks": [account.record() for account in self.asks],
             "unused_words": list(self.reading.ignored),
             "restrictors": restrictors,
-            "reading": msgspec.json.decode(to_json(self.reading)),
+            "reading": self.reading.to_dict(),
             "tables": [table.record(self.commentary.ledger) for table in self.tables],
-            "readings_compared": msgspec.json.decode(to_json(compared)) if compared else None,
+            "readings_compared": compared.to_dict() if compared else None,
             "agreement": self.agreement or None,
             **({"model": self.assistance.record()} if self.assistance is not None else {}),
         }

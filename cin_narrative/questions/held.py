@@ -79,11 +79,17 @@ class Held:
         return sorted(held)
 
     def series(self, topic: Topic, codes: Iterable[str]) -> list[int]:
-        """The years of the newest release: older series are not comparable with it."""
+        """The years of the newest release: older series are not comparable with it; of a category,
+        those in which it could be recorded."""
         held = self.years(topic, codes)
         newest = [span for span in self.store.release_years.values() if span[1] == self.span[1]]
-        first = newest[-1][0] if newest else self.span[0]
+        first = max(newest[-1][0] if newest else self.span[0], self._first_recorded(topic))
         return [year for year in held if year >= first] or held
+
+    def _first_recorded(self, topic: Topic) -> int:
+        """The first year that a category could be recorded in; nought where always."""
+        categories = self.catalogue.counts_of(self.catalogue[topic.indicator]).categories
+        return categories[topic.category].first_year if topic.category in categories else 0
 
     def common(self, topics: Iterable[Topic], places: Iterable[Place]) -> list[int]:
         """The years held of every topic for every place."""

@@ -36,7 +36,8 @@ from cin_narrative.questions.wording import (
 from cin_narrative.reading.contract import Ask
 
 PAIRED = ("ratio", "net", "share", "aggregate")
-UNTOLD = ("attribute", "unread", "cross")  # what a question is narrowed by, and no figure is
+# what a question is narrowed by, and no figure is
+UNTOLD = ("attribute", "unread", "cross", "forecast")
 FIELDS = ("rank", "top", "list", "quartile", "aggregate")
 
 

@@ -16,6 +16,8 @@ from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolv
 from cin_narrative.questions.wording import area_of, line_of, options_for, said_topics
 from cin_narrative.reading.contract import Ask, Restrictor
 from cin_narrative.reading.quantities.dates import period
+from cin_narrative.reading.quantities.numbers import whole
+from cin_narrative.reading.words.tokens import fold, tokens_of
 from cin_narrative.writing.render import listed
 
 ELSEWHERE = ("other_dataset", "other_country", "attribute", "cross", "own_data", "unknown_place")
@@ -95,12 +97,19 @@ def narrowed(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
         if one.words:
             concept = concept_in(one)
             kind: str = "attribute" if one.what in PLAIN else one.what
-            kind = "period_beside" if period(one.words) is not None else kind
+            kind = "period_beside" if _is_dated(one.words) else kind
             kinds.setdefault(("" if concept else kind, concept), []).append(one.words)
     for (kind, concept), words in kinds.items():
         yield _of_words(kind, concept, words, slots, held)
     if ask.outcome == "decline" and ask.decline == "opinion":
         yield line_about("opinion", slots, held)
+
+
+def _is_dated(words: str) -> bool:
+    """Whether some words are a time of the figures, and no length by itself: "five years"."""
+    meaning, tokens = period(words), tokens_of(fold(words))
+    lasts = meaning is not None and meaning.form in ("last_n", "change_n")
+    return meaning is not None and not (lasts and whole(tokens, 0)[0] is not None)
 
 
 def _of_concept(one: Concept, near: Sequence[Topic], slots: Resolved, held: Held) -> Nearest:

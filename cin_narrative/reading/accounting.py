@@ -206,7 +206,7 @@ def _cues(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         asking = all(_asks(cue, spans) for cue in cues) and not there & named
         if asking and not any(
             there & (one.counted if cues[0].kind == "metric" else one.taken)
-            or any(_uses(one, cue, lexicon) for cue in cues)
+            or any(_uses(one, cue, spans, lexicon) for cue in cues)
             for one in near
         ):
             yield part
@@ -221,13 +221,19 @@ def _asks(cue: CueSpan, spans: Spans) -> bool:
     return asking and not alone and not meant and cue.cue != Cue("rank", "stand")
 
 
-def _uses(one: Owned, cue: CueSpan, lexicon: Lexicon) -> bool:
+def _uses(one: Owned, cue: CueSpan, spans: Spans, lexicon: Lexicon) -> bool:
     """Whether an ask makes use of a cue: its kind takes such cues, or its measures that metric."""
     if cue.kind == "ratio":
         joins = {cue.start - 1, cue.end} & one.counted
-        return "ratio" in one.uses or bool(joins) or cue.cue.value == "percentage"
+        after = spans.tokens[cue.end : cue.end + 2]
+        field = any(
+            token.text in MEMBERS for token in after
+        )  # "out of all the councils where is Hull"
+        return "ratio" in one.uses or bool(joins) or field or cue.cue.value == "percentage"
     if cue.cue == Cue("aggregate", "sum") and one.ask.ask == "compare":
         return one.ask.aggregate == "sum"  # "than in Leeds and Hull put together"
+    if cue.kind == "change" and one.ask.change is not None:
+        return True  # "which authorities saw plans fall"
     if cue.kind != "metric":
         return cue.kind in one.uses
     given = _metrics(one, lexicon)

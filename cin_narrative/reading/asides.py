@@ -21,9 +21,15 @@ from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.leads import lead_of
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
-from cin_narrative.reading.syntax.telling import is_closing, tells, verb_of
+from cin_narrative.reading.syntax.telling import comments, is_closing, tells, verb_of
 from cin_narrative.reading.syntax.words import unread
-from cin_narrative.reading.words.closed_classes import INVERTED, NEGATION, QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import (
+    INVERTED,
+    NEGATION,
+    PREPOSITIONS,
+    QUESTION,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
 from cin_narrative.reading.words.stretches import PeriodSpan, PlaceSpan
@@ -51,8 +57,9 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     fixes = tuple(corrections(spans))
     put_right = {i for one in fixes for i in range(*one.part)}
     found = [part for part in asides(spans, lexicon) if part[0] not in put_right]
+    found = [part for part in found if not _ranks(spans, part, lexicon)]
     found = sorted([*found, *(one.part for one in fixes)])
-    gone = {i for start, end in found for i in range(start, end)}
+    gone = {i for start, end in found for i in _with_mark(spans, start, end)}
     rest = [i for i in range(len(spans.tokens)) if i not in gone]
     if not found or not rest:
         return Beside(spans)
@@ -65,7 +72,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
         for one in places
         if first and first[0] <= one.start < first[1]
     )
-    told_when = [one for part in found for one in told_periods(spans, part)]
+    told_when = [one for part in found for one in _told_when(spans, part, lexicon)]
     told_when = [one for one in told_when if one.start in beside]
     asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
     kept = {*_forms(spans, gone), *_headings(spans, found)} | (
@@ -82,6 +89,32 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
         fixes,
         _is_ours(spans, first) if first else False,
     )
+
+
+def _with_mark(spans: Spans, start: int, end: int) -> range:
+    """An aside with the comma before it, where one stands behind it too and the clause goes on:
+    "how many referrals[, if you can,] did Hull have"."""
+    tokens = spans.tokens
+    commas = start > 1 and tokens[start - 1].text == tokens[end - 1].text == ","
+    on = end < len(tokens) and tokens[end].text in INVERTED | PREPOSITIONS
+    return range(start - (commas and on), end)
+
+
+def _ranks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
+    """Whether an item ranks what is counted: "..., and the most common primary need"."""
+    there = range(*part)
+    ends = [one.end for one in spans.cues if one.kind == "superlative" and one.start in there]
+    said = [one.name for one in spans.terms if any(0 <= one.start - end < 2 for end in ends)]
+    return any(one in lexicon.things or lexicon.names_with(one) for one in said)
+
+
+def _told_when(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[PeriodSpan]:
+    """The periods that an aside tells: of an order of what comes first only the years that it names
+    ("if it is too much please start with the most recent years")."""
+    ordered = Segment.of(spans, part, lexicon).conditions_the_reader
+    for one in told_periods(spans, part):
+        if not ordered or any(letter.isdigit() for letter in spans.words(one.start, one.end)):
+            yield one
 
 
 def _is_one_of(spans: Spans, place: PlaceSpan) -> bool:
@@ -117,7 +150,8 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         return
     sayings = [Segment.of(spans, part, lexicon) for part in found]
     asking = [one.asks or any(piece.asks for piece in one.pieces()) for one in sayings]
-    if not any(asking):
+    if not any(asking):  # "we should be grateful for | the timeliness of conferences"
+        yield from (lead for one in sayings for lead in _led(one, []))
         return
     free = _is_free(sayings, asking)
     told = [free and tells(one) for one in sayings]
@@ -135,7 +169,7 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             continue
         if stated and one.terms and any(word.has("CRD") for word in one.words):
             yield from _beside_what_is_stated(one)
-        elif told[at] or (at > first and one.conditions_the_reader):
+        elif told[at] or one.conditions_the_reader:
             yield one.part
         elif asking[at]:
             yield from _led(one, list(_inside(one, free=free)))
@@ -199,7 +233,8 @@ def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) 
     closed = False
     for at, one in enumerate(pieces):
         closed = closed or (at > first and (is_formula(one.words) or is_closing(one.parsed.texts)))
-        if closed or (told[at] and one.stands_apart()):
+        beside_it = at != first and comments(one)
+        if closed or beside_it or (told[at] and one.stands_apart()):
             yield one.part
         elif asking[at] or (at == first and len(pieces) == 1):
             yield from _matrix(one)

@@ -11,6 +11,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
     BARE_HEADS,
@@ -167,6 +168,7 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
     return ask
 
 
+WANTING = words_of("facts_finding.wanting")
 PAIRED = words_of("claims.paired")
 
 
@@ -185,6 +187,11 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
         measures.remove(one)
         facts.measured.measures = measures
         facts.pass_over(one.start, one.end)
+    aside = _of_purpose(facts)
+    for one in aside:
+        measures.remove(one)
+        facts.measured.measures = measures
+        facts.pass_over(one.start, one.end)
     if kind in PAIRED or len(measures) < 2:
         return
     kept = [measures[0]]
@@ -193,14 +200,26 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
         if kept[-1].end == one.start and not one.categories:  # a compound: the last is its head
             facts.narrowing |= kept[-1].taken
             kept[-1] = one
-        elif any(
-            token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-", "+")
+        elif (one.categories and one.start < kept[-1].end) or any(
+            token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-", "+", "than")
             for token in between
         ):
             kept.append(one)
         else:
             facts.narrowing |= one.taken
     facts.measured.measures = kept
+
+
+def _of_purpose(facts: Facts) -> list[FoundMeasure]:
+    """What a question is wanted for, before it is put: "I need a line for the needs assessment on
+    how children in need ..." asks of no assessments."""
+    tokens, start = facts.spans.tokens, facts.clause.start
+    measures = facts.measured.measures
+    put = [at for at in range(start + 1, facts.clause.end) if tokens[at].text in QUESTION]
+    wants = [at for at in range(start, facts.clause.end) if tokens[at].text in WANTING]
+    if not put or not wants or wants[0] > put[0] or not any(m.start > put[0] for m in measures):
+        return []
+    return [one for one in measures if wants[0] < one.start and one.end <= put[0]]
 
 
 def corrects(facts: Facts) -> bool:

@@ -55,9 +55,9 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
             before = None
             found += _clauses(spans, start, end, number, lexicon)
             continue
-        if marks[0] > start:
+        if any(token.text != "\n" for token in spans.tokens[start : marks[0]]):
             before = (start, marks[0])
-        elif before is None and found and spans.tokens[found[-1].end - 1].text == ":":
+        elif before is None and found and _announces(spans, found[-1]):
             before = (found[-1].start, found.pop().end)
         for at, stop in zip(marks, [*marks[1:], end], strict=True):
             first = at + marker(spans, at)
@@ -65,6 +65,11 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
             made = _clauses(spans, first, end_of, number, lexicon, is_item=True)
             found += [_of_list(spans, one, before, one is made[0]) for one in made]
     return found
+
+
+def _announces(spans: Spans, one: Clause) -> bool:
+    """Whether a clause ends with a colon, and a list comes on the next line."""
+    return spans.words(one.start, one.end).rstrip().endswith(":")
 
 
 def _of_list(spans: Spans, one: Clause, before: tuple[int, int] | None, begins: bool) -> Clause:
@@ -200,8 +205,11 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     if first.text in ("which", "who"):
         near = {token.stem for token in spans.tokens[at + 1 : at + 4]}
         ranked = any(_cue_at(spans, at + ahead, "superlative") for ahead in (1, 2))
+        placed = any(
+            0 < one.start - at < 4 for one in spans.places
+        )  # "and which in the South East"
         return after is not None and (
-            after.text in INVERTED or first.text == "who" or ranked or bool(near & FIELDS)
+            after.text in INVERTED or first.text == "who" or ranked or placed or bool(near & FIELDS)
         )
     if first.text in INVERTED and after is not None:
         named = any(place.start <= at + 1 < place.end for place in spans.places)
@@ -209,6 +217,8 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     if first.text in ORDERS and first.kind == "word":
         return True
     noun = at + (first.text in DETERMINERS)
+    if _cue_at(spans, noun, "superlative") and _is_placed_anew(spans, at, end):
+        return True
     if any(one.start == at and _metric_at(spans, one.end) for one in spans.places):
         return True  # "and England's rate"
     named = (
@@ -223,6 +233,15 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
 
 def _cue_at(spans: Spans, at: int, kind: str) -> bool:
     return any(cue.kind == kind and cue.start == at for cue in spans.cues)
+
+
+def _is_placed_anew(spans: Spans, at: int, end: int) -> bool:
+    """Whether a superlative has a place of its own beside that of one before it: "the highest in
+    the North East and | the lowest in the South East"."""
+    before = [one.start for one in spans.cues if one.kind == "superlative" and one.start < at]
+    return any(at < one.start < end for one in spans.places) and any(
+        max(before, default=at) < one.start < at for one in spans.places
+    )
 
 
 def _metric_at(spans: Spans, at: int) -> bool:

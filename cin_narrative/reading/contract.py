@@ -169,6 +169,7 @@ class Ask(Span, frozen=True, kw_only=True, omit_defaults=True):
     compare_with: tuple[Area, ...] = ()
     within: Area | None = None
     periods: tuple[Period, ...] = ()
+    paired: bool = False  # each of ``areas`` has the period that stands in its place
     excluded: tuple[Excluded, ...] = msgspec.field(default=(), name="except")
     each: tuple[Fineness, ...] = ()
     limit: Limit | None = None
@@ -202,6 +203,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     asks: tuple[Ask, ...] = ()
     ignored: tuple[str, ...] = ()
     offered: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as JSON has it, with fields that are null or empty left out."""
+        found: dict[str, Any] = msgspec.json.decode(to_json(self))
+        return found
 
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -252,13 +258,13 @@ def from_json(text: str | bytes) -> Reading:
 
 def from_value(given: Any) -> Reading:
     """The reading that decoded JSON holds; msgspec.ValidationError where it holds none."""
-    return msgspec.convert(_without_nulls(given), Reading)
+    return msgspec.convert(without_nulls(given), Reading)
 
 
-def _without_nulls(given: Any) -> Any:
+def without_nulls(given: Any) -> Any:
     """A null says the same as a field left out, in whatever type the field has."""
     if isinstance(given, dict):
-        return {k: _without_nulls(v) for k, v in given.items() if v is not None}
+        return {k: without_nulls(v) for k, v in given.items() if v is not None}
     if isinstance(given, list):
-        return [_without_nulls(v) for v in given if v is not None]
+        return [without_nulls(v) for v in given if v is not None]
     return given

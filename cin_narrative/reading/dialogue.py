@@ -12,22 +12,29 @@ from itertools import pairwise
 import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
-from cin_narrative.reading.contract import Ask, AskKind, Measure, Period, Slot, Turn
+from cin_narrative.reading.contract import Ask, AskKind, FromAsk, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.kinds.ratios import of_the_other, pair, share_of_before
+from cin_narrative.reading.measures.alike import of_before
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.slots.pointed import (
     beside_before,
+    of_subject,
     of_that_year,
     of_the_first,
     of_which,
+    other_end,
     says_slot,
 )
+from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.tokens import stem
 
 Percentage = Metric.PERCENTAGE
 OF_AN_ASK = ("cause", "forecast", "judgement")  # restrictors that stay with their own ask
 NO_AREAS = {"definition", "about_data", "coverage", "help"}
+FIELDED = ("top", "list")
 RELATIVE = {"before", "after", "ago"}
 
 
@@ -36,38 +43,57 @@ def completed(
 ) -> tuple[Ask, bool]:
     """The ask with its inherited slots, and whether it follows on another ask."""
     before = filled([*_earlier(history), *asks])
-    if before is None:
-        return ask, False
-    if not _follows(ask, facts, bool(asks)):
+    if before is None or not _follows(ask, facts, bool(asks)):
         return ask, False
     before = _given_in(before, ask, facts, asks)
-    ask = beside_before(of_which(ask, before, facts), before, facts)
+    ask, past = of_subject(ask, facts, asks)
+    before = before if past is None else filled([*_earlier(history), *asks[: past + 1]]) or before
+    ask = _pointed(ask, before, facts, asks if len(asks) > 1 else [*last_turn(history), *asks])
+    ask = of_before(ask, before, facts, lexicon)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
-    texts = facts.texts()
-    own = {"we", "i", "my"} & set(texts)
-    statement = own and texts[0] not in INVERTED and not facts.having("metric")
-    if ask.ask == "none" and (
-        not says_slot(ask) or (statement and bool(asks) and not facts.periods)
-    ):
+    if ask.ask == "none" and _asks_nothing(ask, facts, bool(asks)):
         return ask, False
     if ask.ask == "none":
-        inherits.append("ask")
-        ask = msgspec.structs.replace(ask, ask=_refitted(before.ask, ask, facts), cue=before.cue)
-    if _of_the_other(ask, facts):
-        kind, ask = "ratio", msgspec.structs.replace(ask, ask="ratio")
+        kind = _refitted(before.ask, ask, facts)
+        inherits += ["ask"] if kind == before.ask or before.ask not in FIELDED else []
+        ask = msgspec.structs.replace(ask, ask=kind, cue=before.cue)
+    ask = _in_ratio(ask, before, facts, bool(asks), lexicon)
+    kind = ask.ask if ask.ask == "ratio" else kind
+    two = pair(ask, [*_earlier(history), *asks])
+    ask, taken = _with_slots(ask, before, facts, kind, lexicon)
+    if two and kind == "ratio" and facts.metric == "percentage":
+        two = tuple(msgspec.structs.replace(one, metric="percentage") for one in reversed(two))
+    ask = msgspec.structs.replace(ask, measures=two) if two else ask
+    source = None if past is None else FromAsk(ask=past)
+    return msgspec.structs.replace(ask, inherits=(*taken, *inherits), from_ask=source), True
+
+
+def _asks_nothing(ask: Ask, facts: Facts, same_text: bool) -> bool:
+    """Whether a clause says nothing of what, where or when, or only states what the asker does."""
+    texts = facts.texts()
+    own = {"we", "i", "my"} & set(texts)
+    states = own and texts[0] not in INVERTED and not facts.having("metric")
+    return not says_slot(ask) or bool(states and same_text and not facts.periods)
+
+
+def _in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lexicon) -> Ask:
+    """ "What proportion of the one ended in the other", "what share of those went to a conference":
+    of the two things, where neither is a percentage of the other."""
+    if of_the_other(ask, facts):
         for cue in facts.having("ratio"):
             facts.own(cue.start, cue.end)
-    share = _share_of_before(ask, before, lexicon) if asks else ()
-    if share:
-        kind, ask = "ratio", msgspec.structs.replace(ask, ask="ratio", measures=share)
-    pair = _pair(ask, [*_earlier(history), *asks])
-    ask, taken = _with_slots(ask, before, facts, kind, lexicon)
-    if pair and kind == "ratio" and facts.metric == "percentage":
-        pair = tuple(msgspec.structs.replace(one, metric="percentage") for one in reversed(pair))
-    if pair:
-        ask = msgspec.structs.replace(ask, measures=pair)
-    return msgspec.structs.replace(ask, inherits=(*taken, *inherits)), True
+        return msgspec.structs.replace(ask, ask="ratio")
+    back = same_text or facts.words & {"these", "those", "them"}
+    whole = _of_whole(ask, before, lexicon)
+    share = share_of_before(ask, before, lexicon) if back and not whole else ()
+    return msgspec.structs.replace(ask, ask="ratio", measures=share) if share else ask
+
+
+def _pointed(ask: Ask, before: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
+    """The ask with what it says of those named before: which of them, the other end of them."""
+    ask = beside_before(of_which(ask, before, facts, lately), before, facts)
+    return other_end(ask, before, facts)
 
 
 def _given_in(before: Ask, ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
@@ -84,6 +110,12 @@ def _given_in(before: Ask, ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
     ):
         return before
     return msgspec.structs.replace(before, measures=given[-1].measures)
+
+
+def last_turn(history: Sequence[Turn]) -> Sequence[Ask]:
+    """The asks of the question before."""
+    last = history[-1].reading if history else None
+    return last.asks if last is not None else ()
 
 
 def _earlier(history: Sequence[Turn]) -> list[Ask]:
@@ -119,8 +151,11 @@ def _follows(ask: Ask, facts: Facts, same_text: bool) -> bool:
 
 
 def _refitted(kind: AskKind, ask: Ask, facts: Facts) -> AskKind:
-    """Another year or place of a change or trend asked before: "and in 2019?" is a value."""
+    """Another year or place of a change or trend asked before: "and in 2019?" is a value; so is
+    "the England figure" beside the first or the last of all."""
     if kind == "trend" and len(ask.periods) == 1 and not ask.areas:
+        return "value"
+    if kind in FIELDED and ask.areas and FIGURES & {stem(one) for one in facts.words}:
         return "value"
     return kind
 
@@ -142,7 +177,9 @@ def _with_slots(
     elif _lacks_place(ask, before, kind):
         changes |= _places(ask, before, taken)
     if ask.ask == "compare" and ask.areas and not ask.compare_with and before.areas:
-        changes["compare_with"] = before.areas
+        again = before.compare_with if before.ask == "compare" else ()
+        same = ask.areas == before.areas  # "and were we five years ago?"
+        changes["compare_with"] = again if same and again else before.areas
     if "measures" in taken:
         narrowed = tuple(one for one in before.restrictors if one.what not in OF_AN_ASK)
         changes["restrictors"] = (*ask.restrictors, *narrowed)
@@ -209,40 +246,6 @@ def _metric_alone(facts: Facts) -> bool:
     return any(one.start >= facts.spans.cut for one in facts.having("metric"))
 
 
-def _share_of_before(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
-    """ "And what share went to a conference": of what was asked before, where that is a thing of
-    its own and a share of nothing."""
-    if ask.ask != "value" or len(ask.measures) != 1 or len(before.measures) != 1:
-        return ()
-    part, whole = ask.measures[0], before.measures[0]
-    if part.metric != "percentage" or part.indicator is None or whole.indicator is None:
-        return ()
-    one, of = lexicon.catalogue[part.indicator], lexicon.catalogue[whole.indicator]
-    alone = Percentage not in one.measures and not (part.categories or whole.categories)
-    different = one.id != of.id and one.kind == of.kind
-    return (
-        (part, msgspec.structs.replace(whole, metric="percentage")) if alone and different else ()
-    )
-
-
-def _of_the_other(ask: Ask, facts: Facts) -> bool:
-    """ "What proportion of the one ended in the other": of the two things asked for before."""
-    return (
-        {"one", "other"} <= facts.words
-        and ask.ask == "value"
-        and not ask.measures
-        and bool(facts.having("ratio"))
-    )
-
-
-def _pair(ask: Ask, asks: Sequence[Ask]) -> tuple[Measure, ...]:
-    """ "How many started? How many ended? What's the net?": the two things asked for before."""
-    last = [one.measures[0] for one in asks[-2:] if len(one.measures) == 1]
-    different = len({(one.indicator, one.categories) for one in last}) == 2
-    paired = ask.ask in ("net", "ratio") and not ask.measures and different
-    return tuple(last) if paired else ()
-
-
 def _inherited_measures(facts: Facts, before: Ask) -> tuple[Measure, ...]:
     """The measures before, by their ids, with the metric that is asked now ("the rate")."""
     if facts.metric is None or (facts.metric == "count" and not facts.having("metric")):
@@ -261,7 +264,9 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
     """A period that is told by its distance stands beside the one that it is told from."""
     if ask.ask in NO_AREAS and not _judges_that(ask):
         return {}
-    anchors = tuple(one for one in before.periods if one.words)
+    ago = {one.meaning.form for one in facts.periods} == {"ago"}  # both are from the latest year
+    gone = ago and all("ago" in (one.words or "") for one in before.periods)
+    anchors = () if gone else tuple(one for one in before.periods if one.words)
     if _since_then(facts) and anchors and not ask.periods:
         return {"periods": (anchors[-1], Period(default="latest"))}
     relative = any(one.meaning.form in RELATIVE for one in facts.periods)

@@ -27,11 +27,12 @@ from cin_narrative.reading.claims import (
 )
 from cin_narrative.reading.clauses import Clause, clauses_of
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import completed, filled
-from cin_narrative.reading.facts.corrections import corrected
+from cin_narrative.reading.dialogue import completed, filled, last_turn
+from cin_narrative.reading.facts.corrections import corrected, put_right
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
+from cin_narrative.reading.kinds.firsts import by_inherited, firsts
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.kinds.sides import denies, sides
 from cin_narrative.reading.residue import judge
@@ -44,10 +45,11 @@ from cin_narrative.reading.slots.finish import (
     finished,
     known_before,
     of_the_data,
+    unread_item,
 )
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.plain import pass_over
-from cin_narrative.reading.slots.ranking import both_ends
+from cin_narrative.reading.slots.pointed import of_a_term
 from cin_narrative.reading.slots.told import (
     halves,
     left_out_beside,
@@ -62,7 +64,7 @@ from cin_narrative.reading.slots.told import (
 )
 from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
-from cin_narrative.reading.syntax.idle import chooses
+from cin_narrative.reading.syntax.idle import chooses, is_of_kin
 from cin_narrative.reading.syntax.overlooked import minded
 from cin_narrative.reading.syntax.scope import scopes
 from cin_narrative.reading.syntax.words import tagged
@@ -81,32 +83,30 @@ class Grammar:
         """The reading of a question after the turns before it; never raises for any text."""
         lexicon = self.given or load_lexicon()
         spans = find_spans(question, lexicon)
-        declined = guarded(spans)
-        if declined:
+        if declined := guarded(spans):
             return Reading(asks=(declined,))
         dangers = list(dangers_of(spans, lexicon))
         if dangers:
             apart = {at for _, (start, end) in dangers for at in range(start, end + 1)}
             spans = without(spans, apart, lexicon)
+        spans, back = put_right(spans, lexicon)
         beside = set_aside(spans, lexicon)
         told = list(beside.periods)
         known = list(known_before(history))
         found = _Clauses(beside.spans, history, lexicon, beside.places, told, known)
         found.ours = beside.is_ours or not beside.places
         reading = found.reading()
-        ignored = dict.fromkeys((*beside.words, *reading.ignored))
-        reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
-        told_now = corrected(told_beside(reading, spans.text, told), beside.corrections)
-        reading = _denied(accounted(told_now, spans, lexicon), beside.words)
-        reading = minded(reading, spans, lexicon)
-        asks = (*(ask for ask, _ in dangers), *reading.asks)
-        return msgspec.structs.replace(reading, asks=asks) if dangers else reading
+        ignored = tuple(dict.fromkeys((*beside.words, *reading.ignored)))
+        reading = msgspec.structs.replace(reading, ignored=ignored)
+        told_now = corrected(told_beside(reading, spans.text, told), beside.corrections, back)
+        reading = minded(_denied(accounted(told_now, spans, lexicon), beside.words), spans, lexicon)
+        return msgspec.structs.replace(reading, asks=(*(ask for ask, _ in dangers), *reading.asks))
 
 
 def _each(ask: Ask, facts: Facts) -> list[Ask]:
     """The asks that one clause makes, of several places, sides or ends."""
     parts = [side for half in halves(ask, facts) for side in sides(half, facts)]
-    return [one for part in parts for one in both_ends(part, facts)]
+    return [one for part in parts for one in firsts(part, facts)]
 
 
 def _denied(reading: Reading, beside: Iterable[str]) -> Reading:
@@ -150,18 +150,6 @@ def _draft(
     return Draft(facts, ask, kind != "none" and not context, context)
 
 
-def _unread_item(ask: Ask, left: tuple[Restrictor, ...]) -> Ask:
-    """An item of a list that names nothing that is held: it is asked back."""
-    return Ask(
-        ask="value",
-        words=ask.words,
-        areas=ask.areas,
-        periods=ask.periods,
-        restrictors=left,
-        outcome="ask_back",
-    )
-
-
 @dataclass(slots=True)
 class _Clauses:
     """The clauses of a text on their way to asks: each adds an ask, tells one before it, or is
@@ -190,7 +178,7 @@ class _Clauses:
                 )
             else:
                 self._clause(clause, clause is found[-1], alone=len(found) == 1)
-        asks = told_last(left_out_beside(self.asks), self.spans)
+        asks = told_last(left_out_beside(of_a_term(self.asks)), self.spans)
         return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(self.ignored)))
 
     def _clause(self, clause: Clause, last: bool, alone: bool) -> None:
@@ -199,8 +187,10 @@ class _Clauses:
         ask, follows = completed(draft.ask, facts, self.asks, self.history, self.lexicon)
         ask = against_now(ask, facts)
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
+        ask = by_inherited(ask, names, facts, self.lexicon)
         pass_over(facts, names, self.lexicon)
-        ask = of_each(of_named(ask, facts, self.asks), facts, self.asks)
+        lately = self.asks or last_turn(self.history)
+        ask = of_each(of_named(ask, facts, self.asks), facts, lately)
         ask = (
             with_claim(ask, facts)
             if draft.is_context
@@ -236,8 +226,9 @@ class _Clauses:
         begins = start == 0 or self.spans.tokens[start - 1].kind == "mark"
         said = facts.measured.measures or facts.places or facts.periods
         grammar = self._grammar(facts)
-        clause = grammar.mood in ("statement", "elliptic", "order")
-        return begins and clause and not (said or chooses(grammar) or self._scopes(facts))
+        if said or not begins or grammar.mood not in ("statement", "elliptic", "order"):
+            return False
+        return not (chooses(grammar) or is_of_kin(grammar) or self._scopes(facts))
 
     def _scopes(self, facts: Facts) -> bool:
         return scopes(tagged(self.spans, facts.clause.start, facts.clause.end))
@@ -260,7 +251,7 @@ class _Clauses:
         elif again:
             self.asks += again
         elif facts.clause.lettered and is_unread(facts) and left.narrowing:
-            self.asks.append(_unread_item(draft.ask, left.narrowing))
+            self.asks.append(unread_item(draft.ask, left.narrowing))
         elif not left.narrowing and (
             told_limit(facts, self.asks) or (counted and told_years(ask, facts, self.asks))
         ):

@@ -23,12 +23,14 @@ from cin_narrative.reading.words.closed_classes import (
     FIRST,
     FUNCTION,
     INVERTED,
+    NEGATION,
     POLITE,
     PREPOSITIONS,
     QUESTION,
     SECOND,
     words_of,
 )
+from cin_narrative.reading.words.senses import is_month
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import OPERATING
 
@@ -84,6 +86,9 @@ def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
     """Where the clause that what is asked hangs on stands: "could you tell me |", "members want to
     know |"."""
     start, tokens = facts.clause.start, facts.spans.tokens
+    wondered = start + 2 < facts.clause.end and tokens[start + 2].text in QUESTION
+    if wondered and tokens[start].text in ("any", "no") and left[0] == start + 1:
+        return start, start + 2  # "any idea how many"
     led = tokens[min(start + 1, facts.clause.end - 1)].text in PREPOSITIONS
     if left[0] == start and led and tokens[start].text in DOING:
         return start, start + 1  # "looking at 2019 against 2023"
@@ -148,7 +153,8 @@ def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
     counted += [one.start for one in facts.cues if one.kind in JUDGED]
     if verb is None or min(counted, default=verb) < verb:
         return frozenset()  # "referrals and spend per child"
-    if any(word.has("XX0") or word.text in CHOOSING for word in lead):
+    other = words[0].text in MAKING  # "estimate the number of ...": another figure than is held
+    if other or any(word.has("XX0") or word.text in CHOOSING for word in lead):
         return frozenset()
     if confines([word for word in lead if word.token not in facts.counted]):
         return frozenset()
@@ -164,6 +170,7 @@ def _only_cues(facts: Facts, left: list[int]) -> bool:
 
 
 ANYBODY = words_of("residue.anybody")  # who is one of all: an ask of its own
+MAKING = words_of("residue.making")
 JUDGED = OPERATING | {"negation"}
 
 
@@ -185,6 +192,7 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
             i in negated
             or i in loose
             or token.text in ANYBODY
+            or is_month(facts.spans.tokens, i)
             or token.kind in ("period", "number")
             or (
                 token.text not in FUNCTION
@@ -229,6 +237,8 @@ KINDS: tuple[RestrictorKind, ...] = (
 def kind_of(words: str, *, capital: bool) -> RestrictorKind:
     """What a restrictor is, for the wording of an answer; it narrows all the same."""
     said = set(words.lower().split())
+    if said <= NEGATION:
+        return "unread"
     for kind in KINDS:
         if said & words_of(f"residue.{kind}"):
             return kind

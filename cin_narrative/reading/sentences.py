@@ -28,10 +28,12 @@ def _stops(spans: Spans, at: int) -> bool:
     mark, tokens = spans.tokens[at].text, spans.tokens
     if mark in STOPS:
         return True
+    if mark == "%":  # a sign that is read, and the end of nothing: "number and %"
+        return False
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None:
-        return True
+        return mark != "%"  # "number and %"
     if mark == "\n":
         return bool(before and before.kind == "mark") or after.capital or marker(spans, at + 1) > 0
     if mark != "." or before is None or before.text in ABBREVIATED:

@@ -17,12 +17,12 @@ from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import is_context, take_back
 from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
-from cin_narrative.reading.facts.dropping import is_glossed
+from cin_narrative.reading.facts.dropping import is_apposed, is_glossed
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds import kinds, uses
 from cin_narrative.reading.kinds.recognition import decide
-from cin_narrative.reading.measures.categories import base_of
+from cin_narrative.reading.measures.bringing import base_of
 from cin_narrative.reading.measures.finding import find_measures
 from cin_narrative.reading.opposites import exchanged, opposites, parts_ignored
 from cin_narrative.reading.places import codes_of
@@ -32,7 +32,7 @@ from cin_narrative.reading.residue import judge
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import told_periods
 from cin_narrative.reading.slots.finish import is_uncounted
-from cin_narrative.reading.slots.measures import MOVES
+from cin_narrative.reading.slots.measures import MOVES, UNITS
 from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.stated import named, spans_of
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
@@ -89,7 +89,9 @@ def _of_ask(ask: Ask, number: int, texts: Sequence[str], lexicon: Lexicon) -> It
         if not _stands(span.words, texts):
             yield Fault(kind="not_in_the_text", words=span.words, ask=number, slot=span.slot)
     for one in ask.measures:
-        yield from _of_measure(one, number, lexicon, MOVES if ask.ask in PAIRED else frozenset())
+        yield from _of_measure(
+            one, number, lexicon, MOVES | UNITS if ask.ask in PAIRED else frozenset()
+        )
     for one in ask.readings:
         yield from _of_measure(one, number, lexicon, None)
     for slot, area in _places(ask):
@@ -202,11 +204,11 @@ def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
     for place in spans.places:
         if not taken & set(range(place.start, place.end)):
             yield Fault(kind="not_taken", words=spans.words(place.start, place.end), slot="areas")
+    pairs = list(pairwise(spans.periods))
     glossed = {
-        one.start
-        for one, after in pairwise(spans.periods)
-        if is_glossed(spans, one, after) and after.start in taken
+        one.start for one, after in pairs if after.start in taken and is_glossed(spans, one, after)
     }
+    glossed |= {after.start for one, after in pairs if is_apposed(spans, one, after)}
     for when in spans.periods:
         if when.start not in taken | glossed and when.meaning.form != "latest":
             yield Fault(kind="not_taken", words=spans.words(when.start, when.end), slot="periods")

@@ -35,6 +35,7 @@ from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import title_mark
 
 SIGNED_HEADING = "Signed"
+DIFFERS_HEADING = message("drafts.differs")
 ONLY_FIGURES = message("report.only_figures")
 
 

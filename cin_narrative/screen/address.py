@@ -39,6 +39,12 @@ def in_view() -> dict[str, str]:
     return kept
 
 
+def carried() -> dict[str, str]:
+    """What a view takes over from the one before, as the address of the next says it."""
+    kept = in_view()
+    return {name: kept[name] for name in NAMES if kept.get(name)}
+
+
 def follow(store: Store, labels: Mapping[str, Area]) -> CinNarrativeError | None:
     """Take over what the pickers were set to, then what a new address says; the mistake where that
     leads nowhere. Without either, the area that this machine remembers.

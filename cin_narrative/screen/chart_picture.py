@@ -14,7 +14,7 @@ from cin_narrative.export.charts.drawing import claim_chart
 from cin_narrative.export.charts.line_drawing import panel_chart
 from cin_narrative.export.charts.look import INK
 from cin_narrative.export.charts.panels import Panels
-from cin_narrative.export.pictures import picture_of
+from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.messages import message
 from cin_narrative.screen.kept import kept
 from cin_narrative.screen.parts import download, plain, table
@@ -40,6 +40,22 @@ def _spec(shown: ClaimChart | Panels) -> dict[str, Any]:
 def show_chart(shown: ClaimChart | Panels, store: Store, key: str) -> None:
     """The bars or dots of one claim, or panels of lines; what is said of it stands above it."""
     told, name = kept(picture_of, shown), str(shown.name)
+    with st.container(key=f"drawn-{key}"):
+        _show_picture(shown, told, key)
+        used = {release for figure in shown.figures for release in figure.release.split(" and ")}
+        sources = listed(one.label for one in store.releases.values() if one.id in used)
+        st.caption(plain(f"Source: {sources}."))
+    with st.expander(plain(message("screen.table_behind", name=name))):
+        rows = [dict(zip(told.table.columns, row, strict=True)) for row in told.table.rows]
+        table(rows, name)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"bar-{key}"):
+        picture_button(shown, name, key)
+        label = message("screen.download_chart_table", name=name)
+        download(label, shown.figures, name, key=f"download-{key}", quiet=True)
+
+
+def _show_picture(shown: ClaimChart | Panels, told: Picture, key: str) -> None:
+    """The title and what is measured, the picture and its notes: on paper they stay together."""
     st.markdown(f"**{plain(told.title)}**")
     st.caption(plain(f"{told.subtitle}."))
     with st.container(key=f"chart-frame-{key}"):
@@ -52,13 +68,3 @@ def show_chart(shown: ClaimChart | Panels, store: Store, key: str) -> None:
         )
     for note in told.notes:
         st.caption(plain(note))
-    used = {release for figure in shown.figures for release in figure.release.split(" and ")}
-    sources = listed(one.label for one in store.releases.values() if one.id in used)
-    st.caption(plain(f"Source: {sources}."))
-    with st.expander(plain(message("screen.table_behind", name=name))):
-        rows = [dict(zip(told.table.columns, row, strict=True)) for row in told.table.rows]
-        table(rows, name)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"bar-{key}"):
-        picture_button(shown, name, key)
-        label = message("screen.download_chart_table", name=name)
-        download(label, shown.figures, name, key=f"download-{key}", quiet=True)

@@ -326,7 +326,7 @@ function bring(root, turn) {
   if (!document.activeElement || document.activeElement === document.body) root.focus({ preventScroll: true });
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const root = parentElement.querySelector('.cin-cited');
   bring(root, data.turn);
   const stamp = JSON.stringify(data);

@@ -17,7 +17,7 @@ from cin_narrative.export.clipboard import Clip, copied_paragraph, copied_sectio
 from cin_narrative.export.page import Table
 from cin_narrative.report.page_table import PageTable, WordedRow
 from cin_narrative.screen.kept import kept
-from cin_narrative.screen.parts import SHOW_SOURCES, WITH_SOURCES
+from cin_narrative.screen.parts import SHOW_SOURCES, WITH_SOURCES, handed
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import MARK, Commentary, Paragraph
 from cin_narrative.writing.marks import Span, Worded
@@ -70,7 +70,8 @@ def cited(
 
 def _show(data: dict[str, Any], key: str) -> None:
     """The component, with numbered marks where the reader asked for them."""
-    _cited(data={**data, "sources": bool(st.session_state.get(SHOW_SOURCES))}, key=key)
+    sources = bool(st.session_state.get(SHOW_SOURCES))
+    _cited(data=handed({**data, "sources": sources}), key=key)
 
 
 def paragraph_data(

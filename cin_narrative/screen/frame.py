@@ -6,11 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from cin_narrative import api
 from cin_narrative.errors import StoreFault
 from cin_narrative.messages import message
 from cin_narrative.screen import address, opened
 from cin_narrative.screen.data.store_fault import show_fault
 from cin_narrative.screen.data.upload import keep_in_memory
+from cin_narrative.screen.garbage import pass_over_what_is_kept
 from cin_narrative.screen.header import ask_for_area, show_header
 from cin_narrative.screen.parts import mistakes_in_one_line
 from cin_narrative.screen.people.gate import let_in
@@ -29,6 +31,7 @@ OF_AN_AREA = ("overview", "report")  # these show nothing without one
 
 def show() -> None:
     """The page, as ``streamlit_app.py`` starts it."""
+    pass_over_what_is_kept()
     keep_in_memory()
     st.set_page_config(
         page_title="CIN Narrative",
@@ -45,17 +48,29 @@ def show() -> None:
         st.Page(HERE / "indicators_page.py", title="Indicators", url_path="indicators"),
     ]
     view = st.navigation([*beside, *menu], position="hidden")
-    try:
-        opened.store()
-    except StoreFault as fault:
-        show_fault(fault)
-        st.stop()
+    _open_store()
     st.session_state[address.VIEW_BEFORE] = st.session_state.get(address.VIEW)
     st.session_state[address.VIEW] = view.url_path
     if view.url_path:
         with mistakes_in_one_line():
             _show_frame(view, menu)
     view.run()
+
+
+def _open_store() -> None:
+    """Open it, with a word of what takes a moment where it is made first; where it cannot be
+    opened, what it is and what can be done.
+    """
+    word = st.empty()
+    if api.is_to_be_made():
+        word.markdown(message("screen.making_starter"))
+    try:
+        opened.store()
+    except StoreFault as fault:
+        word.empty()
+        show_fault(fault)
+        st.stop()
+    word.empty()
 
 
 def _show_frame(view: st.Page, menu: list[st.Page]) -> None:

@@ -11,8 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from cin_narrative.messages import message, words
-from cin_narrative.screen.address import AREA, NAMES, in_view
-from cin_narrative.screen.parts import LONGEST_TYPED, PENDING
+from cin_narrative.screen.address import AREA, carried, in_view
+from cin_narrative.screen.parts import LONGEST_TYPED, PENDING, handed
 from cin_narrative.screen.people.gate import show_who
 from cin_narrative.screen.pickers import pick_area, pick_year
 
@@ -42,7 +42,7 @@ def show_header(views: Sequence[Page], asks: bool) -> None:
                 _show_line()
         with st.container(key="frame-menu", horizontal=True, width="content", gap="xsmall"):
             for view in views:
-                st.page_link(view, query_params=_carried())
+                st.page_link(view, query_params=carried())
         st.session_state[PLACE] = st.container(key="frame-export", width="content")
         show_who()
         remember()
@@ -59,18 +59,13 @@ def _show_line() -> None:
     typed = st.chat_input(label, key="ask_anywhere", max_chars=LONGEST_TYPED)
     if typed:
         st.session_state[PENDING] = typed
-        st.switch_page(ASK, query_params=_carried())
-
-
-def _carried() -> dict[str, str]:
-    """What a view takes over from the one before."""
-    kept = in_view()
-    return {name: kept[name] for name in NAMES if kept.get(name)}
+        st.switch_page(ASK, query_params=carried())
 
 
 def ask_for_area() -> None:
     """All that the first visit asks."""
     with st.container(key="first-visit"):
+        st.markdown("**CIN Narrative**")
         st.title(message("screen.which_authority"), anchor=False)
         if pick_area() is not None:
             st.rerun()  # the pickers of the header come first
@@ -81,4 +76,4 @@ def remember() -> None:
     """Let this machine's browser keep the authority; the button that copies the address."""
     given: dict[str, Any] = {"area": in_view().get(AREA, ""), "copy": message("screen.copy_link")}
     given["connection"] = dict(words("screen.connection"))
-    _machine(data=given, key="machine", on_again_change=lambda: None)
+    _machine(data=handed(given), key="machine", on_again_change=lambda: None)

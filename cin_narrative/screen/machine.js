@@ -43,7 +43,7 @@ function watchConnection(words) {
   new MutationObserver(look).observe(page, { attributes: true, attributeFilter: ['data-test-connection-state'] });
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.cin-machine');
   root.cinTell = setTriggerValue;
   watchConnection(data.connection);

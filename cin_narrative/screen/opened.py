@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -117,14 +116,8 @@ def stamp() -> Stamp:
 def _opened(key: Stamp) -> Store:
     """One open store for all readers. One that has been replaced lives on for those who are still
     reading it.
-
-    What is there by then (the program, the catalogue) stays as long as the process: the collector
-    of garbage, which would walk through it in the middle of some reader's page, passes over it.
     """
-    gc.unfreeze()
-    held = api.open_store()
-    gc.freeze()
-    return held
+    return api.open_store()
 
 
 def is_starter() -> bool:

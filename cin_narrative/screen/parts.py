@@ -5,7 +5,7 @@ errors in one line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -35,6 +35,13 @@ def plain(text: str) -> str:
     """
     escaped = MARKUP.sub(r"\\\1", LINK.sub("\\g<0>\u2060", text))
     return LINE_START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", escaped)
+
+
+def handed(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What a component of ours is given, the first of a list: Streamlit looks through a mapping for
+    data frames, and imports pandas for it, which costs the first visitor half a second.
+    """
+    return [data]
 
 
 def choose_sources() -> None:

@@ -22,16 +22,17 @@ from cin_narrative.writing.receipts import MEANING
 def show_trend(shown: TrendBeside, store: Store, key: str, words: bool = True) -> None:
     """One trend beside its comparators; with its ``words`` and downloads, or the chart alone."""
     commentary, paragraph = kept(TrendBeside.commentary, shown)
-    st.markdown(f"**{plain(title(shown))}**")
-    st.caption(plain(f"{subtitle(shown)}."))
-    st.vega_lite_chart(
-        spec=deepcopy(kept(trend_chart, shown)),
-        theme=None,
-        alt=paragraph.plain,
-        width="stretch",
-        key=f"{key}-picture",
-    )
-    st.caption(plain(source(shown, store.releases)))
+    with st.container(key=f"drawn-{key}"):
+        st.markdown(f"**{plain(title(shown))}**")
+        st.caption(plain(f"{subtitle(shown)}."))
+        st.vega_lite_chart(
+            spec=deepcopy(kept(trend_chart, shown)),
+            theme=None,
+            alt=paragraph.plain,
+            width="stretch",
+            key=f"{key}-picture",
+        )
+        st.caption(plain(source(shown, store.releases)))
     if not words:
         return
     cited(commentary, [paragraph], store, key=f"{key}-text")

@@ -131,9 +131,8 @@ def read_terms(text: str, areas: Areas, categories: Mapping[str, str] | None = N
     """The terms of ``text`` in order, sentence ends among them. ``categories``: lower-case label ->
     value of a category term.
     """
-    text = "".join(
-        unicodedata.normalize("NFKC", letter)[:1] for letter in text
-    )  # one for one: the places stay
+    if not text.isascii():  # one for one: the places stay
+        text = "".join(unicodedata.normalize("NFKC", letter)[:1] for letter in text)
     known = categories or {}
     raw = [_term(match, known) for match in _pattern(tuple(sorted(known))).finditer(text)]
     harmless = set(load_words()["harmless"]["words"])

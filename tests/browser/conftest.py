@@ -1,6 +1,7 @@
 """One browser and one way to serve the page, for all tests in a browser."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -37,13 +38,16 @@ class Address(str):
 
 
 @contextmanager
-def served(places: dict[str, str], *flags: str, port: int = 0) -> Iterator[Address]:
-    """The page on a free port of this machine, or on ``port``, with these settings: its address. Stopped by its process number."""
+def served(places: dict[str, str], *flags: str, port: int = 0, folder: Path = ROOT) -> Iterator[Address]:
+    """The page on a free port of this machine, or on ``port``, with these settings: its address. Stopped by its process number.
+
+    ``folder`` is the checkout that it runs from.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = port or free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port), "--server.headless", "true", *flags]
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **places}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(command, cwd=folder, env={**os.environ, **places}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
         address = Address(f"http://127.0.0.1:{port}")
@@ -52,6 +56,40 @@ def served(places: dict[str, str], *flags: str, port: int = 0) -> Iterator[Addre
     finally:
         server.kill()  # by its id; it has nothing to save, and on a busy machine would take its time to end
         server.wait()
+
+
+def fresh_checkout(place: Path) -> Path:
+    """What the page needs of this checkout, in a folder where nobody has run it: there is no store."""
+    for part in ("cin_narrative", "prompts", "data/starter", "data/reference", ".streamlit"):
+        shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__", "secrets.toml"))
+    for part in ("streamlit_app.py", "pyproject.toml"):
+        shutil.copy(ROOT / part, place / part)
+    return place
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory) -> Path:
+    """Where journeys leave a picture of where they end: CI keeps that folder."""
+    folder = Path(os.environ.get("CIN_NARRATIVE_PICTURES") or tmp_path_factory.mktemp("pictures"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def picture(pictures, request):
+    """Keeps what a tab shows, under the name of the test."""
+
+    def keep(tab) -> None:
+        kept = pictures / f"{request.node.name}.png"
+        tab.screenshot(path=kept)
+        assert kept.read_bytes().startswith(b"\x89PNG")
+
+    return keep
+
+
+@pytest.fixture
+def checkout(tmp_path) -> Path:
+    return fresh_checkout(tmp_path / "checkout")
 
 
 @pytest.fixture(scope="session")

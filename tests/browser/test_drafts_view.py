@@ -23,7 +23,7 @@ def address(starter_store, tmp_path_factory, chromium, serve):
 
 
 @pytest.fixture
-def visit(chromium, address):
+def visit(chromium, address, picture):
     """A tab of a browser of its own."""
     contexts = []
 
@@ -39,6 +39,7 @@ def visit(chromium, address):
         return tab
 
     yield open_tab
+    picture(contexts[0].pages[0])
     for context in contexts:
         for tab in context.pages:
             assert getattr(tab, "faults", []) == []

@@ -1,12 +1,10 @@
-"""Journeys from end to end in a real browser, each with a picture of where it ends: CI keeps them where CIN_NARRATIVE_PICTURES says."""
+"""Journeys from end to end in a real browser, each with a picture of where it ends; three more stand beside what they are about: a wrong edit, two people, roles."""
 
-import os
 import shutil
 import zipfile
-from pathlib import Path
 
 import pytest
-from waiting import settled, soon
+from waiting import in_sight, settled, soon
 
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.made_up.census_return import make_return
@@ -26,25 +24,16 @@ def address(starter_store, tmp_path_factory, chromium, serve):
         yield url
 
 
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory) -> Path:
-    folder = Path(os.environ.get("CIN_NARRATIVE_PICTURES") or tmp_path_factory.mktemp("pictures"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 @pytest.fixture
-def visit(chromium, address, pictures, request):
+def visit(chromium, address, picture):
     """A browser that has never been here; when its journey is over, a picture of where it stands."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     tab = context.new_page()
     tab.set_default_timeout(WAIT)
     yield tab
-    picture = pictures / f"{request.node.name}.png"
-    tab.screenshot(path=picture)
+    picture(tab)
     context.close()
-    assert picture.read_bytes().startswith(b"\x89PNG")
 
 
 def ask(tab, question: str) -> None:
@@ -85,9 +74,10 @@ def test_from_a_question_to_a_draft(visit, address):
     visit.get_by_role("link", name="Drafts").first.click()
     visit.get_by_role("heading", name="Answers to questions").wait_for()
     settled(visit)
-    answer = visit.get_by_text("Derby had 2,342").last
-    answer.scroll_into_view_if_needed()
-    answer.wait_for()
+    visit.get_by_role("navigation", name="Contents").get_by_role("link", name="Answers to questions").click()
+    answer = visit.locator(".st-key-section-answers-to-questions").get_by_text("Derby had").first
+    assert soon(lambda: in_sight(visit, answer))
+    assert soon(lambda: "2,342" in answer.inner_text())
 
 
 def test_what_was_asked_survives_a_reload_and_opens_on_another_machine(visit, address, chromium):
@@ -114,7 +104,27 @@ def test_what_was_asked_survives_a_reload_and_opens_on_another_machine(visit, ad
     other.context.close()
 
 
-def test_from_a_dropped_zip_to_its_new_page(visit, address, tmp_path):  # the last: what it loads is there from then on
+def test_from_a_dropped_return_to_its_quality_list(visit, address, tmp_path):  # here and below: what it loads is there from then on
+    now, before = make_return(derby_totals().scaled(0.05), "831", 2017, tmp_path, load_catalogue())
+    text = now.read_text(encoding="utf-8")
+    now.write_text(text.replace("<Ethnicity>WBRI<", "<Ethnicity>WHIT<", 1), encoding="utf-8")
+    assert now.read_text(encoding="utf-8") != text
+    visit.goto(f"{address}/data?area=Derby")
+    visit.locator("input[type=file]").wait_for(state="attached")
+    settled(visit)
+    visit.locator("input[type=file]").set_input_files([now, before])
+    visit.get_by_role("button", name="Load these files").wait_for()
+    settled(visit)
+    visit.get_by_role("button", name="Load these files").click()
+    visit.get_by_role("heading", name="Your own returns").wait_for()
+    settled(visit)
+    held = visit.locator(".st-key-return-831-2017")
+    held.locator("summary", has_text="Data quality").first.click()
+    assert soon(lambda: in_sight(visit, held.locator("li").first))
+    held.get_by_text("DfE's rule 4220").first.wait_for()
+
+
+def test_from_a_dropped_zip_to_its_new_page(visit, address, tmp_path):
     returns = make_return(derby_totals().scaled(0.05), "831", 2016, tmp_path, load_catalogue())
     archive = tmp_path / "our return.zip"
     with zipfile.ZipFile(archive, "w") as packed:

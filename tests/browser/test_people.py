@@ -91,7 +91,7 @@ def test_a_cookie_that_somebody_made_up_signs_nobody_in(chromium, address, signe
     context.close()
 
 
-def test_each_role_is_shown_what_it_may_do_and_a_shared_draft_is_signed_by_the_signed_in_name(signed_in, address, store):
+def test_each_role_is_shown_what_it_may_do_and_a_shared_draft_is_signed_by_the_signed_in_name(signed_in, address, store, picture):
     reader = signed_in("Reader")
     reader.get_by_text("Which local authority?").wait_for()
     reader.goto(f"{address}/drafts")
@@ -146,6 +146,7 @@ def test_each_role_is_shown_what_it_may_do_and_a_shared_draft_is_signed_by_the_s
     form.get_by_text(said("You sign as Signer Person, verified by sign-in (signer@example.org).")).wait_for()
     form.get_by_role("button", name="Sign", exact=True).click()
     signer.get_by_text(said("Signed by Signer Person (verified by sign-in: signer@example.org)")).wait_for()
+    picture(signer)
     assert store.with_name("store.audit.jsonl").stat().st_mode & 0o777 == 0o600
     lines = [json.loads(line) for line in store.with_name("store.audit.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [(one["who"], one["verified"], one["outcome"]) for one in lines if one["what"] == "signature"] == [

@@ -134,6 +134,18 @@ def test_the_first_visit_asks_one_thing_and_this_machine_remembers_the_answer(ta
     other.get_by_role("heading", name="Children in need in Derby").wait_for()
 
 
+def test_where_there_is_no_store_yet_the_page_says_what_it_makes_and_then_asks(chromium, serve, checkout, tmp_path, monkeypatch):
+    monkeypatch.delenv("CIN_NARRATIVE_STORE", raising=False)
+    with serve({"PYTHONPATH": str(checkout), "CIN_NARRATIVE_DRAFTS": str(tmp_path / "drafts")}, folder=checkout) as url:
+        page = chromium.new_page()
+        page.goto(url)
+        page.get_by_text("There is no store here yet. One is being made").wait_for(timeout=WAIT)
+        page.get_by_role("heading", name="Which local authority?").wait_for(timeout=WAIT)
+        assert at_rest(page, page.get_by_text("There is no store here yet").count) == 0
+        page.close()
+    assert (checkout / "data" / "indicators.duckdb").is_file()
+
+
 def test_a_copied_link_opens_the_same_view_on_another_machine(chromium, tab, address):
     opened(tab, address, "overview", "&release=first-published&method=Confidence limits")
     tab.get_by_role("button", name="Copy link").click()
@@ -295,22 +307,106 @@ def test_the_report_is_read_from_the_keyboard_and_what_a_click_changes_is_in_vie
     assert tab.faults == []
 
 
-def test_printing_leaves_the_controls_out(tab, address):
-    opened(tab, address, "report")
-    tab.locator(".st-key-section-data-loaded").wait_for(state="attached")
-    tab.get_by_role("button", name="Export").wait_for()
-    settled(tab)
+PAPER = {"width": 718, "height": 1000}  # what the margins leave of A4, in the browser's pixels
+PRESSED = """() => [...document.querySelectorAll('button, input, select, textarea, [role=combobox], [data-testid=stMain] summary')]
+    .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest('[class*=cin-folded]')
+        && !['cin-mark', 'cin-figure', 'cin-tile'].some(own => e.classList.contains(own))).map(e => e.outerHTML.slice(0, 200))"""
+CUT = """() => [...document.querySelectorAll('.cin-frame, [data-testid=stTable]')].filter(e => e.checkVisibility())
+    .filter(e => e.scrollWidth > e.clientWidth + 1 || (getComputedStyle(e).overflowY !== 'visible' && e.scrollHeight > e.clientHeight + 1))
+    .map(e => e.innerText.slice(0, 100))"""
+UNTITLED = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].filter(e => e.checkVisibility()).filter(e =>
+    !e.querySelector('svg, canvas') || !e.closest('[class*=st-key-drawn-]')?.querySelector('strong')?.innerText.trim()).length"""
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_printing_gives_words_tables_and_charts_whole_and_nothing_to_press(tab, address, view):
+    opened(tab, address, view)
+    if view == "report":
+        tab.locator(".st-key-section-data-loaded").wait_for(state="attached")
+        tab.get_by_test_id("stVegaLiteChart").first.wait_for(state="attached")
+        settled(tab)
+    tab.set_viewport_size(PAPER)
     tab.emulate_media(media="print")
-    for control in ("combobox", "checkbox", "textbox"):
-        assert at_rest(tab, tab.get_by_role(control).filter(visible=True).count) == 0
-    shown = [one.evaluate("e => e.outerHTML") for one in tab.get_by_role("button").all()
-             if one.is_visible() and not one.get_attribute("class").startswith(("cin-mark", "cin-figure", "cin-tile"))]  # fmt: skip
-    assert shown == []
-    tab.get_by_role("heading", name="Children in need in Derby").first.wait_for()
-    for chart in tab.get_by_test_id("stVegaLiteChart").filter(visible=True).all():  # each with its title in its section
-        section = chart.locator("xpath=ancestor::*[contains(@class, 'st-key-section-')][1]")
-        assert soon(lambda section=section: section.locator("strong").filter(visible=True).count() >= 1)
-    assert not at_rest(tab, tab.get_by_role("navigation", name="Contents").is_visible)
+    tab.wait_for_function("innerWidth === 718")
+    tab.get_by_role("heading", level=1).first.wait_for()
+    assert at_rest(tab, lambda: tab.evaluate(PRESSED)) == []
+    assert at_rest(tab, lambda: tab.evaluate(CUT)) == []
+    assert at_rest(tab, lambda: tab.evaluate(SPILLS)) <= 0
+    assert at_rest(tab, lambda: tab.evaluate(UNTITLED)) == 0
+    assert not at_rest(tab, tab.get_by_role("navigation", name="Contents").filter(visible=True).count)
+
+
+BESIDE_ITS_OWN = """async () => {
+    const wrong = [];
+    let seen = 0;
+    for (const own of document.querySelectorAll('.cin-figure')) {
+        own.click();
+        const panel = own.closest('.cin-table, .cin-paragraph, .cin-headline').querySelector('.cin-receipt');
+        const said = [...panel.querySelectorAll('dd')].map(one => one.innerText.toLowerCase());
+        seen += 1;
+        if (!said.some(one => one === own.innerText.toLowerCase() || one.startsWith(own.innerText.toLowerCase() + ':')))
+            wrong.push([own.innerText, said.slice(0, 3)]);
+        own.click();
+    }
+    return [seen, wrong];
+}"""
+ASKED = "&q=How+did+primary+need+break+down+in+Derby+from+2020+to+2024%3F"
+
+
+@pytest.mark.parametrize(("view", "more"), [("overview", ""), ("report", ""), ("ask", ASKED), ("drafts", "")])
+def test_every_figure_opens_the_receipt_of_that_figure(tab, address, view, more):
+    if more:
+        tab.goto(f"{address}/{view}?area=Derby&year=2024{more}")
+        tab.locator(".cin-figure").first.wait_for()
+        settled(tab)
+    else:
+        opened(tab, address, view)
+    tab.locator(".cin-figure").first.wait_for(state="attached")
+    settled(tab)
+    seen, wrong = tab.evaluate(BESIDE_ITS_OWN)
+    assert seen > 5
+    assert wrong == []
+
+
+def test_in_the_other_views_too_what_a_click_changes_is_in_view(tab, address):
+    opened(tab, address, "indicators")
+    tab.get_by_label("Find an indicator").fill("re-referrals")
+    settled(tab)
+    tab.locator("summary", has_text="Re-referrals").first.click()
+    assert soon(lambda: in_sight(tab, tab.locator("[data-testid=stMain] details[open] p").first))
+    opened(tab, address, "drafts")
+    tab.get_by_role("button", name="Edit", exact=False).first.click()
+    assert soon(lambda: in_sight(tab, tab.get_by_role("button", name="Save", exact=True)))
+    opened(tab, address, "data")
+    tab.locator("input[type=file]").set_input_files([{"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"}])
+    assert soon(lambda: in_sight(tab, tab.get_by_text("Nothing was recognised").first))
+
+
+SCRIPT = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> [a](http://leak.example) ![i](http://leak.example/i.png) =1+1"
+FOLDS = {"drafts": ("Sign", "Name, sharing, deleting")}  # what has fields in it, to be opened
+
+
+@pytest.mark.parametrize("view", ["overview", "ask", "drafts", "indicators"])
+def test_script_links_and_formulas_in_any_field_are_words(tab, address, view):
+    opened(tab, address, view)
+    typed = 0
+    for fold in ("", *FOLDS.get(view, ())):
+        if fold:
+            tab.get_by_text(fold, exact=True).first.click()
+            settled(tab)
+        fields = tab.locator("input[type=text]:not([role=combobox]), input[type=search], textarea")
+        for number in range(at_rest(tab, fields.filter(visible=True).count)):
+            field = fields.filter(visible=True).nth(number)
+            field.fill(SCRIPT)
+            field.press("Control+Enter" if view == "drafts" else "Enter")
+            settled(tab)
+            typed += 1
+            if view != "drafts":  # the field is another then
+                break
+    assert typed >= 1 + 2 * len(FOLDS.get(view, ()))
+    assert at_rest(tab, tab.title) != "owned"
+    assert at_rest(tab, tab.locator("img[src='x'], a[href*='leak.example'], img[src*='leak.example']").count) == 0
+    assert not [url for url in tab.asked if "leak.example" in url]
 
 
 @pytest.mark.parametrize(("link", "said"), [

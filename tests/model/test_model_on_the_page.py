@@ -73,7 +73,7 @@ def ask(page, question):
 
 
 def shown(page) -> list[str]:
-    parts = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    parts = [json.loads(element.proto.json)[0] for element in page.get("bidi_component")]
     return ["".join(f" [{piece}]" if isinstance(piece, int) else piece["text"] if isinstance(piece, dict) else piece for piece in one["pieces"]) for part in parts for one in part.get("paragraphs", ())]
 
 

@@ -633,7 +633,7 @@ class MainPart:
             self.fault("it is an authority")
 
     def _words_chosen(self, sentence: Sentence) -> None:
-        """Of the limits of ordinary.py, and of where to look further."""
+        """Of the limits of ordinary_words.py, and of where to look further."""
 
     def _other_release(self, sentence: Sentence) -> None:
         """There are such figures, of the years that the sentence names."""

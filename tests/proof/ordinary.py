@@ -1,4 +1,4 @@
-"""What is ordinary among the authorities, worked out of DfE's cells by the formulas of domain/findings.md 3.1 and no code of the program.
+"""What is ordinary among the authorities, worked out of DfE's cells by the formulas below and no code of the program.
 
 z of a level and of a change over some years: the median of all authorities as the middle, a variance by chance and a spread tau
 beyond it (Spiegelhalter 2005). Rates and ratios on logs, shares on arcsines (their changes on logs), averages by median and MAD.

@@ -107,12 +107,12 @@ def load(engine: Engine, year: int, text: str, previous: str | None = None) -> l
     return keys
 
 
-def load_many(engine: Engine, year: int, texts: Sequence[str]) -> list[ReturnKey]:
-    """A return for each text, of one authority each, into ``engine``, ready to compute."""
+def load_many(engine: Engine, returns: Sequence[tuple[int, str]]) -> list[ReturnKey]:
+    """A return for each year and text, of one authority each, into ``engine``, ready to compute."""
     numbers = Numbers()
-    keys = [ReturnKey(at, f"{at}.xml", str(800 + at), year, "undated", "") for at in range(1, len(texts) + 1)]
+    keys = [ReturnKey(at, f"{at}.xml", str(800 + at), year, "undated", "") for at, (year, _) in enumerate(returns, 1)]
     rows = CensusRows(engine, 0, numbers)
-    for key, text in zip(keys, texts, strict=True):
+    for key, (_, text) in zip(keys, returns, strict=True):
         add_rows(rows, numbers, key.return_id, text)
     rows.flush()
     prepare(engine, keys)

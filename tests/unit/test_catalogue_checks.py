@@ -11,9 +11,9 @@ import pytest
 
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import DEFINITIONS, load_catalogue
+from cin_narrative.catalogue.checks.all_definitions import catalogue_faults
 from cin_narrative.catalogue.checks.key_table import BEGIN, END, key_tables, meanings
 from cin_narrative.catalogue.checks.note_facts import BANDS, years_named
-from cin_narrative.catalogue.checks.whole import catalogue_faults
 from cin_narrative.catalogue.records import FILES
 from cin_narrative.export.charts.choice import CHARTS, chart_faults
 from cin_narrative.made_up.totals import total_faults

@@ -52,6 +52,17 @@ class Loader:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.store = folder, folder / "store.duckdb"
+        self._opened: tuple[int, Store] | None = None
+
+    def opened(self) -> Store:
+        """The store as it is now; opened anew where another took its place."""
+        if self._opened and self._opened[0] == self.store.stat().st_ino:
+            return self._opened[1]
+        if self._opened:
+            self._opened[1].close()
+        store = Store.open(self.store)
+        self._opened = self.store.stat().st_ino, store
+        return store
 
     def write(self, text: str | bytes, name: str = "return.xml") -> Path:
         path = self.folder / name
@@ -65,13 +76,11 @@ class Loader:
         return self.load(self.write(text, name))
 
     def value(self, indicator: str, category: str = "", area: str = "831", year: int = 2025) -> float | None:
-        with Store.open(self.store) as store:
-            found = store.observations(area, year, indicator).get((Measure.COUNT.value, category), [])
-            return found[0].value if found else None
+        found = self.opened().observations(area, year, indicator).get((Measure.COUNT.value, category), [])
+        return found[0].value if found else None
 
     def words(self) -> str:
-        with Store.open(self.store) as store:
-            return "\n".join(finding.said(exact=True) for finding in store.findings)
+        return "\n".join(finding.said(exact=True) for finding in self.opened().findings)
 
 
 @pytest.fixture

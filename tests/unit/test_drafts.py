@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up_drafts import draft_of, level_paragraph, newest_store, older_store, reload
 
+from cin_narrative import api
 from cin_narrative.api import drafts
 from cin_narrative.drafts.file_text import _prose, draft_text
 from cin_narrative.drafts.files import drafts_in, save_text
@@ -271,6 +272,17 @@ def test_an_edited_page_is_exported_with_its_sources(store, tmp_path):
     for paragraph in page.paragraphs:
         for mark in Paragraph(paragraph.heading, paragraph.text).marks:
             assert f"{figures[mark]} [{mark}]" in paragraph.text
+
+
+def test_an_added_answer_stands_in_the_main_part_and_what_differs_before_who_signed(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    drafts.add_answer(path, api.ask(store, "How many children in need did Derby have at 31 March 2015?").commentary)
+    drafts.save(store, path, "rationale", "Derby had 2,999 children in need at 31 March 2016.")
+    drafts.sign(store, path, "A. Director", "2026-11-30T09:00+00:00", ["rationale"], "Counted anew")
+    main = [one.heading for one in page_of(drafts.page(store, drafts.read_draft(path))).sections if not one.annex]
+    answers = main.index("Answers to questions")
+    assert main[answers + 1] == draft.slots[0].heading
+    assert main[-2:] == ["What differs from the figures published", "Signed"]
 
 
 def test_signing_keeps_name_time_text_figures_and_releases(store, tmp_path):

@@ -17,6 +17,7 @@ from cin_narrative.export.clipboard import copied_paragraph, copied_section
 from cin_narrative.export.formats import export, formats
 from cin_narrative.export.layout import page_of
 from cin_narrative.export.page import ATTRIBUTION, Frame, Page, Said, Section, Table, clean, framed
+from cin_narrative.export.pictures import forget_pictures
 from cin_narrative.report.summary import Form
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Paragraph
@@ -43,7 +44,9 @@ def page(store) -> Page:
 
 @pytest.fixture(scope="module")
 def written(page) -> dict[str, bytes]:
-    return {name: export(page, name) for name in formats()}
+    made = {name: export(page, name) for name in formats()}
+    forget_pictures()  # what is written again is drawn again
+    return made
 
 
 @pytest.fixture(scope="module")

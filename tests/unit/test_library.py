@@ -6,11 +6,13 @@ import json
 import pickle
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas
 import pytest
 
 from cin_narrative import api
+from cin_narrative.errors import NotATable, UnknownName
 
 QUESTION = "How many children in need did Derby have in 2016, and how does the rate compare with England?"
 GIVEN: dict[str, Callable[[api.Store], list[api.Figure]]] = {
@@ -39,6 +41,28 @@ def test_an_answer_is_recorded_after_the_store_is_closed(starter_store: Path) ->
         answer = api.ask(store, QUESTION)
     assert json.loads(json.dumps(answer.record(1, QUESTION)))["outcome"] == "answered"
     assert "2,342" in answer.text and any("Department for Education" in line for line in answer.commentary.sources([1]))
+
+
+def test_a_reading_goes_to_another_program_and_comes_back_as_json(starter_store: Path) -> None:
+    sent = json.dumps(api.read(QUESTION).to_dict())
+    with api.open_store(starter_store) as store:
+        answer, plain = api.answer(store, QUESTION, json.loads(sent)), api.ask(store, QUESTION)
+    assert answer.record(1, QUESTION) == plain.record(1, QUESTION)
+    assert json.loads(sent) == answer.record(1, QUESTION)["reading"] == answer.reading.to_dict()
+
+
+@pytest.mark.parametrize("given", [{"asks": [{"ask": "guess"}]}, {"asks": [{}]}, {"asks": "value"}, [], "value", None, 7])
+def test_what_is_no_reading_is_refused_in_one_line(starter_store: Path, given: Any) -> None:
+    with api.open_store(starter_store) as store, pytest.raises(NotATable, match="no reading: ") as raised:
+        api.answer(store, QUESTION, given)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_release_that_is_not_held_is_no_fault_of_the_question(starter_store: Path) -> None:
+    with api.open_store(starter_store) as store:
+        for put in (lambda: api.ask(store, QUESTION, release="1999"), lambda: api.answer(store, QUESTION, api.read(QUESTION), release="1999")):
+            with pytest.raises(UnknownName, match="1999"):
+                put()
 
 
 def test_an_area_is_named_by_itself_by_a_name_or_as_a_group(starter_store: Path) -> None:

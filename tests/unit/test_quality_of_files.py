@@ -132,6 +132,10 @@ def test_a_review_without_its_date_is_found_in_separate_tables_too(loader) -> No
     }.items():
         (folder / f"{name}.csv").write_text(text)
     [report] = api.quality([folder])
+    (folder / "Reviews.csv").write_text("LAchildID,CINdetailsID,CPPID,CPPreviewDate\nA,1,1,2024-09-01\nA,1,1,September")
+    api.quality([folder], children_to=loader.folder / "children.csv")
+    [row] = [row for row in rows_of(loader.folder / "children.csv") if row[1] == "unreadable_CPPreviewDate"]
+    assert (row[5], row[6], row[-1]) == ("Reviews", "A", "September")
     [finding] = [one for one in report.findings if one.rule == "review_without_date"]
     assert (finding.records, finding.out_of) == (1, 2)
 
@@ -229,6 +233,27 @@ def test_the_list_of_children_has_a_row_for_each_record_in_the_order_to_work_in(
     assert listed.stat().st_mode & 0o777 == 0o600
 
 
+UNREAD = ("PersonBirthDate", "CINreferralDate", "AssessmentActualStartDate", "AssessmentAuthorisationDate", "CINPlanEndDate", "S47ActualStartDate",
+          "ICPCnotRequired", "ReferralNFA", "CPPstartDate", "NumberOfPreviousCPP", "CPPreviewDate")  # fmt: skip
+
+
+def test_a_value_that_cannot_be_read_is_listed_with_its_record_and_one_written_day_first_is_not(loader) -> None:
+    """One in each kind of record; of a field of which some dates are day first and some not, those that are."""
+    whole = CHILD.replace("2024-10-14</DateOfInitialCPC>", "14/10/2024</DateOfInitialCPC>")
+    children = [re.sub(f"<{name}>.*?<", f"<{name}>soon {at}<", whole.replace("ID-ONE", f"C{at}")) for at, name in enumerate(UNREAD)]
+    children.append(whole.replace("ID-ONE", "M").replace("2024-07-19</CINPlanStartDate>", "19/07/2024</CINPlanStartDate>"))
+    path, listed = loader.write(message("".join(children))), loader.folder / "children.csv"
+    [report] = api.quality([path], children_to=listed)
+    heads, *rows = rows_of(listed)
+    records = [dict(zip(heads, row, strict=True)) for row in rows]
+    unread = {row["Field"]: (row["LAchildID"], row["Value"]) for row in records if row["Rule"].startswith("unreadable_")}
+    assert unread == {name: (f"C{at}", f"soon {at}") for at, name in enumerate(UNREAD)} | {"CINPlanStartDate": ("M", "19/07/2024")}
+    assert {f"unreadable_{name}" for name in unread} == {one.rule for one in report.findings if one.rule.startswith("unreadable_")}
+    assert not any(re.search("soon|C1|19/07", one.said(exact=True)) for one in report.findings)
+    [ended] = [row for row in records if row["Rule"] == "unreadable_CINPlanEndDate"]
+    assert (ended["Module"], ended["CINreferralDate"], ended["Record begins"], ended["Record ends"]) == ("CINplanDates", "2024-06-03", "2024-07-19", "")
+
+
 def rows_of(path: Path) -> list[list[str]]:
     if path.suffix == ".csv":
         return list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
@@ -274,6 +299,9 @@ def test_the_command_takes_files_and_areas_and_says_which_it_took(loader, capsys
     out = capsys.readouterr().out
     [record] = json.loads(out)["returns"]
     assert SECRET not in out and SECRET in listed.read_text()
+    assert main(["quality", str(xml), "--children", str(listed), "--overwrite"]) == 0
+    said = capsys.readouterr().out
+    assert SECRET not in said and f"The records behind the findings are in {listed}" in said.splitlines()[-1]
     [finding] = [one for one in record["findings"] if one["dfe_rule"] == "8866"]
     assert finding["kind"] == "error" and finding["records"] == 1 and "referrals_by_source" in finding["damages"]
     assert main(["quality", "not_there.xml"]) == InputMissing.exit_code

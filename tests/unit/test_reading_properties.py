@@ -188,9 +188,9 @@ BAD = ["", " ", "?", "\n\n", "😀" * 50, "'; DROP TABLE observations; --", "<sc
 
 @pytest.mark.parametrize("text", BAD, ids=range(len(BAD)))
 def test_no_text_is_too_bad_to_be_read(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     reading = READER.read(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert from_json(to_json(reading)) == reading
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -53,15 +54,28 @@ def loader(tmp_path: Path) -> Loader:
     return Loader(tmp_path)
 
 
-def test_a_reading_of_ours_is_the_reason_where_the_whole_agrees_and_is_not_where_it_differs(loader: Loader) -> None:
+@pytest.fixture(scope="module")
+def twelve_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    loader = Loader(tmp_path_factory.mktemp("twelve"))
     loaded(loader, 12)
-    published(loader, 12, 7)
-    assert reasons(loader, AWAITING) == ["awaiting_assessment"]
-    assert reasons(loader, AWAITING, "percentage") == ["count", "awaiting_assessment"]
-    published(loader, 20, 7)
-    assert reasons(loader, AWAITING) == ["other_records"]
-    assert reasons(loader, CIN) == ["none"]
-    assert "    No reason was found that can be tested here.\n" in reconciled(loader).text()
+    return loader.store
+
+
+@pytest.fixture
+def twelve(loader: Loader, twelve_once: Path) -> Loader:
+    """A store with a submission of twelve children."""
+    shutil.copy(twelve_once, loader.store)
+    return loader
+
+
+def test_a_reading_of_ours_is_the_reason_where_the_whole_agrees_and_is_not_where_it_differs(twelve: Loader) -> None:
+    published(twelve, 12, 7)
+    assert reasons(twelve, AWAITING) == ["awaiting_assessment"]
+    assert reasons(twelve, AWAITING, "percentage") == ["count", "awaiting_assessment"]
+    published(twelve, 20, 7)
+    assert reasons(twelve, AWAITING) == ["other_records"]
+    assert reasons(twelve, CIN) == ["none"]
+    assert "    No reason was found that can be tested here.\n" in reconciled(twelve).text()
 
 
 def test_the_submission_that_has_dfe_s_figure_is_named(loader: Loader) -> None:
@@ -73,20 +87,18 @@ def test_the_submission_that_has_dfe_s_figure_is_named(loader: Loader) -> None:
     assert reasons(loader, CIN) == ["none"]
 
 
-def test_a_release_of_dfe_s_that_has_our_figure_is_named(loader: Loader) -> None:
-    loaded(loader, 12)
-    published(loader, 12, 0)
-    published(loader, 15, 0, newest=2025)
-    assert reasons(loader, CIN) == ["revised_by_dfe"]
-    assert "DfE's 2024 release has the figure here: it was changed since." in reconciled(loader).text()
+def test_a_release_of_dfe_s_that_has_our_figure_is_named(twelve: Loader) -> None:
+    published(twelve, 12, 0)
+    published(twelve, 15, 0, newest=2025)
+    assert reasons(twelve, CIN) == ["revised_by_dfe"]
+    assert "DfE's 2024 release has the figure here: it was changed since." in reconciled(twelve).text()
 
 
-def test_the_last_digit_is_rounding_and_more_than_that_is_other_parts(loader: Loader) -> None:
-    loaded(loader, 12)
+def test_the_last_digit_is_rounding_and_more_than_that_is_other_parts(twelve: Loader) -> None:
     for percentage, reason in (("0.1", "rounding"), ("5.0", "other_parts")):
         rows = [(2024, "831", 12, 0, percentage)]
-        load(loader.store, long_file(loader.folder / "c1" / "c1_referrals_2013_to_2024.csv", REFERRED, rows))
-        assert reasons(loader, "referrals_no_further_action", "percentage") == [reason]
+        load(twelve.store, long_file(twelve.folder / "c1" / "c1_referrals_2013_to_2024.csv", REFERRED, rows))
+        assert reasons(twelve, "referrals_no_further_action", "percentage") == [reason]
 
 
 def test_differences_are_ordered_by_children_and_both_views_show_what_they_promise(loader: Loader, capsys) -> None:

@@ -201,6 +201,18 @@ def test_every_fault_of_a_mapping_is_told_at_once(text, words, tmp_path: Path, c
     assert not (tmp_path / "s.duckdb").exists()
 
 
+def test_tables_of_other_names_are_named_with_the_mapping_that_they_want(tmp_path: Path, monkeypatch, capsys) -> None:
+    """As they are given: one workbook in the folder where one stands, or the folder of files."""
+    texts = {**CSVS, "CINdetails.csv": CSVS["CINdetails.csv"].replace("CINreferralDate", "Opened")}
+    tables = {name.removesuffix(".csv"): list(csv.reader(StringIO(text))) for name, text in texts.items()}
+    files = [as_workbook(tmp_path / "book.xlsx", tables), *as_csvs(tmp_path / "april", tables)]
+    for folder, given, name in ((tmp_path, files[:1], "book.xlsx"), (tmp_path / "april", files[1:], "april")):
+        monkeypatch.chdir(folder)
+        assert main(["quality", *(one.name for one in given)]) == ReturnRefused.exit_code
+        said = capsys.readouterr().err
+        assert said.startswith(f"cin-narrative: {name} has no table that holds CINdetails") and "--names FILE.csv" in said
+
+
 def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
     texts = {**CSVS, "CINdetails.csv": "\n".join(f"{line},{line.split(',')[0]}" for line in CSVS["CINdetails.csv"].splitlines()) + "\n"}
     as_csvs(tmp_path / "csvs", {name.removesuffix(".csv"): list(csv.reader(StringIO(text))) for name, text in texts.items()})

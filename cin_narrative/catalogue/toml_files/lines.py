@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 Path = tuple[str | int, ...]
 KEY = re.compile(r"\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))\s*")
@@ -19,6 +20,7 @@ TOKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def lines_of(text: str) -> Mapping[Path, int]:
     """The line (from one) of every table, key and element of ``text``; of a text that is no TOML,
     those before it goes wrong.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
@@ -60,7 +60,7 @@ class TomlFile:
         """The file as a record; None and every fault where it is not one."""
         try:
             self._text = self.path.read_text(encoding="utf-8")
-            table = tomllib.loads(self._text)
+            table = _table(self._text)
         except (OSError, UnicodeDecodeError) as error:
             return None, [self.fault((), "unreadable", why=error)]
         except tomllib.TOMLDecodeError as error:
@@ -75,6 +75,12 @@ class TomlFile:
                 for keys, text in record_faults(table, kind)
             ]
             return None, found
+
+
+@lru_cache(maxsize=256)
+def _table(text: str) -> Mapping[str, Any]:
+    """What TOML reads in ``text``, for records to be made of: several checks read each file."""
+    return tomllib.loads(text)
 
 
 def convert(value: Any, kind: type[T]) -> T:

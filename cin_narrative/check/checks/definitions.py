@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cin_narrative.catalogue.checks.whole import catalogue_faults
+from cin_narrative.catalogue.checks.all_definitions import catalogue_faults
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.check.house import House
 

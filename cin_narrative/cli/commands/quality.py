@@ -49,6 +49,8 @@ def run(options: Namespace) -> int:
         show([json.dumps({"returns": records}, ensure_ascii=False, indent=1)])
     else:
         show(_joined(report.lines() for report in reports))
+        if options.children is not None:
+            show(["", message("cli.children_listed", file=options.children)])
     return 0
 
 

@@ -50,7 +50,8 @@ class Checked:
     """An edited text, checked: what was found, in the order of the text, and the marks of the
     figures that stand untouched.
 
-    ``links`` are the marks to be put right when the text is saved (``marks.py``).
+    ``links`` are the marks to be put right when the text is saved (``marks.py``). A finding says
+    its ``verdict``, its ``text`` and where that starts, why (``message``), and what is ``right``.
     """
 
     findings: tuple[Finding, ...] = ()

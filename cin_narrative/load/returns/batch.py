@@ -93,8 +93,10 @@ def compute_batch(
         values = compute(engine, keys, catalogue, unknown)
         if with_children:
             make_all_views(engine)
-        asked = keys if with_children else ()
-        children = [one for key in asked for one in children_behind(engine, key)]
+        asked = list(read.values()) if with_children else []
+        children = [
+            one for key, found in asked for one in children_behind(engine, key, found.unread)
+        ]
     finally:
         engine.close()
     return Results(read, gaps, earlier, findings, values, children)

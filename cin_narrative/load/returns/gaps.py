@@ -164,9 +164,8 @@ def damaged(gap: Gap, catalogue: Catalogue) -> tuple[str, ...]:
 
 def resting_on(names: Collection[str], catalogue: Catalogue) -> tuple[str, ...]:
     """The indicators that rest on one of these tables and fields, the main counts first."""
-    wanted = frozenset(names)
-    resting = [one for one in catalogue if not wanted.isdisjoint((*one.rests_on, *one.fields))]
-    return main_first(resting)
+    wanted, grounds = frozenset(names), catalogue.grounds
+    return main_first([one for one in catalogue if not wanted.isdisjoint(grounds[one.id])])
 
 
 def main_first(indicators: Sequence[Indicator]) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.errors import InputRefused
@@ -18,9 +17,8 @@ from cin_narrative.load.returns.return_report import (
     ReturnReport,
 )
 from cin_narrative.messages import message
-from cin_narrative.store.connection import is_there
-from cin_narrative.store.store import Store
-from cin_narrative.store.submissions.record import newest_of
+from cin_narrative.store.submissions.record import Submission, newest_of
+from cin_narrative.store.write import StoreBuilder
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +75,29 @@ def newest(found: list[Peeked], report: ReturnReport) -> list[Peeked]:
     return list(kept.values())
 
 
-def changed(found: list[Peeked], store: Path, report: ReturnReport) -> list[list[Peeked]]:
-    """The returns by authority, without authorities of which every return is held as it would be
-    computed now.
+def changed(found: list[Peeked], builder: StoreBuilder, report: ReturnReport) -> list[list[Peeked]]:
+    """The returns by authority, without authorities of which every return is held, in the store
+    that is built on, as it would be computed now.
     """
     by_area: dict[str, list[Peeked]] = {}
     for one in sorted(found, key=lambda one: one.key.place):
         by_area.setdefault(one.key.area, []).append(one)
-    if not is_there(store):
+    if not builder.has_old or builder.is_older:
         return list(by_area.values())
-    groups = []
-    with Store.open(store, older=True) as held:
-        if held.is_older:
-            return list(by_area.values())
-        for group in by_area.values():
-            if _are_held(group, held):
-                report.unchanged += [one.key.file for one in group]
-            else:
-                groups.append(group)
+    groups, held = [], newest_of(builder.submissions.held)
+    for group in by_area.values():
+        if _are_held(group, held):
+            report.unchanged += [one.key.file for one in group]
+        else:
+            groups.append(group)
     return groups
 
 
-def _are_held(group: Sequence[Peeked], held: Store) -> bool:
+def _are_held(group: Sequence[Peeked], newest: Mapping[tuple[str, str], Submission]) -> bool:
     """Whether every return of one authority is in the store, byte for byte, and would be computed
     as it was: none has now the return of the year before that it lacked then.
     """
     given = {one.key.place for one in group}
-    newest = newest_of(held.submissions)
     for one in group:
         key = one.key
         same = newest.get((key.area, key.last_day.isoformat()))

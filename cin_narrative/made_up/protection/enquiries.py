@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cin_narrative.made_up.assessments import without_room
 from cin_narrative.made_up.calendar import cannot, spread
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.protection.plans import LEAD, Plans
@@ -38,7 +39,7 @@ def add_enquiries(cast: Cast, plans: Plans) -> None:
 
 def _other_conferences(cast: Cast, plans: Plans, more: int) -> list[tuple[Episode, int]]:
     """So many conferences, as (case, day), that no plan followed."""
-    free = (one for one in [*cast.open, *cast.ended] if id(one) not in plans.busy)
+    free = (one for one in [*cast.at_work, *cast.ended] if id(one) not in plans.busy)
     long = [one for one in free if cast.in_year(one)[1] - cast.in_year(one)[0] > LEAD]
     if more > len(long):
         raise cannot(message("made_up.conferences_missing"))
@@ -65,10 +66,13 @@ def _add_others(cast: Cast, count: int) -> None:
     """Enquiries that led to no conference: one case has no two on one day, which would be one
     record that stands twice.
     """
-    episodes = [*cast.open, *cast.ended]
+    episodes = [*cast.at_work, *cast.ended]
     days = sum(last - first + 1 for first, last in map(cast.in_year, episodes))
     if not 0 <= count <= days:
         raise cannot(message("made_up.enquiries_missing"))
+    for episode in without_room(cast)[:count]:
+        episode.enquiries.append((cast.random.randint(*cast.in_year(episode)), None))
+        count -= 1
     left = count
     while left:
         episode = cast.random.choice(episodes)

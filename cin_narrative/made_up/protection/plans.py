@@ -50,7 +50,7 @@ class Plans:
         """Open plans, and those that ended but leave the case open, on open cases old enough for
         them.
         """
-        pool = self._open_pool(self.cast.open)
+        pool = self._open_pool(self.cast.at_work)
         wanted: list[tuple[int, int | None]] = [(self.days.last - one, None) for one in lengths]
         wanted += [(plan.start, plan.end) for plan in late]
         plans = []
@@ -95,7 +95,7 @@ class Plans:
 
     def _place_staying(self, staying: list[EndedPlan]) -> list[Plan]:
         """Plans on cases that stay open and have none yet."""
-        pool = self._open_pool([one for one in self.cast.open if id(one) not in self.busy])
+        pool = self._open_pool([one for one in self.cast.at_work if id(one) not in self.busy])
         plans = []
         for start, end, _ in sorted(staying):
             episode = pool.take(self.days.last - start + LEAD, message("made_up.early_plan"))

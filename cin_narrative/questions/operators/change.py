@@ -10,6 +10,7 @@ from typing import ClassVar
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import ChangeConfirmed
 from cin_narrative.claims.claims import Change, Gap
+from cin_narrative.claims.direction import Direction
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
 from cin_narrative.questions.held import Held
@@ -126,7 +127,7 @@ def _as_it_is_now(
 
 def _judged(change: Change, query: ChangeQuery, speaker: Speaker) -> None:
     """The change; with yes or no, where a rise, a fall or its size was given."""
-    claimed = query.claimed
+    claimed, said = query.claimed, speaker.said
     if query.level is not None:
         _by_level(change, query.level, claimed, speaker)
         return
@@ -140,8 +141,10 @@ def _judged(change: Change, query: ChangeQuery, speaker: Speaker) -> None:
     if way and claimed.numbers and not agreeing:
         confirmed = ChangeConfirmed(sizes[0], change.later, change.earlier, False, True)
         speaker.said.claims += [confirmed, change]
+    elif way and change.judgement.direction is Direction.SIMILAR:
+        said.claims.append(change)  # "rose" of what was little changed has no yes
     else:
-        speaker.said.answer(change, way and difference != 0)
+        said.answer(change, way and difference != 0)
 
 
 def _by_level(

@@ -1,5 +1,5 @@
-"""Several changes side by side: two stretches of years, or two places, in, each change out; yes or
-no where one is asked to be the larger."""
+"""Several changes side by side: two stretches of years, two places or two measures, in, each change
+out; yes or no where one is asked to be the larger."""
 
 from __future__ import annotations
 
@@ -30,11 +30,12 @@ class ChangesQuery(Query):
 
 
 def takes(asked: Resolved) -> bool:
-    """Two stretches of years, each named by its ends; or two places, of which one is asked to have
-    moved more."""
+    """Two stretches of years, each named by its ends; or two places or measures, of which one is
+    asked to have moved more."""
     judged = asked.yes_or_no or asked.claimed is not None
-    runs = len(asked.runs) == SEVERAL and (asked.than is not None or not judged)
-    return runs or (asked.than is not None and len(asked.places) == SEVERAL)
+    moves = [run for run in asked.runs if run[0] < run[1]]  # a year by itself is no change
+    runs = len(moves) == SEVERAL and (asked.than is not None or not judged)
+    return runs or (asked.than is not None and SEVERAL in (len(asked.places), len(asked.topics)))
 
 
 def query_of(asked: Resolved, held: Held) -> ChangesQuery:
@@ -57,12 +58,15 @@ def say(query: ChangesQuery, speaker: Speaker) -> None:
     """Each change of each topic, and of two whether the first is the larger."""
     if len({last for _, last in query.runs}) < len(query.runs):
         speaker.said.notes.append("from_before_run")
+    made: list[list[Change]] = []
     for topic in speaker.topics_over(query):
         measure = measure_for(topic, query, speaker)
         before = len(speaker.said.claims)
         for one in _each(query):
             changed(topic, measure, one.places[0], one, speaker)
-        found = [one for one in speaker.said.claims[before:] if isinstance(one, Change)]
+        made.append([one for one in speaker.said.claims[before:] if isinstance(one, Change)])
+    one_each = all(len(found) == 1 for found in made)
+    for found in [[found[0] for found in made]] if one_each else made:
         holds = _is_larger(found, query)
         if holds is not None:
             speaker.said.verdicts.append((found[0], holds))

@@ -29,16 +29,15 @@ class GapQuery(CompareQuery):
 
 def query_of(asked: Resolved, held: Held) -> Query:
     """The query of an ask: of one year, how far apart; else from the first to the last year."""
-    years, beside = asked.years, asked.beside or (() if len(asked.places) > 1 else (held.england,))
+    places = asked.places or (held.england,)
+    years, beside = asked.years, asked.beside or (() if len(places) > 1 else (held.england,))
     moved = asked.is_rise is not None or "year" in asked.each
     if moved and len(years) < 2:
-        run = [held.series(topic, asked.places[0].codes) for topic in asked.topics]
+        run = [held.series(topic, places[0].codes) for topic in asked.topics]
         last = years[-1] if years else held.span[1]
         years = tuple(year for year in run[0] if year <= last) if run else years
     closes = None if asked.is_rise is None else not asked.is_rise
-    return GapQuery(
-        asked.topics, asked.measure, asked.places, years, beside, asked.than, closes=closes
-    )
+    return GapQuery(asked.topics, asked.measure, places, years, beside, asked.than, closes=closes)
 
 
 def say(query: GapQuery, speaker: Speaker) -> None:
@@ -47,8 +46,14 @@ def say(query: GapQuery, speaker: Speaker) -> None:
         compare.say(query, speaker)
         return
     for topic in query.topics:
-        for other in [*query.places[1:], *_beside(query, speaker)]:
+        others = [*query.places[1:], *_beside(query, speaker)]
+        apart = [one for one in others if one != query.places[0]]
+        for other in apart:
             _moved(topic, query, query.places[0], other, speaker)
+        if not apart:
+            area = speaker.held.area(query.places[0], query.years[-1])
+            measure = speaker.measure_between(topic, query.measure)
+            speaker.said.claims.append(speaker.level(topic, measure, area, query.years[-1]))
 
 
 def _beside(query: GapQuery, speaker: Speaker) -> list[Place]:

@@ -47,6 +47,8 @@ def _net(query: NetQuery, area: Area, year: int, speaker: Speaker) -> None:
     known = numbers([speaker.of(t, Measure.COUNT, area, year) for t in query.topics])
     both = len(query.topics) == len(known) == 2
     whole = not any(topic.category for topic in query.topics)  # a sentence of two totals
+    alike = len({speaker.indicator(topic).counted for topic in query.topics}) == 1
+    both = both and alike  # children less episodes are nothing
     net = speaker.desk.figures.change(known[0], known[1]) if whole and both else None
     if net is None:
         levels = [values(t, Measure.COUNT, area, year, speaker) for t in query.topics]

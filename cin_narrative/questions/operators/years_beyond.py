@@ -58,9 +58,11 @@ def say(query: YearsBeyondQuery, speaker: Speaker) -> None:
 def _beyond(topic: Topic, query: YearsBeyondQuery, place: Place, speaker: Speaker) -> None:
     level = query.level
     than = level.place if level is not None else None
+    alike = than is not None and than.is_wide == place.is_wide
+    numbered = alike and query.measure is Measure.COUNT  # "more plans than": the number is asked
     measure = (
         speaker.measure_between(topic, query.measure)
-        if than is not None
+        if than is not None and not numbered
         else speaker.measure_over_time(topic, query.measure)
     )
     figures = speaker.run(topic, measure, place, query.years)

@@ -9,7 +9,7 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import note
-from cin_narrative.questions.queries import Field, Place, Topic
+from cin_narrative.questions.queries import Field, Place
 from cin_narrative.questions.resolution import places_asked as where_asked
 from cin_narrative.questions.resolution.announcements import WITHOUT_PLACE, announced
 from cin_narrative.questions.resolution.resolved import Before, Resolved
@@ -22,7 +22,14 @@ from cin_narrative.questions.resolution.spans import (
     place_named,
     years_of,
 )
-from cin_narrative.questions.resolution.topics_asked import broken_down, metric_of, topics_of
+from cin_narrative.questions.resolution.topics_asked import (
+    broken_down,
+    is_counted,
+    metric_of,
+    says_number,
+    shares_whole,
+    topics_of,
+)
 from cin_narrative.reading.contract import Ask, Period
 
 MANY = 2
@@ -79,11 +86,12 @@ def _takes(ask: Ask, before: Before | None) -> set[str]:
 
 def _own(ask: Ask, old: Resolved | None, held: Held) -> Place | None:
     """What "its region" and "its neighbours" are of."""
-    named = (
+    named = [
         place_named(area.words, held.areas) for area in ask.areas if area.words and not area.set
-    )
+    ]
     earlier = old.places[:1] if old is not None else ()
-    return next((place for place in (*named, *earlier, held.home) if place is not None), None)
+    known = [place for place in (*named, *earlier, held.home) if place is not None]
+    return next((place for place in known if not place.is_wide), known[0] if known else None)
 
 
 def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> Resolved:
@@ -93,15 +101,12 @@ def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) ->
     measure = metric_of(ask.measures) or (
         old.measure if old is not None and not ask.measures else None
     )
-    if measure is None and ask.limit is not None and counts_said(ask.limit.words):
-        measure = Measure.COUNT if all(_is_counted(topic, held) for topic in topics) else None
+    counted = all(is_counted(topic, held) for topic in topics)
+    if measure is None and (says_number(ask) or counts_said(ask.limit.words if ask.limit else "")):
+        measure = Measure.COUNT if counted else None
+    elif measure is Measure.PERCENTAGE and counted and shares_whole(ask):
+        measure = Measure.COUNT  # of one whole, shares are in the order of the numbers
     return replace(slots, topics=topics, measure=measure)
-
-
-def _is_counted(topic: Topic, held: Held) -> bool:
-    """Whether it is a number with a rate beside it, so that "most" is of the number."""
-    indicator = held.catalogue[topic.indicator]
-    return indicator.headline is Measure.RATE and Measure.COUNT in indicator.measures
 
 
 def _with_places(
@@ -228,7 +233,7 @@ def _field_places(field: Field | None, held: Held) -> tuple[Place, ...]:
 
 
 def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
-    around = _around(slots, old, held)
+    around = _around(slots, old if "periods" in ask.inherits else None, held)
     when = years_of(ask.periods, around)
     for one in ask.excluded:
         meaning = meaning_of(one.words) if one.words else None
@@ -242,6 +247,14 @@ def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
         places = slots.places or _field_places(slots.field, held)
         when.years, when.is_run = list(held.run(slots.topics, places)), True
     return when
+
+
+def _own_years(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> tuple[int, ...]:
+    """The year of each place, where each is said to have one of its own."""
+    found = [years_of([one], _around(slots, old, held)).years for one in ask.periods]
+    single = [years[0] for years in found if len(years) == 1]
+    each = len(single) == len(slots.places) == len(ask.periods) and ask.paired
+    return tuple(single) if each else ()
 
 
 def _dated(ask: Ask, before: Before | None, slots: Resolved, held: Held) -> Resolved | None:
@@ -263,6 +276,7 @@ def _with_years(
         )
         years = tuple(sorted({*when.years, *back}))
         asked = when.single[0] if len(when.single) == 1 else 0
+        slots = replace(slots, own_years=_own_years(ask, slots, old, held))
         return replace(slots, years=years, years_said=True, year_asked=asked, runs=tuple(when.runs))
     if old is not None and old.years and not ask.periods:
         return replace(slots, years=old.years, years_said=old.years_said)

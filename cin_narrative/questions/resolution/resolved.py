@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-import msgspec
-
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.queries import Field, Level, Place, Topic
-from cin_narrative.reading.contract import Ask, Reading, to_json
+from cin_narrative.reading.contract import Ask, Reading
 from cin_narrative.reading.stamp import stamped
 
 
@@ -51,7 +49,7 @@ class Option:
 
     def record(self) -> dict[str, Any]:
         """The option for JSON: a program that takes it hands the reading back."""
-        reading = msgspec.json.decode(to_json(self.reading))
+        reading = self.reading.to_dict()
         return {"label": self.label, "question": self.question, "reading": reading}
 
 
@@ -76,6 +74,7 @@ class Resolved:
     places: tuple[Place, ...] = ()
     years: tuple[int, ...] = ()
     year_asked: int = 0  # the one that is set against the others: "was 2020 the highest"
+    own_years: tuple[int, ...] = ()  # of each place in turn, where each has one of its own
     runs: tuple[tuple[int, int], ...] = ()  # the stretches of years named, each by its ends
     beside: tuple[Place | str, ...] = ()
     field: Field | None = None

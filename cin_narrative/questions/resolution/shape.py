@@ -23,10 +23,12 @@ from cin_narrative.questions.resolution.spans import (
     stands_bare,
     which_years,
 )
+from cin_narrative.questions.resolution.topics_asked import is_counted
 from cin_narrative.reading.contract import Ask
 
 BY_PLACE = ("trend", "change", "gap", "streak", "turning_point")
 INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
+EVERY = 999  # more than there are members of any field
 MOST_VALUES, MOST_PLACES = 2, 4  # years and places of a value; more are a trend, or a list
 
 
@@ -102,6 +104,8 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     leveled = slots.level is not None
     if kind == "list" and "year" in slots.each and leveled and slots.places:
         kind, slots = "trend", replace(slots, field=None)  # in which years a place was beyond it
+    elif kind == "list" and slots.is_rise is not None and slots.level is None:
+        kind, slots = "top", _each_moved(slots, held)
     elif kind == "list" and _is_one_of_all(slots):
         kind, slots = "rank", replace(slots, field=None)
     elif kind == "value" and _is_part_of_wider(slots, held):
@@ -110,7 +114,7 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
         kind = "breakdown"
     elif kind in ("value", "share") and slots.field is not None and _lists(slots, slots.field):
         kind = "list"
-    elif kind in ("value", "compare") and len(slots.years) > MOST_VALUES:
+    elif kind in ("value", "compare") and len(slots.years) > MOST_VALUES and not slots.own_years:
         kind = "trend"  # with what it is set beside: both runs in one table
     elif kind == "value" and slots.beside:
         kind = "compare"
@@ -121,6 +125,8 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     elif kind == "compare" and not slots.beside and len(slots.places) == 1:
         beside = () if slots.places == (held.england,) else (held.england,)
         kind, slots = "compare" if beside else "value", replace(slots, beside=beside)
+    elif kind == "top" and slots.of == "categories" and slots.field is not None:
+        slots = _of_kinds(slots, slots.field, held)
     elif kind == "rank" and slots.of == "years":
         kind = "top"  # a year among years, and no place among places
     elif kind == "top" and _is_of_one(ask, slots):
@@ -128,6 +134,14 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     if kind == "value" and judged:
         kind, slots = "compare", replace(slots, beside=(held.england,))
     return replace(slots, ask=kind)
+
+
+def _each_moved(slots: Resolved, held: Held) -> Resolved:
+    """Which of a field rose or fell: each against itself, so that a number is one where no rate
+    is named."""
+    counted = all(is_counted(topic, held) for topic in slots.topics)
+    measure = slots.measure or (Measure.COUNT if counted else None)
+    return replace(slots, largest=True, n=EVERY, measure=measure)
 
 
 def _is_one_of_all(slots: Resolved) -> bool:
@@ -162,6 +176,17 @@ def _by_members(slots: Resolved, held: Held) -> Resolved:
     return replace(slots, ask="list") if slots.ask in (*BY_PLACE, "compare", "rank") else slots
 
 
+def _of_kinds(slots: Resolved, field: Field, held: Held) -> Resolved:
+    """The commonest of some kinds: in a wide place as one, or in each member of a field."""
+    year = slots.years[-1] if slots.years else held.span[1]
+    if field.kind == "authorities" and "area" not in slots.each:
+        wide = (field.place,) if field.place is not None else ()
+        return replace(slots, places=(*wide, *slots.places), field=None)
+    found = tuple(members_of(field, year, held))
+    each = not slots.places or field.kind == "neighbours"
+    return replace(slots, places=found, field=None) if found and each else slots
+
+
 def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
     """The places of a small field."""
     if field.kind == "named":
@@ -170,6 +195,9 @@ def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
         found = held.areas.regions(year)
         regions = (Place((o.code,)) for o in found if not o.code.startswith(INNER_LONDON))
         yield from (one for one in regions if one not in field.without)
+    elif field.kind == "authorities" and field.place is not None:
+        found = held.areas.authorities(year, held.area(field.place, year).code)
+        yield from (one for one in map(held.place, found) if one not in field.without)
     elif field.place is not None:
         near = held.areas.neighbours(held.area(field.place, year), year)[1]
         yield from (one for one in map(held.place, near) if one not in field.without)

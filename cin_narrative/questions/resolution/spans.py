@@ -148,7 +148,8 @@ def _begin(around: Around) -> int:
 
 def _dated(when: When, meaning: Dated, around: Around) -> None:
     """The years of one period; each form says how."""
-    first, last, latest = meaning.first, meaning.last, around.latest
+    first, last = meaning.first, meaning.last
+    latest = around.anchor if meaning.form == "last_n" and last else around.latest
     runs = {
         "span": (first, last),
         "since": (first, max(latest, first)),

@@ -61,10 +61,11 @@ PAIRED = ("ratio", "net", "share")
 
 def by_metric(ask: Ask) -> list[Ask]:
     """An ask of several metrics as one ask of each: "the number and the percentage, 2021 to 2022".
-    A value of one thing shows its number with its rate, and stays whole."""
+    A value of one thing shows its number with its rate, and stays whole; a percentage is one."""
     metrics = dict.fromkeys(one.metric for one in ask.measures)
     things = {(one.indicator, one.categories) for one in ask.measures}
-    if len(metrics) < 2 or ask.ask in PAIRED or (ask.ask == "value" and len(things) == 1):
+    shown = ask.ask == "value" and len(things) == 1 and "percentage" not in metrics
+    if len(metrics) < 2 or ask.ask in PAIRED or shown:
         return [ask]
     return [
         msgspec.structs.replace(
@@ -122,3 +123,29 @@ def _is_of(topic: Topic, totals: Sequence[Topic], catalogue: Catalogue) -> bool:
         one.of for name in wholes if name in catalogue for one in catalogue[name].measures.values()
     }
     return any(total.indicator in wholes for total in totals)
+
+
+def is_counted(topic: Topic, held: Held) -> bool:
+    """Whether it is a number with a rate beside it, so that "most" is of the number."""
+    indicator = held.catalogue[topic.indicator]
+    return indicator.headline is Metric.RATE and Metric.COUNT in indicator.measures
+
+
+def says_number(ask: Ask) -> bool:
+    """Whether members are held against a level by their number: "more plans than", not "a higher
+    rate of"."""
+    said, names = (ask.words or "").lower(), [one.words for one in ask.measures if one.words]
+    before = (
+        word for word in ("more", "fewer") for name in names if f"{word} {name.lower()}" in said
+    )
+    return ask.ask == "list" and ask.threshold is not None and any(before)
+
+
+def shares_whole(ask: Ask) -> bool:
+    """Whether the largest share is asked of what one place has: "of England's referrals"."""
+    whole = ask.within.words if ask.within is not None else None
+    wholes = [one for one in (whole, "all", "the total") if one]
+    names = [one.words for one in ask.measures if one.words]
+    return ask.ask == "top" and any(
+        f"{one} {name}" in (ask.words or "") for one in wholes for name in names
+    )

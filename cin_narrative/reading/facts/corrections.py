@@ -1,16 +1,18 @@
-"""A sentence that puts a place or a year right ("Sorry, Essex.") in, the ask with that one out."""
+"""What puts a place or a year right ("Kent, sorry, Essex") in, the ask of the one meant out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Period, Reading, Restrictor
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
-from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import Spans, without
 from cin_narrative.reading.words.stretches import Stretch
 
 CORRECTING = words_of("facts_corrections.correcting")
@@ -29,6 +31,24 @@ class Correction:
     def part(self) -> tuple[int, int]:
         """The tokens of the sentence."""
         return self.start, self.end
+
+
+def put_right(spans: Spans, lexicon: Lexicon) -> tuple[Spans, list[tuple[str, str]]]:
+    """ "Kent, sorry, Essex", "2022 - no, 2023": of two with a word of correction between them the
+    second is meant: the spans without the first, and the words of both."""
+    gone: set[int] = set()
+    found: list[tuple[str, str]] = []
+    both: tuple[Sequence[Stretch], ...] = (spans.places, spans.periods)
+    for named in both:
+        for one, after in pairwise(named):
+            between = spans.tokens[one.end : after.start]
+            texts = {token.text for token in between if token.kind != "mark"}
+            marked = len(texts) < len(between)
+            if marked and texts & CORRECTING and texts <= CORRECTING | FUNCTION - {"not"}:
+                gone |= set(range(one.start, after.start))
+                put = spans.words(after.start, after.end)
+                found.append((spans.words(one.start, one.end), put))
+    return (without(spans, gone, lexicon), found) if gone else (spans, found)
 
 
 def corrections(spans: Spans) -> Iterator[Correction]:
@@ -55,13 +75,23 @@ def corrections(spans: Spans) -> Iterator[Correction]:
             )
 
 
-def corrected(reading: Reading, found: Sequence[Correction]) -> Reading:
-    """The reading with its last ask put right; where it names several of what is corrected, which
-    of them is meant is not known, and the words narrow it."""
+def corrected(
+    reading: Reading, found: Sequence[Correction], back: Sequence[tuple[str, str]]
+) -> Reading:
+    """The reading with what was taken back, and its last ask put right; where it names several of
+    what is corrected, which of them is meant is not known, and the words narrow it."""
     asks = list(reading.asks)
+    for gone, put in back:
+        heirs = [at for at, one in enumerate(asks) if put in {s.words for s in _said(one)}]
+        for at in heirs[:1]:
+            asks[at] = msgspec.structs.replace(asks[at], withdrawn=gone)
     for one in found if asks else ():
         asks[-1] = _right(asks[-1], one)
     return msgspec.structs.replace(reading, asks=tuple(asks))
+
+
+def _said(ask: Ask) -> list[Area | Period]:
+    return [*ask.areas, *ask.compare_with, *ask.periods, *([ask.within] if ask.within else [])]
 
 
 def _right(ask: Ask, one: Correction) -> Ask:

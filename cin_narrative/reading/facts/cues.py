@@ -18,6 +18,7 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan
 
 PERSON = words_of("facts_finding.person")
+PARTICLES = words_of("facts_cues.particles")
 NARROWING = RESTRICTING - {"in", "of", "at", "on", "like"} | {"for"}
 
 
@@ -36,9 +37,11 @@ def cues_of(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
             one.kind == "streak" and one.end in {length.start for length in facts.spans.lengths}
         )
         part = part or (one.kind == "closing" and bool(there & held))
-        part = part or (one.kind == "rank" and _is_placed(facts, one))
+        part = part or (one.kind == "rank" and (_is_placed(facts, one) or _is_figure(facts, one)))
         part = part or _is_noun(spans=facts.spans, one=one)
-        part = part or (one.kind == "change" and _of_persons(facts, one))
+        part = part or (
+            one.kind == "change" and (_of_persons(facts, one) or _is_particle(facts, one, held))
+        )
         if inside and not part and not named & there:
             yield one
 
@@ -47,6 +50,14 @@ def _is_placed(facts: Facts, one: CueSpan) -> bool:
     """Whether those who are counted are placed somewhere: "how many children were placed in"."""
     counted = [token.text for token in facts.spans.tokens[facts.clause.start :][:2]]
     return counted == ["how", "many"] and facts.spans.tokens[one.end - 1].text == "placed"
+
+
+def _is_figure(facts: Facts, one: CueSpan) -> bool:
+    """Whether a figure is what is given, and nothing "figures" anywhere: "with the England figure",
+    but not "where does Kent figure"."""
+    before = {token.text for token in facts.spans.tokens[facts.clause.start : one.start]}
+    figure = facts.spans.tokens[one.end - 1].stem == "figure"
+    return figure and not before & {"do", "does", "did"}
 
 
 def _of_persons(facts: Facts, one: CueSpan) -> bool:
@@ -58,11 +69,26 @@ def _of_persons(facts: Facts, one: CueSpan) -> bool:
     return several or (bool(set(before[-1:]) & PERSON) and not set(led) & PREPOSITIONS)
 
 
+def _is_particle(facts: Facts, one: CueSpan, held: set[int]) -> bool:
+    """Whether "up" or "down" belongs to what others do: "that parents split up"."""
+    tokens, before = facts.spans.tokens, range(one.start - 2, one.start)
+    cues = [each for each in facts.spans.cues if each.kind != "breakdown"]  # "split"
+    known = held | {i for each in (*facts.spans.said, *cues) for i in range(each.start, each.end)}
+    alone = one.end == one.start + 1 and tokens[one.start].text in PARTICLES
+    return (
+        alone
+        and before.start >= facts.clause.start
+        and all(at not in known and tokens[at].text not in FUNCTION for at in before)
+        and all(tokens[at].kind == "word" for at in before)
+    )
+
+
 def _is_noun(spans: Spans, one: CueSpan) -> bool:
     """Whether a word of order is a thing of somebody's: "on their record", but not "our record
     number"; and a yearly figure no run of years: "in a year"."""
     before = spans.tokens[one.start - 1].text if one.start else ""
-    last = one.end == len(spans.tokens) or spans.tokens[one.end].text in FUNCTION
+    after = spans.tokens[one.end : one.end + 1]
+    last = all(token.text in FUNCTION or token.kind == "mark" for token in after)
     owned = one.kind == "superlative" and before in ("their", "its", "his", "her") and last
     paced = one.kind == "pace" and not is_pace(spans, one)
     return (

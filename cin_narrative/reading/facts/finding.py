@@ -11,7 +11,10 @@ from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.facts.cues import cues_of
 from cin_narrative.reading.facts.dropping import (
+    as_number,
+    change_between,
     dated,
+    either_way,
     ended_in,
     glossed,
     of_two,
@@ -35,9 +38,11 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
+from cin_narrative.reading.words.senses import is_of_law
 from cin_narrative.reading.words.spans import Spans
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
+OWN_LAW = frozenset(("children", "1989"))
 EDITIONS = words_of("facts_finding.editions")
 CORE = {
     "metric",
@@ -73,6 +78,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     held = {i for measure in facts.measured.measures for i in measure.taken}
     _pass_over_laws(facts)
     _find_places(facts, held)
+    _from_places(facts, lexicon)
     _of_item(facts)
     named = {
         i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
@@ -90,6 +96,9 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     ):
         drop(facts)
     of_two(facts)
+    either_way(facts)
+    change_between(facts)
+    as_number(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)
@@ -116,11 +125,14 @@ def _measures(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[s
 
 
 def _pass_over_laws(facts: Facts) -> None:
-    """The year of a law is no year of a figure: "the Children Act 1989"."""
-    start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
-    for one in facts.spans.periods:
-        if start < one.start < end and tokens[one.start - 1].text in ACTS:
-            facts.pass_over(one.start, one.end)
+    """The year of a law is no year of a figure, and the law of all the figures says no more of one:
+    "under the Children Act 1989"."""
+    tokens = facts.spans.tokens
+    for at in range(facts.clause.start, facts.clause.end):
+        if tokens[at].kind == "period" and is_of_law(tokens, at):
+            facts.pass_over(at, at + 1)
+        if at and tokens[at].text == "act" and tokens[at - 1].text in OWN_LAW:
+            facts.pass_over(at - 1, at + 1)
 
 
 def _of_these(
@@ -161,6 +173,17 @@ def _find_places(facts: Facts, held: set[int]) -> None:
             (facts.places if place.codes else facts.unknown_places).append(made)
 
 
+def _from_places(facts: Facts, lexicon: Lexicon) -> None:
+    """ "Referrals that come from Devon": a place that what brings the kinds of a breakdown stands
+    before is where they were made, and no kind is asked for."""
+    tokens = facts.spans.tokens
+    ends = {one.start - (tokens[one.start - 1].text == "the") for one in facts.places if one.start}
+    for one in facts.measured.measures:
+        kinds = lexicon.catalogue[one.indicator]
+        if kinds.brought_by and not one.categories and max(one.taken, default=-2) + 1 in ends:
+            one.indicator = kinds.breakdown_of or one.indicator
+
+
 def _says_again(spans: Spans, start: int, measured: Measured, lexicon: Lexicon) -> bool:
     """Whether a clause asks for "the same" and then names no thing that is counted: "the same for
     Hull, with the source"."""
@@ -168,7 +191,6 @@ def _says_again(spans: Spans, start: int, measured: Measured, lexicon: Lexicon) 
     return same and not any(one.terms & lexicon.things for one in measured.measures)
 
 
-ACTS = words_of("syntax_matrix.acts")
 PLACING = words_of("facts_finding.placing")  # "will the minister ..."
 
 
@@ -190,9 +212,8 @@ def _rest_of(spans: Spans, at: int, start: int) -> tuple[int, int]:
 
 
 def _is_edition(spans: Spans, start: int, end: int) -> bool:
-    """Whether a year names an edition or a law: "the 2020 release", "the Children Act 1989"."""
-    law = start > 0 and spans.tokens[start - 1].text in ("act", "regulations")
-    return law or (end < len(spans.tokens) and spans.tokens[end].text in EDITIONS)
+    """Whether a year names an edition: "the 2020 release"."""
+    return end < len(spans.tokens) and spans.tokens[end].text in EDITIONS
 
 
 def _core(facts: Facts) -> int:

@@ -55,6 +55,8 @@ def find_members(facts: Facts) -> None:
             if not any(one.kind == "each" and one.start <= at < one.end for one in facts.cues):
                 facts.cues.append(CueSpan(Cue("each", kind), at, at + 1))
             first = begins if begins is not None else _numbered(facts, at)
+            while first > facts.clause.start and tokens[first - 1].text in KINDS:
+                first -= 1  # "compared with county councils"
             facts.own(first, at + 1)
             _narrow_to_kind(facts, first, at + 1)
             inside = {one for one in facts.having("set", "home") if first <= one.start <= at}
@@ -66,7 +68,7 @@ def find_members(facts: Facts) -> None:
         facts.own(first, first + 1)
     for near in facts.having("neighbours"):
         begins = _begins_each(facts, near.start)
-        if begins is not None and tokens[begins].text in ("which", "any"):
+        if begins is not None and tokens[begins].text in ("which", "any", "each"):
             facts.cues.append(CueSpan(Cue("each", "areas"), begins, begins + 1))
             facts.own(begins, near.start)
     for place in facts.places:
@@ -127,6 +129,9 @@ def find_best_years(facts: Facts) -> None:
     if tokens[start].text == "when" and facts.having("superlative") and not dated:
         facts.cues.append(CueSpan(Cue("each", "years"), start, end))
         facts.own(start, end)
+    for one in facts.periods:  # "the highest for two years"
+        if one.meaning.form == "last_n" and one.meaning.last and facts.having("superlative"):
+            facts.cues.append(CueSpan(Cue("each", "years"), one.start, one.end))
     if _puts_years(facts) and facts.having("superlative"):
         facts.cues.append(CueSpan(Cue("each", "years"), start, start + 1))
     for cue in facts.having("superlative"):
@@ -163,7 +168,7 @@ def _begins_each(facts: Facts, at: int) -> int | None:
     texts = [
         token.text for token in facts.spans.tokens[max(facts.clause.start, back - 1) : back + 1]
     ]
-    asked = texts[-1:] == ["any"] and bool(
-        set(texts[:-1]) & ASKED
-    )  # "does any council", "is there"
-    return back if asked or texts[-1] in EACH else None
+    put = facts.texts()[0] in ASKED or back == facts.clause.start
+    asked = texts[-1] == "any" and (put or bool(set(texts[:-1]) & ASKED))
+    exists = texts[-1] in ("a", "an") and texts[:-1] == ["there"]  # "is there a council where"
+    return back if asked or exists or texts[-1] in EACH else None

@@ -5,20 +5,41 @@ from __future__ import annotations
 
 import msgspec
 
+from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
 from cin_narrative.reading.facts.found import Facts, Place
+from cin_narrative.reading.facts.speed import at_speed
+from cin_narrative.reading.kinds.evidence import than_years, years_said
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
 TOWARDS, ACTS = words_of("facts_untold.towards"), words_of("facts_untold.acts")
+WHILE = words_of("facts_untold.while")
+PAIR = 2
 NOT_SET_APART = ("value", "trend", "aggregate")
 
 
 def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with each such word as what narrows it."""
-    for heed in (_sent, _acted, _counted_times, _turned_into):
+    for heed in (
+        _sent,
+        _acted,
+        _counted_times,
+        _turned_into,
+        _on_working_days,
+        _beyond_a_year,
+        _of_members,
+        _in_each,
+        _how_long,
+        _quartered,
+        _as_median,
+        _as_total,
+        _as_new,
+        _of_one_operand,
+    ):
         ask = heed(ask, facts)
-    return _at_a_pace(ask, facts, lexicon)
+    ask = _all_the_while(ask, facts, lexicon)
+    return at_speed(_at_a_pace(ask, facts, lexicon), facts, lexicon)
 
 
 def _narrowed(ask: Ask, words: str) -> Ask:
@@ -33,6 +54,8 @@ def _sent(ask: Ask, facts: Facts) -> Ask:
     if ask.ask not in NOT_SET_APART or len(facts.places) < 2 or facts.having("compare"):
         return ask
     first = facts.places[0]
+    if facts.metric == "percentage" and any(one.is_wide for one in facts.places):
+        return ask  # "what share of England's referrals come from London"
     for place in facts.places[1:]:
         if _is_towards(place, first, facts):
             words = facts.spans.words(place.start, place.end)
@@ -85,6 +108,120 @@ def _turned_into(ask: Ask, facts: Facts) -> Ask:
     return ask
 
 
+def _beyond_a_year(ask: Ask, facts: Facts) -> Ask:
+    """ "Which years had more referrals than 2019": a year's own figure is no level of a list, and
+    its place among places another question. Every year is given, and what is not told said."""
+    years = ask.ask in ("list", "top") and facts.having("each", "years") and than_years(facts)
+    if not years or facts.levels:
+        return ask
+    behind = facts.clause.start + facts.texts().index("than")
+    if not any(one.meaning.form == "year" and one.start > behind for one in facts.periods):
+        return ask  # "lower than in any year since 2013" is the lowest
+    whose = (ask.threshold.area,) if ask.threshold and ask.threshold.area else ()
+    plain = msgspec.structs.replace(
+        ask,
+        ask="trend",
+        areas=ask.areas or whose,
+        periods=(),
+        each=("year",),
+        limit=None,
+        threshold=None,
+    )
+    ends = [one.end for one in facts.periods if one.start > behind]
+    return _narrowed(plain, facts.take(behind, min(ends, default=behind + 1)))
+
+
+def _of_members(ask: Ask, facts: Facts) -> Ask:
+    """ "Which South East authorities rose three years running": a run of each member of a place
+    is none of the place, and how long each one's is nobody here works out."""
+    members = facts.having("each", "areas")
+    wide = ask.areas if all(one.is_wide for one in facts.places) else ()
+    if ask.ask not in ("streak", "turning_point") or not members or len(wide) > 1:
+        return ask
+    for one in (*facts.having("streak"), *facts.having("change")):
+        ask = _narrowed(ask, facts.spans.words(one.start, one.end))
+    return msgspec.structs.replace(
+        ask, ask="list", areas=(), within=next(iter(wide), None), change=None, each=("area",)
+    )
+
+
+def _in_each(ask: Ask, facts: Facts) -> Ask:
+    """ "Which authority had most in each region", "the commonest need in each council": so many
+    firsts of so many fields are not the first of one."""
+    members, regions = facts.having("each", "areas"), facts.having("each", "regions")
+    of = ask.limit.of if ask.limit is not None else None
+    if ask.ask != "top" or not members or of in (None, "years"):
+        return ask
+    if of == "categories" and (ask.areas or ask.within):
+        return msgspec.structs.replace(ask, each=("area",))
+    words = facts.spans.words(members[0].start, members[0].end)
+    if of == "areas" and regions:
+        ask = msgspec.structs.replace(ask, areas=())
+        words = facts.spans.words(regions[0].start, regions[0].end)
+    return _narrowed(ask, words) if regions or of == "categories" else ask
+
+
+def _how_long(ask: Ask, facts: Facts) -> Ask:
+    """ "How long has it been top": for how many years something was first is no length of a plan,
+    and nobody here works it out."""
+    led = ask.measures and (ask.measures[0].words or "").lower().startswith("how long")
+    if ask.ask != "top" or not led or not {"has", "have"} & facts.words:
+        return ask
+    left = Restrictor(words=ask.words, what="unread")
+    return Ask(ask="value", words=ask.words, restrictors=(left,), outcome="ask_back")
+
+
+def _quartered(ask: Ask, facts: Facts) -> Ask:
+    """ "Which authorities are in the top quartile": the members of a quarter are not worked out."""
+    members = facts.having("each", "areas")
+    if ask.ask != "quartile" or not members or ask.areas:
+        return ask
+    cue = facts.having("quartile")[0]
+    listed = msgspec.structs.replace(ask, ask="list", each=("area",), limit=None)
+    return _narrowed(listed, facts.spans.words(cue.start, cue.end))
+
+
+def _as_median(ask: Ask, facts: Facts) -> Ask:
+    """ "Against the neighbours' median": what is set beside is their mean."""
+    near = any(place.set == "neighbours" for place in facts.places)
+    lasting = any(one.metric == "average" for one in ask.measures) and not near
+    if ask.ask != "compare" or "median" not in facts.words or lasting:
+        return ask
+    plain = (
+        msgspec.structs.replace(one, metric=None if one.metric == "average" else one.metric)
+        for one in ask.measures
+    )
+    return msgspec.structs.replace(ask, measures=tuple(plain))
+
+
+def _as_total(ask: Ask, facts: Facts) -> Ask:
+    """ "Total enquiries over three years compared with Bradford": a sum over years of each of two
+    places is none of their figures."""
+    texts = facts.texts()
+    at = facts.clause.start + texts.index("total") if "total" in texts else -1
+    if ask.ask != "compare" or at < 0 or years_said(facts) < PAIR:
+        return ask
+    return _narrowed(ask, facts.take(at, at + 1))
+
+
+def _as_new(ask: Ask, facts: Facts) -> Ask:
+    """ "How many were new": what is said of those that are counted tells them apart."""
+    texts = facts.texts()
+    at = texts.index("new") if "new" in texts[1:] else 0
+    stated = at and texts[at - 1] in ("are", "were", "is", "was")
+    if ask.ask not in ("value", "trend") or not stated:
+        return ask
+    return _narrowed(ask, facts.take(facts.clause.start + at, facts.clause.start + at + 1))
+
+
+def _of_one_operand(ask: Ask, facts: Facts) -> Ask:
+    """ "Referrals minus NFA", read as one thing: of one thing there is nothing to take off."""
+    if ask.ask != "net" or len(ask.measures) != 1:
+        return ask
+    plain = msgspec.structs.replace(ask, ask="value")
+    return _narrowed(plain, ask.cue) if ask.cue else plain
+
+
 def _at_a_pace(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """ "How fast are plans falling": how fast they change, and not how long they last."""
     if ask.ask != "change" or len(ask.measures) != 1 or not facts.having("change", "up", "down"):
@@ -96,3 +233,36 @@ def _at_a_pace(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     plain = msgspec.structs.replace(one, indicator=whole, all_categories=False)
     return msgspec.structs.replace(ask, measures=(plain,))
+
+
+def _on_working_days(ask: Ask, facts: Facts) -> Ask:
+    """ "Assessments per working day": what is held is by the day of the calendar."""
+    for cue in facts.having("pace"):
+        for at in range(cue.start, cue.end):
+            if facts.spans.tokens[at].text == "working":
+                ask = _narrowed(ask, facts.spans.words(at, at + 1))
+    return ask
+
+
+def _all_the_while(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "On a plan during 2024": what is counted on one day is counted at any point of a year by
+    another indicator, where there is one; else that day is what is held."""
+    tokens = facts.spans.tokens
+    said = [
+        one.start - 1
+        for one in facts.periods
+        if one.meaning.form == "year" and one.start and tokens[one.start - 1].text in WHILE
+    ]
+    measure = ask.measures[0] if len(ask.measures) == 1 else None
+    if not said or measure is None or measure.indicator is None or measure.categories:
+        return ask
+    if lexicon.catalogue[measure.indicator].kind is not Kind.STOCK:
+        return ask
+    own = (facts.measured.measures[0].terms - {"current"}) | {"anypoint"}
+    names = lexicon.names_with("anypoint")
+    held = [one for one in names if one.terms == own]
+    held += [one for one in names if one.terms | {"child"} == own | {"child"}]
+    if not held:
+        return _narrowed(ask, facts.take(said[0], said[0] + 1))
+    one = msgspec.structs.replace(measure, indicator=held[0].indicator)
+    return msgspec.structs.replace(ask, measures=(one,))

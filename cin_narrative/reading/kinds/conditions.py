@@ -44,8 +44,9 @@ def _names_a_term_alone(facts: Facts, lexicon: Lexicon) -> bool:
     texts, start = facts.texts(), facts.clause.start
     if texts[:1] not in (["what"], ["whats"], ["define"]) or len(texts) < 2 or facts.metric:
         return False
-    if facts.words & OWN or facts.places or facts.periods or facts.home:
-        return False
+    said = facts.places or facts.periods or facts.home
+    if said or facts.words & OWN or texts[1] in ("about", "of"):
+        return False  # "... and what of its population?"
     first = 2 if texts[0] != "whats" and texts[1] in ("is", "are") else 1
     left = [i for i in range(start + first, facts.clause.end) if i not in facts.counted]
     bare = all(facts.spans.tokens[i].text in FUNCTION for i in left)

@@ -45,7 +45,7 @@ def is_breakdown(facts: Facts, lexicon: Lexicon) -> bool:
 def lists_in_order(facts: Facts) -> bool:
     """Whether every member is wanted, in order: a list or a ranking of places, whose order is told
     from end to end ("highest first") and not by how many ("the top five")."""
-    told = facts.having("list") or facts.having("rank", "rank")
+    told = facts.having("list") or facts.having("rank", "rank") or _end_to_end(facts)
     ordered = any(
         one.end - one.start > 1 and facts.spans.tokens[one.end - 1].text in ENDS
         for one in facts.having("superlative")
@@ -53,6 +53,13 @@ def lists_in_order(facts: Facts) -> bool:
     members = facts.having("each", "areas", "regions") or any(one.is_wide for one in facts.places)
     own = (FIRST | {"our"}) & set(facts.texts())
     return bool(told and ordered and members and not own) and not authorities(facts)
+
+
+def _end_to_end(facts: Facts) -> bool:
+    """Whether an order goes from one end to the other: "high to low"."""
+    ends = facts.having("superlative") if not facts.numbers else []  # "the top ten, high to low"
+    tokens = facts.spans.tokens
+    return any(tokens[i].text == "to" for one in ends for i in range(one.start, one.end))
 
 
 ENDS = words_of("kinds_evidence.ends")

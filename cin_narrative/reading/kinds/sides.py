@@ -15,9 +15,9 @@ import msgspec
 from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.members import MEMBERS
-from cin_narrative.reading.kinds.evidence import than_years
+from cin_narrative.reading.kinds.evidence import of_years, than_years
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
-from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
 ALWAYS = words_of("facts_quantifiers.always")
 SET = words_of("sides.set")  # "than in 2023", "up on 2023"
@@ -28,13 +28,48 @@ COMPARED = ("compare", "change", "net", "value")
 
 def sides(ask: Ask, facts: Facts) -> list[Ask]:
     """The ask, or one for each comparative of its clause; with what is left unread."""
-    ask = _of_regions(ask, facts)
+    ask = _of_regions(_in_own_years(ask, facts), facts)
+    if ask.paired and ask.ask == "change":  # "fell in Kent in 2021 and in Essex in 2022"
+        return [
+            msgspec.structs.replace(ask, areas=(area,), periods=(period,), paired=False)
+            for area, period in zip(ask.areas, ask.periods, strict=True)
+        ]
     found = _parted(ask, facts) if ask.ask in COMPARED and ask.outcome == "answer" else [ask]
     if len(found) > 1:
         return found
     words = dict.fromkeys(facts.spans.words(*one) for one in _unread(ask, facts))
     left = tuple(Restrictor(words=one, what="unread") for one in words)
     return [msgspec.structs.replace(ask, restrictors=(*ask.restrictors, *left))]
+
+
+def _in_own_years(ask: Ask, facts: Facts) -> Ask:
+    """ "Leeds's rate in 2018 against Bradford's in 2024": each place has its own year, and neither
+    a figure of the other's. One place twice is a change of it."""
+    named = {one.words: one for one in (*ask.areas, *ask.compare_with)}
+    areas = [named.get(facts.spans.words(one.start, one.end)) for one in facts.places]
+    if ask.ask not in (*COMPARED, "gap", "trend") or not _alternate(facts) or None in areas:
+        return ask
+    own = {"periods": tuple(_dated(one, facts) for one in facts.periods), "compare_with": ()}
+    if len({one.codes for one in facts.places}) == 1:
+        return msgspec.structs.replace(ask, ask="change", areas=tuple(areas[:1]), **own)
+    kept = tuple(one for one in areas if one is not None)
+    moved = ask.ask == "change" and facts.having("change", "up", "down")
+    as_told = {} if moved else {"ask": "compare", "change": None, "each": ()}
+    return msgspec.structs.replace(ask, areas=kept, paired=True, **own, **as_told)
+
+
+def _dated(one: PeriodSpan, facts: Facts) -> Period:
+    return Period(words=facts.spans.words(one.start, one.end))
+
+
+def _alternate(facts: Facts) -> bool:
+    """Whether places and years stand in pairs, and the years are not all one."""
+    years = {one.meaning for one in facts.periods if one.meaning.form in ("year", "latest")}
+    named = [(one.start, "place") for one in facts.places if one.codes]
+    order = [kind for _, kind in sorted([*named, *((one.start, "") for one in facts.periods)])]
+    paired = len(named) == len(facts.places) == len(facts.periods) == len(order) / 2
+    apart = all(one != other for one, other in pairwise(order))
+    return paired and apart and len(years) > 1 and len(years) == len(facts.periods)
 
 
 def _of_regions(ask: Ask, facts: Facts) -> Ask:
@@ -70,10 +105,11 @@ def _parts(ask: Ask, facts: Facts) -> list[tuple[CueSpan, range]]:
 
 
 def _parted(ask: Ask, facts: Facts) -> list[Ask]:
-    moves, parts = list(_moves(ask, facts)), _parts(ask, facts)
-    if moves or not parts:
-        return moves or [ask]
-    for divide in (_by_year, _by_place, _by_measure):
+    whole = [*_moves(ask, facts)] or [*_than_each(ask, facts)] or [*_years_and_places(ask, facts)]
+    parts = _parts(ask, facts)
+    if whole or not parts:
+        return whole or [ask]
+    for divide in (_by_year, _in_years, _by_place, _by_measure):
         found = list(divide(ask, facts, parts))
         if len(found) == len(parts):
             return found
@@ -91,6 +127,37 @@ def _moves(ask: Ask, facts: Facts) -> Iterator[Ask]:
         yield msgspec.structs.replace(
             ask, periods=(period,), change=Change(form="difference"), than=None
         )
+
+
+def _than_each(ask: Ask, facts: Facts) -> Iterator[Ask]:
+    """One year against each of several: "fewer in 2024 than in 2023, and than in 2022"."""
+    there, tokens = range(facts.clause.start, facts.clause.end), facts.spans.tokens
+    thans = [at for at in there if tokens[at].text == "than"]
+    against = [one for one in facts.periods if any(0 < one.start - at <= 2 for at in thans)]
+    own = [one for one in facts.periods if one not in against]
+    several = min(len(against), len(thans)) > 1 and len(own) < 2
+    if ask.ask != "change" or not several or _parts(ask, facts):
+        return
+    first = Period(words=facts.spans.words(own[0].start, own[0].end)) if own else None
+    for one in against:
+        base = Period(words=facts.spans.words(one.start, one.end))
+        when = (first or Period(default="latest"), base)
+        yield msgspec.structs.replace(ask, periods=when)
+
+
+def _years_and_places(ask: Ask, facts: Facts) -> Iterator[Ask]:
+    """What is set against a year and a place: "against last year, and against our region"."""
+    cues = facts.having("compare", "against")
+    cues = [one for one in cues if facts.spans.tokens[one.end - 1].text in SET]
+    years = [one for one in cues if of_years(facts, one.end)]
+    both = years and len(cues) > len(years)
+    if not both or ask.ask not in ("compare", "change") or len(ask.periods) != 1:
+        return
+    if not ask.compare_with:
+        return
+    taken = dict.fromkeys((*ask.inherits, *(("periods",) if ask.inherits else ())))
+    yield msgspec.structs.replace(ask, ask="change", compare_with=())
+    yield msgspec.structs.replace(ask, ask="compare", periods=(), inherits=tuple(taken))
 
 
 def _by_place(ask: Ask, facts: Facts, parts: Sequence[tuple[CueSpan, range]]) -> Iterator[Ask]:
@@ -157,6 +224,18 @@ def _by_year(ask: Ask, facts: Facts, parts: Sequence[tuple[CueSpan, range]]) -> 
                 areas=(*ask.areas, *ask.compare_with),
                 compare_with=(),
             )
+
+
+def _in_years(ask: Ask, facts: Facts, parts: Sequence[tuple[CueSpan, range]]) -> Iterator[Ask]:
+    """The move in the year behind each way: "did it rise in 2024 but fall in 2023"."""
+    years = [one for one in facts.periods if one.meaning.form == "year"]
+    if ask.ask != "change" or len(years) != len(facts.periods) or len(years) != len(parts):
+        return
+    for (cue, there), when in zip(parts, years, strict=True):
+        if when.start in there and not _is_set(facts, cue, when.start):
+            period = Period(words=facts.spans.words(when.start, when.end))
+            way = Change(direction="up" if _is_up(cue) else "down")
+            yield msgspec.structs.replace(ask, periods=(period,), change=way, than=None)
 
 
 def _is_set(facts: Facts, cue: CueSpan, at: int) -> bool:

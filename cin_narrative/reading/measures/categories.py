@@ -8,25 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cin_narrative.catalogue.catalogue import Indicator
-from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.reading.measures.bringing import base_of, is_brought
+from cin_narrative.reading.measures.crossing import crossed_with
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, INVERTED, words_of
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    PREPOSITIONS,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Lexicon, Part
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import LengthSpan, PartSpan
+from cin_narrative.reading.words.tokens import fold, root, tokens_of
 
-BE = words_of("measures_categories.be")
-BARRED = words_of("measures_categories.barred")
-
-
-def base_of(indicator: Indicator, lexicon: Lexicon) -> set[str]:
-    """What a breakdown is of: its total, and that of which the total is a percentage."""
-    total = indicator.breakdown_of
-    if not total:
-        return set()
-    share = lexicon.catalogue[total].measures.get(Metric.PERCENTAGE)
-    return {total, *([share.of] if share and share.of else [])}
+SETTING_APART = words_of("measures_categories.setting_apart")
 
 
 def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -> None:
@@ -34,20 +30,47 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
     owners = [
         one
         for one in part.parts
-        if _is_brought(part, lexicon.catalogue[one.indicator], result, spans, lexicon)
+        if is_brought(part, lexicon.catalogue[one.indicator], result, spans, lexicon)
     ]
+    bare = all({one.text, one.stem} & DETERMINERS for one in spans.tokens[part.start : part.end])
     for fits in (_fits, _may_fit) if part.end - part.start > 1 else (_fits,):
         for measure in result.beside(part):
-            fitting = [one for one in owners if fits(one.indicator, measure, lexicon)]
+            fitting = [
+                one
+                for one in owners
+                if fits(one.indicator, measure, lexicon)
+                and not (bare and _is_determiner(part, one.indicator, measure, spans, lexicon))
+            ]
             if fitting:
-                _take_part(part, fitting, measure, result, lexicon)
+                _take_part(part, fitting, measure, result, lexicon, spans)
                 return _as_first_made(measure, spans, lexicon)
+    inside = any(one.start < part.start and part.end <= one.end for one in spans.terms)
+    if inside and not result.measures:
+        return None  # "at the end of March" is no month of referrals
+    if bare:
+        return None  # "other children" are not those of the category "other"
     if result.measures or not owners:
         result.crossed.append(part)
         return None
-    if all({token.text, token.stem} & DETERMINERS for token in spans.tokens[part.start : part.end]):
-        return None  # "other children" are not those of the category "other"
     return _by_itself(part, owners, result, lexicon)
+
+
+def _is_determiner(
+    part: PartSpan, breakdown: str, measure: FoundMeasure, spans: Spans, lexicon: Lexicon
+) -> bool:
+    """Whether a word that a category is named by says here only that something else is meant:
+    "other councils", "Derby and others"; but not "other disabilities", "by disability: other"."""
+    indicator, after = lexicon.catalogue[breakdown], spans.tokens[part.end : part.end + 1]
+    wholes = [_roots(str(lexicon.catalogue[one].title)) for one in base_of(indicator, lexicon)]
+    said = _roots(str(indicator.dimension)) - wholes[0].intersection(*wholes)
+    goes_on = after and after[0].kind == "word" and after[0].text not in PREPOSITIONS | COORDINATORS
+    if goes_on:
+        return root(after[0].text) not in said
+    return measure.indicator != breakdown
+
+
+def _roots(phrase: str) -> set[str]:
+    return {root(token.text) for token in tokens_of(fold(phrase))}
 
 
 def _by_itself(part: PartSpan, owners: list[Part], result: Measured, lexicon: Lexicon) -> None:
@@ -78,46 +101,12 @@ def _by_itself(part: PartSpan, owners: list[Part], result: Measured, lexicon: Le
     result.guessed = True
 
 
-def _is_brought(
-    part: PartSpan, indicator: Indicator, result: Measured, spans: Spans, lexicon: Lexicon
-) -> bool:
-    """Whether a category stands as its breakdown wants it: "referrals from schools", "school
-    referrals", "schools made", but not "to schools" or "about schools"."""
-    at = part.start - 1
-    while at >= 0 and spans.tokens[at].text in DETERMINERS:
-        at -= 1
-    before = spans.tokens[at].text if at >= 0 else ""
-    if before in BE and any(
-        base_of(indicator, lexicon) & {one.indicator} for one in result.measures
-    ):
-        return True  # "referrals that were anonymous"
-    own = any(one.indicator == indicator.id and one.categories for one in result.measures)
-    if before == "than" and own:
-        return True  # "more boys than girls"
-    if not indicator.brought_by:
-        return before not in BARRED
-    if part.end - part.start == 1 and spans.tokens[part.start].text.endswith("ly"):
-        return True  # "made anonymously"
-    if any(one.indicator == indicator.id for one in result.measures):
-        return True
-    if before in indicator.brought_by or any(part.end == one.start for one in result.measures):
-        return True
-    listed = before in COORDINATORS or before == ","
-    if listed and any(one.indicator == indicator.id and one.categories for one in result.measures):
-        return True
-    after = part.end
-    things = {thing for first, _, of in spans.verbs if first == after for thing in of}
-    return (
-        bool(things - {"*"})
-        and at >= 0
-        and spans.tokens[at].text in INVERTED | {"many", "of", "often", "that", "which"}
-    )
-
-
 def _fits(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
     name = measure.indicator
-    same_total = lexicon.catalogue[name].breakdown_of == lexicon.catalogue[breakdown].breakdown_of
-    plain = bool(lexicon.catalogue[name].breakdown_of) and same_total and not measure.categories
+    one, own = lexicon.catalogue[breakdown], lexicon.catalogue[name]
+    alike = set(one.categories) & set(own.categories)  # else they are two breakdowns at once
+    same_total = bool(own.breakdown_of) and own.breakdown_of == one.breakdown_of
+    plain = same_total and bool(alike) and not measure.categories
     totals = base_of(lexicon.catalogue[breakdown], lexicon)
     return breakdown == name or plain or bool(totals & {name, *lexicon.beside(name)})
 
@@ -130,54 +119,63 @@ def _may_fit(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
     return any(one.indicator in totals and measure.terms < one.terms for one in names)
 
 
-def cross(result: Measured, lexicon: Lexicon) -> None:
-    """Two breakdowns at once, where the catalogue has them crossed: "girls aged 5 to 9"."""
-    for measure in result.measures:
-        for part in list(result.crossed):
-            if len(measure.categories) != 1:
-                continue
-            total = lexicon.catalogue[measure.indicator].breakdown_of
-            found = (
-                [
-                    (one.id, key)
-                    for one in lexicon.catalogue.breakdowns_of(total)
-                    for own in part.parts
-                    for key in one.categories
-                    if key in _pairs(measure.categories[0], own.category)
-                ]
-                if total
-                else []
-            )
-            if found:
-                measure.indicator, measure.categories = found[0][0], [found[0][1]]
-                measure.others = []
-                measure.taken |= set(range(part.start, part.end))
-                result.crossed.remove(part)
-
-
-def _pairs(one: str, other: str) -> set[str]:
-    return {f"{a}{mark}{b}" for a, b in ((one, other), (other, one)) for mark in "._"}
-
-
 def _take_part(
     part: PartSpan,
     fitting: Iterable[object],
     measure: FoundMeasure,
     result: Measured,
     lexicon: Lexicon,
+    spans: Spans,
 ) -> None:
     owners = [one for one in part.parts if one in list(fitting)]
     same = [one for one in owners if one.indicator == measure.indicator]
     if measure.categories and not same:
+        beside = [one for one in owners if _is_listed(one.indicator, part, measure, lexicon, spans)]
+        if not beside:
+            result.crossed.append(part)
+            return
+        taken, key = set(range(part.start, part.end)), beside[0]
+        made = FoundMeasure(key.indicator, part.start, part.end, taken, [key.category])
+        result.measures.append(made)
+        return
+    again = {one.category for one in same} <= {*measure.categories}  # "babies under one"
+    if same and measure.categories and not again and not _is_joined(part, measure, lexicon, spans):
         result.crossed.append(part)
         return
     chosen = (same or sorted(owners, key=lambda one: _rank(one.indicator, lexicon)))[0]
     also = [one.indicator for one in owners if one.indicator != chosen.indicator]
     measure.others = [] if same else list(dict.fromkeys(also))
     measure.indicator = chosen.indicator
-    measure.categories += [one.category for one in owners if one.indicator == chosen.indicator]
+    named = [one.category for one in owners if one.indicator == chosen.indicator]
+    measure.categories += [one for one in named if one not in measure.categories]
     measure.taken |= set(range(part.start, part.end))
     measure.start, measure.end = min(measure.start, part.start), max(measure.end, part.end)
+
+
+def _is_joined(part: PartSpan, measure: FoundMeasure, lexicon: Lexicon, spans: Spans) -> bool:
+    """Whether a second band is one more, and not what the first is narrowed by: "babies who were on
+    a plan before they were born" are of one band."""
+    if not lexicon.catalogue.counts_of(lexicon.catalogue[measure.indicator]).ordered:
+        return True
+    said = {i for one in spans.parts for i in range(one.start, one.end)} & measure.taken
+    other = min(said, key=lambda at: abs(at - part.start), default=part.start)
+    first, last = sorted((other, part.start))
+    between = {token.text for token in spans.tokens[first:last]}
+    return bool(between & (COORDINATORS | SETTING_APART))
+
+
+def _is_listed(
+    name: str, part: PartSpan, measure: FoundMeasure, lexicon: Lexicon, spans: Spans
+) -> bool:
+    """Whether a category stands in one list with those of a measure, in a breakdown that has some
+    categories with the measure's in common: "drug misuse, mental health (child)"."""
+    mine, other = (
+        lexicon.catalogue.counts_of(lexicon.catalogue[one]) for one in (name, measure.indicator)
+    )
+    alike = set(mine.categories) & set(other.categories)
+    joints = [spans.tokens[at].text for at in (part.start - 1, part.end) if at < len(spans.tokens)]
+    listed = any(text in COORDINATORS or text == "," for text in joints)
+    return bool(alike) and listed and base_of(mine, lexicon) == base_of(other, lexicon)
 
 
 def _as_first_made(measure: FoundMeasure, spans: Spans, lexicon: Lexicon) -> None:
@@ -215,8 +213,11 @@ def add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
         ]
         for name in breakdowns:
             inside = _inside(length, name, lexicon)
-            if inside:
-                kept = measure.categories if measure.indicator == name else []
+            if inside and measure.categories and measure.indicator != name:
+                if len(inside) == 1 and crossed_with(measure, set(inside), taken, lexicon):
+                    return
+            elif inside:
+                kept = measure.categories
                 measure.indicator = name
                 measure.categories = [*kept, *(one for one in inside if one not in kept)]
                 measure.taken |= taken

@@ -19,7 +19,7 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import Term
 
-JOINTS = COORDINATORS | frozenset((",", "/", ";", "+"))
+JOINTS = COORDINATORS | frozenset((",", "/", ";", "+", "minus"))
 BASES = words_of("measures_conjuncts.bases")
 LIGHT = frozenset(("child", "factor"))  # heads of what another thing is said of as well
 

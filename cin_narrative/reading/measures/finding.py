@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.facts.levels import place_of
-from cin_narrative.reading.measures.categories import add_length, add_part, base_of, cross
+from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.measures.categories import add_length, add_part
 from cin_narrative.reading.measures.conjuncts import conjuncts
+from cin_narrative.reading.measures.crossing import cross
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.measures.pairs import take_paired
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
@@ -52,8 +54,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         if start <= one.start
         and one.end <= end
         and one.start not in times
-        and not sets_aside(one, spans)
-        and not (one.name in MOVES and spans.tokens[one.start - 1].text == "how")
+        and not _is_other_verb(one, spans)
         and not (one.end in ends and place_of(spans.tokens[one.end - 1].text))
     ]
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
@@ -61,6 +62,22 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         if one.end - one.start > 1 or _only_part(one, terms):
             tries.append(_measured(spans, terms, parts, lengths, lexicon, [one]))
     return max(tries, key=lambda one: (_covered(one, spans), len(one.measures) == 1))
+
+
+def _is_other_verb(term: Term, spans: Spans) -> bool:
+    """Whether a verb says another thing here: plans that "go on for two years" do not start, and
+    who "takes children to conference" takes no time."""
+    tokens = spans.tokens
+    if sets_aside(term, spans) or (term.name in MOVES and tokens[term.start - 1].text == "how"):
+        return True
+    first, behind = tokens[term.start].text, [one.text for one in tokens[term.end : term.end + 3]]
+    if term.name == "start":
+        lasts = any(one.start == term.end for one in spans.lengths) or behind[:1] == ["for"]
+        return first.startswith("go") and lasts
+    after = range(term.end, term.end + 3)
+    children = any(one.start in after and one.name == "child" for one in spans.terms)
+    takes = first in ("take", "takes", "taking", "took")
+    return term.name == "duration" and takes and (children or "families" in behind)
 
 
 def sets_aside(term: Term, spans: Spans) -> bool:
@@ -91,6 +108,9 @@ def narrowed(
     for name in dict.fromkeys(before):
         seed = FoundMeasure(name, start, start)
         result = Measured([seed])
+        if lengths:  # "those that finished within 3 months"
+            _swap(seed, [one for one in terms if one.name in MOVES], lexicon)
+        _in_time(seed, terms, lexicon)
         for part in parts:
             taken = set(range(part.start, part.end))
             if not taken & seed.taken:
@@ -103,6 +123,17 @@ def narrowed(
             seed.start, seed.end = min(seed.taken), max(seed.taken) + 1
             return Measured(result.measures, crossed=result.crossed)
     return None
+
+
+def _in_time(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
+    """ "Held within 15 days" of conferences: a length that names a measure of the same thing, or is
+    in the name of the one before."""
+    limits = [one for one in terms if one.name[:2] in ("d:", "m:")]
+    own = {one.name for one in limits if one.name in lexicon.terms_about(seed.indicator)}
+    if own:
+        seed.taken = {i for one in limits if one.name in own for i in range(one.start, one.end)}
+    else:
+        _swap(seed, limits, lexicon)
 
 
 def of_those(spans: Spans, start: int, end: int) -> bool:
@@ -172,11 +203,16 @@ def _measured(
         crossed = {i for one in result.crossed for i in range(one.start, one.end)}
         if not taken & crossed and not any(taken & one.taken for one in result.measures):
             add_part(part, result, lexicon, spans)
-    cross(result, lexicon)
+    cross(result, lexicon, lengths)
     for length in lengths:
+        whole = set(range(length.start, length.end))
+        for one in result.measures:  # "aged 5 to 9", of which "5 to 9" is a category
+            aged = one.categories and length.meaning.unit == "a" and len(one.taken & whole) > 1
+            one.taken |= whole if aged else set()
         add_length(length, result, lexicon)
+    cross(result, lexicon, lengths)  # "White girls aged 10 to 15"
     _absorb(result, spans, lexicon)
-    _without_nested(result)
+    _without_nested(result, lexicon)
     for measure in result.measures:
         _take_examples(measure, spans)
         take_paired(measure, parts, spans, lexicon)
@@ -194,7 +230,7 @@ def _take_examples(measure: FoundMeasure, spans: Spans) -> None:
         measure.end = at + 1
 
 
-def _without_nested(result: Measured) -> None:
+def _without_nested(result: Measured, lexicon: Lexicon) -> None:
     """What is named between the words of one measure belongs to it, and is no other: "plans ended
     ..., % where the child stayed in need 3 months or less"."""
     for one in list(result.measures):
@@ -204,12 +240,17 @@ def _without_nested(result: Measured) -> None:
             for other in result.measures
             if other is not one
             and other.categories
+            and not (one.categories and _bases(one, lexicon) == _bases(other, lexicon))
             and min(other.taken, default=first) < first
             and last < max(other.taken, default=last)
         ]
         if around:
             around[0].taken |= one.taken
             result.measures.remove(one)
+
+
+def _bases(one: FoundMeasure, lexicon: Lexicon) -> set[str]:
+    return base_of(lexicon.catalogue[one.indicator], lexicon)
 
 
 def _absorb(result: Measured, spans: Spans, lexicon: Lexicon) -> None:

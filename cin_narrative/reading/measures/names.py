@@ -12,14 +12,20 @@ from dataclasses import dataclass, field
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.measures.conjuncts import conjuncts
-from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
+from cin_narrative.reading.measures.shared_heads import is_ahead, is_behind, share_head
+from cin_narrative.reading.quantities.numbers import ORDINALS
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    FUNCTION,
+    PREPOSITIONS,
+)
 from cin_narrative.reading.words.lexicon import Lexicon, Named
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import PartSpan, Stretch, Term
 
 NOT = frozenset(("not", "rather", "instead"))  # what stands behind them is taken back
 EFFORT = 9  # tokens: "what assessment the Secretary of State has made | of"
-OWNERS = frozenset(("it", "they", "we"))
 FAR = 40  # tokens: terms further apart than this name no measure together
 
 
@@ -176,9 +182,16 @@ def _is_put(spans: Spans, chosen: list[Term]) -> bool:
 
 
 def _is_adverb(spans: Spans, chosen: list[Term]) -> bool:
-    """Whether a name stands there as one word of grammar, which names nothing: "same again"."""
+    """Whether a name stands there as one word of grammar, which names nothing: "same again", "and
+    the second?"; or has a preposition of something else for a term: "one before the board"."""
     taken = {i for term in chosen for i in range(term.start, term.end)}
-    return len(taken) == 1 and all(spans.tokens[i].text in FUNCTION for i in taken)
+    if len(taken) == 1:
+        at = min(taken)
+        ordinal = spans.tokens[at].text in ORDINALS and spans.tokens[at - 1].text in DETERMINERS
+        return spans.tokens[at].text in FUNCTION or (at > 0 and ordinal)
+    alone = [term.start for term in chosen if term.end == term.start + 1]
+    objects = [at + 1 for at in alone if spans.tokens[at].text in PREPOSITIONS]
+    return any(token.text in DETERMINERS for at in objects for token in spans.tokens[at : at + 1])
 
 
 def _spread(chosen: list[Term]) -> int:
@@ -233,6 +246,8 @@ def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon
         return False  # "by age and gender" is one breakdown
     for before, after in itertools.pairwise(chosen):
         between = {token.text for token in spans.tokens[before.end : after.start]}
+        if before is chosen[0] and between & COORDINATORS and share_head(chosen, lexicon):
+            return True  # "new and repeat plans"
         if between & (COORDINATORS | {",", ";"}):
             left = frozenset(term.name for term in chosen if term.start <= before.start)
             right = named.terms - left
@@ -245,15 +260,11 @@ def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon
 def _elliptic(
     one: FoundMeasure, terms: list[Term], spans: Spans, lexicon: Lexicon
 ) -> list[FoundMeasure]:
-    """ "Plans started and ended": a term in the place of another makes a second measure."""
+    """ "Plans started and ended", "starts and ends of plans": a term in the place of another makes
+    a second measure."""
     for term in terms:
-        at = term.start - 1
-        if at > 0 and spans.tokens[at - 1].text == "than" and spans.tokens[at].text in OWNERS:
-            at -= 1  # "more plans than it ended"
-        before = spans.tokens[at].text if at >= 0 else ""
-        if before not in COORDINATORS and before not in (",", "less", "minus", "than", "/"):
-            continue
-        if not 0 <= at - one.end < 2 or term.name in lexicon.things:
+        joined = is_behind(term, one, spans) or is_ahead(term, one, spans, lexicon)
+        if not joined or term.name in lexicon.things:
             continue
         for gone in one.terms:
             swapped = (one.terms - {gone}) | {term.name}

@@ -6,7 +6,7 @@ published band are compared as what they mean. "Under 18" is every child, and no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cin_narrative.reading.quantities.durations import ENDLESS, Found, Lasting
 from cin_narrative.reading.quantities.numbers import ONES, whole
@@ -24,13 +24,25 @@ OF_CHILDREN = words_of("quantities_ages.of_children")
 
 def ages(tokens: Sequence[Token]) -> list[Found]:
     """Every age named, from left to right."""
-    found, at = list[Found](), 0
+    return [one for one in _all(tokens) if not _is_childhood(one)]
+
+
+def childhoods(tokens: Sequence[Token]) -> list[Found]:
+    """The ages named that are those of every child, which tell none apart: "aged 0-17"."""
+    return [one for one in _all(tokens) if _is_childhood(one)]
+
+
+def _is_childhood(one: Found) -> bool:
+    return (one.meaning.low, one.meaning.high) == CHILDHOOD
+
+
+def _all(tokens: Sequence[Token]) -> Iterator[Found]:
+    at = 0
     while at < len(tokens):
         here = _at(tokens, at)
         if here:
-            found.append(here)
+            yield here
         at = here.end if here else at + 1
-    return found
 
 
 def _at(tokens: Sequence[Token], start: int) -> Found | None:
@@ -56,7 +68,7 @@ def _at(tokens: Sequence[Token], start: int) -> Found | None:
     if not (aged or old or brought or (plural and (under or last != first))) or low > high:
         return None
     unit_follows = _text(tokens, stops) in ("%", "percent", "month", "months", "days", "weeks")
-    if unit_follows or (low, high) == CHILDHOOD or (high > OLDEST != ENDLESS and not tail):
+    if unit_follows or (high > OLDEST != ENDLESS and not tail):
         return None
     return Found(Lasting("a", low, high), start, stops)
 

@@ -22,6 +22,7 @@ from cin_narrative.reading.quantities.year_runs import (
     after,
     before,
     from_one_to,
+    run_to,
     ten_before,
     to_short,
 )
@@ -85,7 +86,7 @@ def period(words: str) -> Dated | None:
 def find_periods(folded: str) -> tuple[str, list[Found]]:
     """The text with a marker of the same length where each period stood, and the periods."""
     finder = Finder(folded)
-    for rules in (_dates, _years, _spans, _relative):
+    for rules in (_runs, _dates, _years, _spans, _relative):
         rules(finder)
     if not any(finder.standing()):
         _bare_year(finder)
@@ -115,6 +116,14 @@ ENDS = (
     r"|(?:12|twelve) months (?:up to|to|ending))"
 )
 LEAD = rf"\b(?:(?:in |at |as at |as of |for |on |by )?(?:the )?(?:financial )?{ENDS}? ?(?:the )?)?"
+
+
+def _runs(finder: Finder) -> None:
+    finder.sub(
+        rf"\b(?:for |over |in |during |across )?(?:each of )?(?:the )?(?:last |past )?({N}) years "
+        rf"(?:up )?(?:to|ending|ended)(?: the)? (?:end of )?(?:(?:{DAY} )?march )?({FULL})\b",
+        lambda m: run_to(_count(m[1]), int(m[2])),
+    )
 
 
 def _dates(finder: Finder) -> None:
@@ -172,10 +181,9 @@ def _years(finder: Finder) -> None:
 
     def plain(year: str) -> Dated:
         return Dated("year", int(year), int(year))
-
     ends = rf"(?:\b(?:at |by |as at |as of |on )?(?:the )?{CLOSE} of (?:the )?)?"  # its 31 March
     run = rf"(?<!\bfrom )(?<!\bbetween )\b({FULL}) ?to ?(\d{{4}}|\d\d)\b(?![/-]\d)"
-    finder.sub(rf"{ends}{fy}?\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
+    finder.sub(rf"{ends}{fy}?(?<!\d/)\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
     finder.sub(rf"{ends}{fy}?{run}", fiscal)
     bands = r"(?! ?(?:days|working|years?|year|month|%|wd))"
     finder.sub(rf"{ends}{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)
@@ -214,8 +222,7 @@ def _spans(finder: Finder) -> None:
 
         return made
 
-    def span(match: Match[str]) -> Dated | None:
-        return from_one_to(finder.at(match[1]), finder.at(match[2]))
+    span = lambda m: from_one_to(finder.at(m[1]), finder.at(m[2]))  # noqa: E731
 
     finder.sub(
         rf"(?<!\beach )(?<!\bevery )(?<!\ball )(?<!\bany )(?<!\bno )(?<!\bother )"
@@ -275,9 +282,11 @@ def _relative(finder: Finder) -> None:
     for entry in _table():
 
         def made(match: Match[str], entry: dict[str, Any] = entry) -> Dated | None:
-            barred = entry.get("unless")
-            if barred and re.search(barred, match.string[: match.start()]):
+            said, barred = match.string[: match.start()], entry.get("unless")
+            if barred and re.search(barred, said):
                 return None  # "had been in need over two years" is how long
+            if "after" in entry and not re.search(entry["after"], said):
+                return None  # "on a plan for two years" is how long, "the highest for ..." not
             count = match[1] if entry.get("count") else None
             first = _count(count) if count else entry.get("first", 0)
             return Dated(

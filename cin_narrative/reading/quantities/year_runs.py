@@ -35,3 +35,8 @@ def before(held: Dated) -> Dated | None:
 def ten_before(held: Dated) -> Dated:
     """The year that a decade to a year begins from."""
     return Dated("year", held.first - 10, held.first - 10)
+
+
+def run_to(count: int, last: int) -> Dated | None:
+    """ "The three years to March 2024"."""
+    return Dated("span", last - count + 1, last) if count > 1 else None

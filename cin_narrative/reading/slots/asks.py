@@ -13,6 +13,7 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.facts.untold import with_untold
 from cin_narrative.reading.kinds import uses
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, years_said
+from cin_narrative.reading.measures.alike import of_both
 from cin_narrative.reading.slots.measures import measures_of
 from cin_narrative.reading.slots.places import with_places
 from cin_narrative.reading.slots.ranking import with_change, with_level, with_limit
@@ -37,7 +38,7 @@ def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
     if ask.within and ask.limit and ask.limit.of == "years" and not facts.having("each", "areas"):
         areas = ask.areas or (ask.within,)  # "the year that England was highest in"
         ask = msgspec.structs.replace(ask, areas=areas, within=None)
-    return with_untold(_with_form(ask, facts), facts, lexicon)
+    return with_untold(of_both(_with_form(ask, facts), facts, lexicon), facts, lexicon)
 
 
 def _cue(facts: Facts, kind: AskKind) -> str | None:

@@ -49,16 +49,14 @@ THEN = re.compile(r"\b(?:between|since|from|than|until) then\b", re.I)
 
 
 def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
-    """The periods of an aside that are of what is asked: not the day of a meeting or a letter, nor
-    the year of a law."""
+    """The periods of an aside that are of what is asked: not the day of a meeting or a letter."""
     back = THEN.search(spans.text)
     for one in spans.periods:
-        before = spans.tokens[one.start - 1].text if one.start else ""
         day = one.meaning.form == "recent" or _is_day(spans, one)
         again = spans.tokens[one.end - 1].end - spans.tokens[one.start].start < LAST_TIME and (
             "time" in spans.words(one.start, one.end)
         )
-        named = one.meaning.form != "latest" and not again and before not in ("act", "regulations")
+        named = one.meaning.form != "latest" and not again
         if part[0] <= one.start < part[1] and named and (back or not day):
             yield one
 

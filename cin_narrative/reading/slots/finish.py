@@ -12,11 +12,13 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.measures.finding import goes_on
 from cin_narrative.reading.residue import kind_of
 from cin_narrative.reading.slots.measures import others, rivals
-from cin_narrative.reading.syntax.words import tagged
+from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
 UNCOUNTED = ("about_data", "coverage", "help")
+ON_WHAT = words_of("slots_finish.on_what")
+NEW = words_of("slots_finish.other_statistics")
 DATA = words_of("slots_finish.data")
 
 
@@ -45,15 +47,36 @@ def of_the_data(left: Left, ask: Ask, facts: Facts) -> tuple[Left, tuple[str, ..
     themselves, and what is asked of them ("which years do you hold", "how old is the data")."""
     if not is_uncounted(ask):
         return left, ()
+    words = tagged(facts.spans, facts.clause.start, facts.clause.end)
     light = {
         word.token
-        for word in tagged(facts.spans, facts.clause.start, facts.clause.end)
-        if word.has("VB", "VV", "VH", "AJ", "AV") or word.text in DATA
+        for word in words
+        if word.has("VB", "VV", "VH", "VM", "AJ", "AV", "ORD") or word.text in DATA
     }
+    if ask.ask == "about_data":
+        light |= {word.token for word in words} - set(_which_data(words))
     texts = {facts.spans.words(at, at + 1) for at in light}
     idle = [one for one in left.narrowing if set((one.words or "").split()) <= texts]
     kept = tuple(one for one in left.narrowing if one not in idle)
     return Left(kept, left.operators), tuple(one.words or "" for one in idle)
+
+
+def _which_data(words: Sequence[Word]) -> Iterator[int]:
+    """The tokens that say which data are meant: a name, a noun right before theirs ("adoption
+    statistics"), and what they are on ("figures for wards"). What the data look like or come in
+    says none of it ("some of the cells", "the next batch of figures")."""
+    led = False
+    for at, word in enumerate(words):
+        after = words[at + 1 : at + 2]
+        data = bool(after) and after[0].text in DATA
+        if word.has("PUN", "V") or word.text in DATA:
+            led = False
+        elif word.has("PRP", "PRF"):
+            rest = {one.text for one in words[at + 1 : at + 4]}
+            some = at > 0 and words[at - 1].has("DT0", "CRD", "PNI")  # "some of the cells"
+            led = word.text in ON_WHAT and not (some or rest & DATA)
+        if word.has("NP0") or word.text in NEW or (word.has("NN") and (led or data)):
+            yield word.token
 
 
 def known_before(history: Sequence[Turn]) -> Iterator[str]:
@@ -89,6 +112,18 @@ def finished(ask: Ask, facts: Facts, left: Left, lexicon: Lexicon) -> Ask:
         ),
         outcome="ask_back" if back else ask.outcome,
         readings=either or others(facts, lexicon),
+    )
+
+
+def unread_item(ask: Ask, left: tuple[Restrictor, ...]) -> Ask:
+    """An item of a list that names nothing that is held: it is asked back."""
+    return Ask(
+        ask="value",
+        words=ask.words,
+        areas=ask.areas,
+        periods=ask.periods,
+        restrictors=left,
+        outcome="ask_back",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Indicator
@@ -13,9 +14,9 @@ from cin_narrative.reading.kinds.evidence import is_breakdown
 from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.slots.kinds_apart import set_apart
-from cin_narrative.reading.words.closed_classes import DETERMINERS, FUNCTION, words_of
-from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.stretches import Stretch
+from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, FUNCTION, words_of
+from cin_narrative.reading.words.lexicon import Lexicon, Named
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 JOINING = words_of("slots_measures.joining")
 
@@ -28,21 +29,53 @@ def measures_of(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     return tuple(
         _measure(one, facts, lexicon, metric)
         for one in ordered
-        for metric in (metrics if len(metrics) > 1 else (_metric_of(one, facts),))
+        for metric in (metrics if len(metrics) > 1 else (_metric_of(one, facts, lexicon),))
     )
 
 
-def _metric_of(one: FoundMeasure, facts: Facts) -> Metric | None:
+def _metric_of(one: FoundMeasure, facts: Facts, lexicon: Lexicon) -> Metric | None:
     """The metric beside a measure, where several measures have their own ("the number of referrals
     and the percentage of re-referrals"); else that of the clause."""
     cues, found = facts.having("metric"), facts.measured.measures
-    if len(found) < 2 or len({cue.cue.value for cue in cues}) < 2 or facts.having("ratio"):
+    if len(found) < 2 or not cues or facts.having("ratio"):
         return facts.metric
+    apart = _lead_own(cues, facts)
     ends = [other.end for other in found if other.end <= one.start]
     before = [cue for cue in cues if max(ends, default=0) <= cue.start < one.start]
+    before = [cue for cue in before if not _is_behind(cue, facts)]
     behind = [cue for cue in cues if one.start <= cue.start <= one.end]
-    chosen = before[-1:] or behind[:1]
-    return chosen[0].cue.value if chosen else facts.metric  # type: ignore[return-value]
+    if apart and (before or behind):
+        return _said(before[-1:] or behind)
+    led = [cue for cue in cues if cue.end <= one.start]  # "the rate of A, and of B"
+    metric = _said(led[-1:]) if apart else facts.metric
+    shares = [o for o in found if "percentage" in lexicon.catalogue[o.indicator].measures]
+    return None if metric == "percentage" and shares and one not in shares else metric
+
+
+def _is_behind(cue: CueSpan, facts: Facts) -> bool:
+    """Whether a metric closes an item before it: "re-referrals %, s47 rate"."""
+    after = facts.spans.tokens[cue.end : cue.end + 1]
+    closes = any(one.end == cue.start for one in facts.measured.measures)
+    return closes and any(token.text in (",", ";", *COORDINATORS) for token in after)
+
+
+def _said(cues: Sequence[CueSpan]) -> Metric | None:
+    return cues[0].cue.value if cues else None  # type: ignore[return-value]
+
+
+def _lead_own(cues: Sequence[CueSpan], facts: Facts) -> bool:
+    """Whether the metrics of a list belong to its items: they are not all the same, or one begins
+    an item behind the first ("referrals, % re-referrals")."""
+    tokens = facts.spans.tokens
+    first = min(one.end for one in facts.measured.measures)
+    begun = [
+        cue
+        for cue in cues
+        if first <= cue.start - 1
+        and tokens[cue.start - 1].text in (*COORDINATORS, ",", ";")
+        and _has_own(cue, facts.clause.end, facts)
+    ]
+    return len({cue.cue.value for cue in cues}) > 1 or bool(begun)
 
 
 def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
@@ -51,15 +84,22 @@ def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
     for one, other in itertools.pairwise(cues):
         between = [token.text for token in tokens[one.end : other.start]]
         adjacent = bool(between) and set(between) <= JOINING
-        joined = [text for text in between if text not in DETERMINERS][-1:] in (
+        light = DETERMINERS | {"in", "as", "by"}
+        joined = [text for text in between if text not in light][-1:] in (
             ["and"],
             ["&"],
             ["+"],
             ["plus"],
         )
-        if one.cue.value != other.cue.value and (adjacent or joined):
+        apart = _has_own(one, other.start, facts) and _has_own(other, facts.clause.end, facts)
+        if one.cue.value != other.cue.value and (adjacent or joined) and not apart:
             return (one.cue.value, other.cue.value)  # type: ignore[return-value]
     return (facts.metric,)
+
+
+def _has_own(cue: CueSpan, stop: int, facts: Facts) -> bool:
+    """Whether a metric leads a measure of its own: "the rate of plans, and the % of ..."."""
+    return any(cue.end <= one.start < stop for one in facts.measured.measures)
 
 
 def starts_and_ends(facts: Facts, lexicon: Lexicon) -> None:
@@ -70,19 +110,32 @@ def starts_and_ends(facts: Facts, lexicon: Lexicon) -> None:
     if len(found) != 1:
         return
     one = found[0]
-    names = [name for all_names in lexicon.names.values() for name in all_names]
-    both = []
-    for end in ("start", "end"):
-        wanted = {(one.terms - MOVES) | {end}}
-        made = [name for name in names if name.terms in wanted]
-        both += [replace(one, indicator=made[0].indicator, terms=made[0].terms)] if made else []
+    both = [replace(one, indicator=end.indicator, terms=end.terms) for end in _ends(one, lexicon)]
     if len(both) == len(MOVES):
         ends = [term for term in facts.spans.terms if term.name in MOVES]
         both[1].taken |= {at for term in ends for at in range(term.start, term.end)}
         facts.measured.measures = both
 
 
+def _ends(one: FoundMeasure, lexicon: Lexicon) -> tuple[Named, ...]:
+    """What started and what ended of one thing, both counted alike: children, plans or episodes."""
+    names = [name for all_names in lexicon.names.values() for name in all_names]
+    plain = one.terms - MOVES
+    begun, ended = (
+        [name for name in names if plain | {end} in (name.terms, name.terms - UNITS)]
+        for end in ("start", "end")
+    )
+    pairs = sorted(
+        itertools.product(begun, ended),
+        key=lambda pair: sum(len(name.terms) for name in pair),
+    )
+    counted = [[lexicon.catalogue[name.indicator].counted for name in pair] for pair in pairs]
+    alike = (pair for pair, (first, last) in zip(pairs, counted, strict=True) if first == last)
+    return next(alike, ())
+
+
 MOVES = frozenset(("start", "end"))
+UNITS = frozenset(("child", "episode"))  # of whom or of what so many are said to start and end
 BASES = words_of("slots_measures.bases")
 RESULTS = words_of("slots_measures.results")
 

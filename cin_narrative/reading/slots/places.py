@@ -75,7 +75,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     ours = _ours(facts) if ask.ask in ("compare", "gap") and subjects and not against else ()
     if ours:
         return msgspec.structs.replace(ask, areas=_areas(subjects, facts), compare_with=ours)
-    if ask.ask in ("compare", "gap") and pivot is None and len(subjects) > 1:
+    if ask.ask in ("compare", "gap") and not against and len(subjects) > 1:
         wide = [one for one in subjects if one.is_wide]
         if wide and len(wide) < len(subjects):
             subjects, against = [one for one in subjects if not one.is_wide], wide
@@ -200,6 +200,8 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> A
     wide = [place for place in places if place.is_wide]
     single = [place for place in places if not place.is_wide]
     field = wide[-1] if wide else None
+    if ask.ask == "rank" and field and not single and _stands(field, facts):
+        return msgspec.structs.replace(ask, areas=_areas(wide, facts))
     ask = msgspec.structs.replace(
         ask,
         within=_area(field, facts) if field else None,
@@ -209,6 +211,11 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> A
     if ask.ask == "top" and facts.home:
         ask = msgspec.structs.replace(ask, areas=ask.areas or _home(facts))
     return ask
+
+
+def _stands(place: Place, facts: Facts) -> bool:
+    """Whether it is a place's own standing that is asked: "where does London come"."""
+    return any(one.start == place.end for one in facts.having("rank", "stand"))
 
 
 def _beyond_own(ask: Ask, cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Ask:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from cin_narrative.catalogue.concepts import concept_of
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.statistics import pass_over_statistics
 from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.quantities.ages import childhoods
 from cin_narrative.reading.slots.degrees import pass_over_degrees
 from cin_narrative.reading.slots.form import pass_over_form
 from cin_narrative.reading.slots.restated import pass_over_restated
@@ -23,37 +25,10 @@ from cin_narrative.reading.words.tokens import root, stem
 
 SAME = words_of("slots_plain.same")
 FISCAL = words_of("slots_plain.fiscal")
-PAIRS = frozenset(
-    tuple(pair.split("/"))
-    for pair in [
-        "as/well",
-        "i/e",
-        "e/g",
-        "in/fact",
-        "in/total",
-        "in/all",
-        "of/course",
-        "at/all",
-        "all/told",
-        "if/possible if/poss in/practice",
-        "in/reality",
-        "in/question",
-    ]
-)
+IDIOMS = {tuple(one.split("/")) for one in words_of("slots_plain.idioms")}
+LONGEST_IDIOM = max(map(len, IDIOMS))
 NUMBERED = words_of("slots_plain.numbered")
 FIGURES = words_of("slots_plain.figures")
-COMPLEX = (
-    "with reference to",
-    "in relation to",
-    "in respect of",
-    "with regard to",
-    "in terms of",
-    "with respect to",
-    "in regard to",
-    "on behalf of",
-)  # prepositions of several words
-
-
 DENYING = NEGATION | words_of("slots_plain.denying")
 BEING = words_of("slots_plain.being")
 ATTAINING = words_of("slots_plain.attaining")
@@ -71,6 +46,8 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
     for first, last, things in facts.spans.verbs:
         if start <= first and last <= end and things & about and _is_verb(facts, first):
             facts.pass_over(first, last)
+    for one in childhoods(facts.spans.tokens):
+        facts.pass_over(max(start, one.start), min(end, one.end))
     for at in range(start, end):
         facts.pass_over(at, at + marker(facts.spans, at))
     _pass_over_restated(facts, measures, lexicon)
@@ -78,6 +55,7 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
     _pass_over_links(facts)
     _pass_over_answers(facts)
     pass_over_degrees(facts, lexicon)
+    pass_over_statistics(facts)
     pass_over_form(facts)
 
 
@@ -97,8 +75,11 @@ def _pass_over_restated(facts: Facts, measures: Sequence[str], lexicon: Lexicon)
     counted itself ("how many families", "per worker"), is another matter."""
     tokens, apart = facts.spans.tokens, set[int]()
     parts = [one for one in facts.spans.parts if not facts.counted & set(range(one.start, one.end))]
+    inside = {i for one in facts.measured.measures for i in range(one.start, one.end)}
     for one in (*facts.spans.said, *parts, *facts.cues):
         apart.update(range(one.start, one.end))
+    ranked = (i for one in facts.having("superlative") for i in range(one.start, one.end))
+    apart -= inside.intersection(ranked)  # "children in need by [main] reason" is of its name
     for term in facts.spans.terms:
         apart.update(range(term.start, term.end) if term.name[0] != "=" else ())
     chosen = {one.indicator: tuple(one.categories) for one in facts.measured.measures}
@@ -133,18 +114,17 @@ def _pass_over_answers(facts: Facts) -> None:
     start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
     for at in range(start, end - 1):
         texts = [token.text for token in tokens[at : at + 3]]
-        if tuple(texts[:2]) in PAIRS:
-            facts.pass_over(at, at + 2)
+        for size in range(2, LONGEST_IDIOM + 1):
+            if tuple(token.text for token in tokens[at : min(end, at + size)]) in IDIOMS:
+                facts.pass_over(at, at + size)
         if texts[0] == "same" and SAME & set(texts[1:]):
             end_of = at + 2 + (texts[1] not in SAME)
             facts.pass_over(at, end_of)
             facts.numbers = [one for one in facts.numbers if not at < one[0] < end_of]
-        if " ".join(texts) in COMPLEX:
-            facts.pass_over(at, at + 3)
         if texts[0] == "say" and any(at in (one.end, one.start - 1) for one in facts.periods):
             facts.pass_over(at, at + 1)  # "2018/19, say"
         numbered = texts[0] in NUMBERED or whole(tokens, at)[0] is not None
-        if numbered and any(stem(text) in FIGURES for text in texts[1:2]):
+        if numbered and any(stem(text) in FIGURES for text in texts[1:2]) and not _lasts(facts, at):
             facts.pass_over(at, at + 2)
             facts.numbers = [one for one in facts.numbers if one[0] != at]
     _pass_over_dates(facts)
@@ -152,6 +132,15 @@ def _pass_over_answers(facts: Facts) -> None:
         facts.own(end - 2, end)  # "are we down or not" leaves nothing out
     if tokens[start].text == "no":
         facts.pass_over(start, start + 1)
+
+
+def _lasts(facts: Facts, at: int) -> bool:
+    """Whether a number of years is how long something lasts, and no heading of years: "on plans for
+    five years", but not "for five years: 2019 to 2023"."""
+    tokens, after = facts.spans.tokens, facts.spans.tokens[at + 2 : at + 4]
+    led = at > facts.clause.start and tokens[at - 1].text in PREPOSITIONS
+    heads = after and after[after[0].kind == "mark" and len(after) > 1].kind == "period"
+    return led and tokens[at + 1].stem == "year" and not heads
 
 
 YEARLY = (["in"], ["during"], ["over"], ["within"])  # "plans starting in the year"

@@ -3,14 +3,21 @@ rate?", "and how many were there?"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
-from cin_narrative.reading.contract import Ask
+from cin_narrative.reading.contract import Ask, Period
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.facts.levels import limit_number
+from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 
 POINTING = words_of("slots_pointed.pointing")
+IT = frozenset(("it", "that", "this"))
 FIRST_OF = ("top",)
+OF_SUBJECT = ("value", "compare", "rank", "quartile", "breakdown", "top", "list", "ratio")
+BACK = frozenset(("that", "this", "both"))  # what they point at is the change itself
+PAIR = 2
 DATED = ("turning_point",)
 
 
@@ -19,7 +26,8 @@ def of_the_first(ask: Ask, before: Ask, facts: Facts) -> bool:
     ranked = before.ask in FIRST_OF and (before.limit is None or before.limit.of == "areas")
     is_one = len(before.areas) == 1 and before.areas[0].set is None and not before.within
     named = ask.areas or ask.within or is_one
-    return ranked and not named and bool(facts.words & POINTING)
+    that = ask.ask == "value" and facts.having("anaphor", "that")  # "how many is that"
+    return ranked and not named and bool(that or facts.words & POINTING)
 
 
 def of_that_year(before: Ask) -> bool:
@@ -28,10 +36,12 @@ def of_that_year(before: Ask) -> bool:
     return before.ask in DATED or (before.ask in FIRST_OF and of_years)
 
 
-def of_which(ask: Ask, before: Ask, facts: Facts) -> Ask:
+def of_which(ask: Ask, before: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
     """ "... and which is higher?": of the two places or years that were asked for before."""
-    if _is_of_two(ask, facts):
+    if _is_of_two(ask, facts) or _is_of_those(ask, before, facts):
         named = (*before.areas, *before.compare_with)
+        if len(named) < PAIR:  # "Newham too. Which is higher?"
+            named = tuple({one.words: one for each in asks for one in each.areas}.values())
         return msgspec.structs.replace(ask, areas=named if len(named) > 1 else ())
     ordered = facts.having("compare", *COMPARATIVE)
     said = says_slot(ask) or not facts.words & {"which", "who", "whichever"}
@@ -43,6 +53,24 @@ def of_which(ask: Ask, before: Ask, facts: Facts) -> Ask:
     kind = "compare" if places > 1 else "change"
     cue = facts.spans.words(ordered[0].start, ordered[0].end)
     return msgspec.structs.replace(ask, ask=kind, cue=cue, compare_with=before.compare_with)
+
+
+def of_subject(ask: Ask, facts: Facts, asks: Sequence[Ask]) -> tuple[Ask, int | None]:
+    """An ask behind a change, and which ask before it is the one that was set against another year.
+
+    "How many, is that up on 2022, and how does the rate compare": the base belongs to the change
+    alone, and what follows is of the year that was set against it.
+    """
+    last = asks[-1] if asks else None
+    free = not ask.periods and ask.ask in OF_SUBJECT and not facts.words & BACK
+    if last is None or last.ask != "change" or not free:
+        return ask, None
+    if any(one.default == "latest" for one in last.periods):
+        return msgspec.structs.replace(ask, periods=(Period(default="latest"),)), None
+    own = last.areas or last.within or last.measures or "measures" not in last.inherits
+    if own or len(asks) < PAIR or asks[-2].ask != "value" or asks[-2].periods == last.periods:
+        return ask, None
+    return ask, len(asks) - PAIR
 
 
 def beside_before(ask: Ask, before: Ask, facts: Facts) -> Ask:
@@ -64,8 +92,71 @@ def _is_of_two(ask: Ask, facts: Facts) -> bool:
     return ask.ask == "top" and bool(compared) and not (ask.areas or ask.within)
 
 
+def _is_of_those(ask: Ask, before: Ask, facts: Facts) -> bool:
+    """Whether the first of places named before is asked for, and no other field: "who's top"."""
+    single = [one for one in before.areas if one.set is None]
+    named = ask.areas or ask.within or facts.having("each", "areas", "regions")
+    of_areas = ask.limit is None or ask.limit.of == "areas"
+    asked = facts.words & {"who", "whos", "who's", "which"}
+    return ask.ask == "top" and len(single) >= PAIR and not named and of_areas and bool(asked)
+
+
+def other_end(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "And the lowest?": the other end of what was ranked before."""
+    ends = facts.having("superlative", "highest", "lowest")
+    said = says_slot(ask) or ask.ask not in ("none", "value") or facts.measured.measures
+    if before.ask != "top" or before.limit is None or said or len(ends) != 1:
+        return ask
+    if ends[0].cue.value == before.limit.order or limit_number(facts, ends[0])[0]:
+        return ask  # "top five will do"
+    words = facts.take(ends[0].start, ends[0].end)
+    limit = msgspec.structs.replace(before.limit, order=ends[0].cue.value, words=words)
+    of = {"areas": before.areas, "within": before.within, "each": before.each}
+    return msgspec.structs.replace(ask, ask="top", limit=limit, cue=words, **of)
+
+
 def says_slot(ask: Ask) -> bool:
     """Whether an ask says anything of what, where or when."""
     return bool(
         ask.areas or ask.compare_with or ask.periods or ask.within or ask.measures or ask.each
     )
+
+
+def of_a_term(asks: Sequence[Ask]) -> list[Ask]:
+    """ "Re-referrals: what counts as one? Is it any time, or within a year?": what is only named
+    before its definition is asked is no ask, and what is asked of "it" then is of what it means."""
+    kept: list[Ask] = []
+    for one in asks:
+        before = kept[-1] if kept else None
+        defined = one.ask == "definition" and not one.measures and "measures" in one.inherits
+        if defined and before is not None and _only_names(before):
+            left = tuple(each for each in one.restrictors if each not in before.restrictors)
+            kept[-1] = msgspec.structs.replace(
+                one, measures=before.measures, inherits=(), restrictors=left
+            )
+        elif before is not None and before.ask == "definition" and _asks_of_it(one, before):
+            kept.append(
+                msgspec.structs.replace(
+                    one, ask="definition", aspect="meaning", cue=one.words, restrictors=()
+                )
+            )
+        else:
+            kept.append(one)
+    return kept
+
+
+def _only_names(one: Ask) -> bool:
+    """Whether an ask says nothing but a thing: no figure of it is asked for."""
+    metric = any(measure.metric for measure in one.measures)
+    said = one.areas or one.periods or one.cue or one.within or one.compare_with or metric
+    return one.ask == "value" and bool(one.measures) and not said
+
+
+def _asks_of_it(one: Ask, before: Ask) -> bool:
+    """Whether an ask is yes or no of "it" alone."""
+    names = {measure.indicator for measure in before.measures}
+    texts = (one.words or "").lower().split()[:2]
+    put = texts[:1] and texts[0] in INVERTED and texts[1:] and texts[1] in IT
+    other = {measure.indicator for measure in one.measures} - names
+    said = other or one.areas or one.periods or one.within or one.compare_with or one.each
+    return bool(put) and not said and bool(one.measures or "measures" in one.inherits)

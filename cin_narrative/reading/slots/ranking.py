@@ -5,13 +5,23 @@ from __future__ import annotations
 import msgspec
 
 from cin_narrative.catalogue.catalogue import Polarity
-from cin_narrative.reading.contract import Ask, Change, Claim, Limit, Order, Threshold
+from cin_narrative.reading.contract import (
+    Ask,
+    Change,
+    Claim,
+    Limit,
+    Threshold,
+)
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import is_size, limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, of_kinds, years_said
+from cin_narrative.reading.kinds.firsts import order_of
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.words.closed_classes import INVERTED, words_of
+from cin_narrative.reading.words.closed_classes import (
+    INVERTED,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import Token, stem
@@ -36,7 +46,9 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask == "change" and than and not (cues or times):
         way = "up" if than[0].cue.value == "higher" else "down"
         return msgspec.structs.replace(ask, change=Change(direction=way))  # type: ignore[arg-type]
-    if ask.ask not in CHANGING or not (cues or times):
+    ways = {one.cue.value for one in cues}
+    listed = ask.ask == "list" and ways in ({"up"}, {"down"}) and not (facts.levels or times)
+    if not (ask.ask in CHANGING or listed) or not (cues or times):
         return ask
     for one in (*cues, *times):
         facts.own(one.start, one.end)
@@ -135,7 +147,7 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask == "list" and cues:
         words = facts.take(cues[0].start, cues[0].end)
         return msgspec.structs.replace(
-            ask, limit=Limit(order=_order(cues[0], ask, lexicon), words=words)
+            ask, limit=Limit(order=order_of(cues[0], ask, lexicon), words=words)
         )
     if ask.ask not in ("top", "rank") or not cues:
         if ask.ask == "rank":
@@ -144,12 +156,9 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
             ask if ask.ask != "top" else msgspec.structs.replace(ask, limit=Limit(order="highest"))
         )
     number, start, end = limit_number(facts, cues[0])
-    for first, last in facts.numbers:
-        if number is None and any(0 <= one.start - last <= 3 for one in facts.having("each")):
-            number = whole(facts.spans.tokens, first)[0]
-            facts.own(first, last)
+    number = number or _of_members(facts)
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
-    order = _order(cues[0], ask, lexicon)
+    order = order_of(cues[0], ask, lexicon)
     of = _ranked(ask, facts)
     n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
     for one in cues[1:]:  # "the top five, highest first"
@@ -157,6 +166,16 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
             facts.own(one.start, one.end)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=facts.take(start, end))  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, limit=limit)
+
+
+def _of_members(facts: Facts) -> int | None:
+    """The number right before what is chosen from: "which three councils", "which five factors"."""
+    for first, last in facts.numbers:
+        counted = any(one.start == last for one in facts.measured.measures)
+        if counted or any(0 <= one.start - last <= 3 for one in facts.having("each")):
+            facts.own(first, last)
+            return whole(facts.spans.tokens, first)[0]
+    return None
 
 
 def _with_end(ask: Ask, facts: Facts) -> Ask:
@@ -183,17 +202,6 @@ def _ranked(ask: Ask, facts: Facts) -> str:
     return "categories" if facts.having("each", "months") or of_all else "areas"
 
 
-def both_ends(ask: Ask, facts: Facts) -> list[Ask]:
-    """ "The highest and the lowest": two asks, one from each end."""
-    cues = facts.having("superlative", "highest", "lowest")
-    other = [one for one in cues if cues and one.cue.value != cues[0].cue.value]
-    if ask.ask != "top" or ask.limit is None or ask.limit.order is None or not other:
-        return [ask]
-    words = facts.spans.words(other[0].start, other[0].end)
-    limit = msgspec.structs.replace(ask.limit, order=other[0].cue.value, words=words)
-    return [ask, msgspec.structs.replace(ask, limit=limit)]
-
-
 def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> Ask:
     """ "The most common disability": the kinds of what is counted, where they are a breakdown."""
     if ask.ask != "top" or not of_kinds(facts) or len(ask.measures) != 1:
@@ -215,14 +223,6 @@ def _plural(facts: Facts) -> bool:
     """Whether several kinds are asked for: "the main needs", "what are the most common ..."."""
     nouns = {stem(text) for text in facts.texts() if text != stem(text)}
     return bool({"are", "were"} & facts.words or nouns & KINDS)
-
-
-def _order(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:
-    if cue.cue.value in ("highest", "lowest"):
-        return cue.cue.value  # type: ignore[return-value]
-    names = [one.indicator for one in ask.measures if one.indicator]
-    good = names and lexicon.catalogue[names[0]].polarity is Polarity.HIGH_IS_GOOD
-    return "highest" if (cue.cue.value == "best") == bool(good) else "lowest"
 
 
 def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:

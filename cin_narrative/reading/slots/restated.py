@@ -26,6 +26,8 @@ STAFF = words_of("slots_restated.staff")
 OF_STAFF = words_of("slots_restated.of_staff")
 OWNED = words_of("slots_restated.owned")
 WORKPLACE = words_of("slots_restated.workplace")
+LASTING = words_of("slots_restated.lasting")
+AUXILIARIES = words_of("english.auxiliaries")
 REFERRING = words_of("slots_restated.referring")
 
 
@@ -38,6 +40,7 @@ def pass_over_restated(
         *(() if _are_sent(measures, lexicon) else _staff(facts)),
         *_workplaces(facts),
         *_events(facts, measures, lexicon),
+        *_lasting(facts),
     ):
         facts.pass_over(start, end)
 
@@ -91,6 +94,23 @@ def _workplaces(facts: Facts) -> Iterator[tuple[int, int]]:
         led = tokens[at].text in PREPOSITIONS and tokens[at + 1].text in OWNED
         if led and stem(tokens[at + 2].text) in WORKPLACE and at + 2 not in facts.counted:
             yield at, at + 3
+
+
+def _lasting(facts: Facts) -> Iterator[tuple[int, int]]:
+    """The verb that only says that a length of time goes by: "have been going more than two
+    years"."""
+    tokens = facts.spans.tokens
+    for one in facts.spans.lengths:
+        at = next(
+            (
+                i
+                for i in range(one.start - 1, one.start - 3, -1)
+                if i >= 0 and tokens[i].text in LASTING
+            ),
+            None,
+        )
+        if at is not None and at > facts.clause.start and tokens[at - 1].text in AUXILIARIES:
+            yield at, one.start
 
 
 def _events(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:

@@ -12,10 +12,16 @@ from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.residue import trimmed
-from cin_narrative.reading.words.closed_classes import COORDINATORS, QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    QUESTION,
+    words_of,
+)
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import Stretch
 
+ADDING = words_of("slots_told.adding")
 BOTH = words_of("slots_told.both")
 DEDUCTING = words_of("slots_told.deducting")
 TAKEN_OFF = words_of("slots_told.taken_off")
@@ -34,7 +40,7 @@ def _like(one: Ask, after: Ask) -> Ask:
         return msgspec.structs.replace(
             one,
             ask="change",
-            periods=(after.periods[0], *one.periods),
+            periods=(after.periods[0], *one.periods) if one.periods else after.periods,
             change=after.change,
             cue=one.cue,
         )
@@ -59,7 +65,7 @@ def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
     ]
 
 
-def of_each(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
+def of_each(ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
     """ "And how did both change", "what was the rate of each": what the asks before it counted,
     each of them, where it names nothing itself."""
     each = BOTH & facts.words if not facts.measured.measures else set[str]()
@@ -146,11 +152,25 @@ def with_context(
     it is not said to be ours, "our number" is not of it."""
     if not counted:
         return ask, tuple(one for one in ask.areas if one.set is None) or context
-    if (
+    if context and ask.areas and _is_added(facts):
+        ask = msgspec.structs.replace(ask, areas=(*context, *ask.areas))
+    elif (
         context and not (ask.areas or ask.within or "areas" in ask.inherits or ask.ask in NO_AREAS)
     ) or (ours and context and all(one.set == "home" for one in ask.areas) and ask.areas):
         ask = msgspec.structs.replace(ask, areas=context)
     return ask, context if not ask.areas else ()
+
+
+def _is_added(facts: Facts) -> bool:
+    """Whether all places of a clause are added to its own: "with the England figure for each"."""
+    tokens = facts.spans.tokens
+    heads = [
+        next((t.text for t in reversed(tokens[: one.start]) if t.text not in DETERMINERS), "")
+        for one in facts.places
+    ]
+    measured = min((one.end for one in facts.measured.measures), default=facts.clause.end)
+    behind = all(one.is_wide and one.start >= measured for one in facts.places)
+    return bool(heads) and behind and set(heads) <= ADDING
 
 
 def told_home(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:

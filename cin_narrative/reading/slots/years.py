@@ -9,26 +9,28 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities.dates import MONTHS, period
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import ORDINALS, whole
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.stretches import PeriodSpan
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
 WHOLE = ("all", "span", "last_n", "since")
 ASIDE = ("aside", "apart")
 BETWEEN = words_of("slots_years.between")
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
+BEFORE = 6  # and before it: "the highest it has ever been in ten years"
 
 
 def _period(one: PeriodSpan, facts: Facts) -> Period:
-    """The words of a period, with those behind it that make it what it is: "the ten year change"
-    is from a year to another, "the ten year" a run."""
-    end = one.end
-    for further in range(one.end, min(one.end + FURTHER, facts.clause.end) + 1):
-        if period(facts.spans.words(one.start, further)) == one.meaning:
-            end = further
-            break
+    """The words of a period, with those about it that make it what it is: "the ten year change" is
+    from a year to another, "the ten year" a run, and so is "the highest in ten years"."""
     facts.own(one.start, one.end)
-    return Period(words=facts.spans.words(one.start, end))
+    back = BEFORE if one.meaning.form == "last_n" else 0
+    begins = range(one.start, max(one.start - back, facts.clause.start) - 1, -1)
+    ends = range(one.end, min(one.end + FURTHER, facts.clause.end) + 1)
+    around = [*((one.start, end) for end in ends), *((begin, one.end) for begin in begins)]
+    spans = (facts.spans.words(*pair) for pair in around)
+    words = next((words for words in spans if period(words) == one.meaning), None)
+    return Period(words=words or facts.spans.words(one.start, one.end))
 
 
 def with_periods(ask: Ask, facts: Facts) -> Ask:
@@ -65,12 +67,20 @@ def against_now(ask: Ask, facts: Facts) -> Ask:
     marks = {one.end for one in facts.having("compare", "against")}
     levels = {at for level in facts.levels for at in range(level.start, level.end)}
     marks |= {at + 1 for at, one in enumerate(tokens) if one.text == "than" and at not in levels}
+    marks |= {at for one in facts.having("change") for at in _upon(one, facts)}
     behind = [at for at in marks if facts.clause.start < at <= plain[0].start < at + 4]
     before = {token.text for token in tokens[facts.clause.start : plain[0].start]}
     said = before - {"compare", "compared", "with", "to", "against", "than"}
     if not behind or not (said or facts.measured.measures):
         return ask
     return msgspec.structs.replace(ask, periods=(*ask.periods, Period(default="latest")))
+
+
+def _upon(one: CueSpan, facts: Facts) -> list[int]:
+    """Where what a move is measured from begins: "up on 2022", "is it up or down on 2022"."""
+    tokens = facts.spans.tokens
+    ends = range(one.end, min(one.end + 2, facts.clause.end))
+    return [at for at in ends if tokens[at - 1].text == "on"]
 
 
 def _is_one_year(meaning: Dated) -> bool:
@@ -169,6 +179,9 @@ def is_left_out(at: int, facts: Facts) -> bool:
     for cue in facts.having("negation"):
         between = facts.spans.tokens[cue.end : at]
         text = facts.spans.tokens[cue.start].text
+        before = facts.spans.tokens[cue.start - 1].text if cue.start else ""
+        if text == "neither" and before not in PREPOSITIONS:
+            continue  # "neither Kent nor Essex had": both are asked about
         if (
             cue.end <= at
             and text not in ("no", "never", "nor")

@@ -28,6 +28,7 @@ FINITE = ("VM0", "VVB", "VBB", "VHB", "VDB", *PRESENT, *PAST)
 NOUNS = ("NN", "NP0")
 NOMINAL = (*NOUNS, "PN", "DT0", "AT0", "DPS", "AJ", "CRD", "ORD", "POS", "DTQ", "UNC")
 ADVERBS = ("AV0", "XX0", "AVP")
+AFTER_VERB = ("NN", "PRP", "AVP", "TO0")  # "trustees want assurance", "members worry about drift"
 MODIFYING = (
     *NOUNS,
     "AJ",
@@ -190,7 +191,8 @@ def _agrees(words: tuple[Word, ...], at: int) -> bool:
     number = words[_head(words[:at])]
     if verb.has("VVZ"):
         return number.has("NN1", "NP0", "NN0") and (object_ or first.has("AT0", "DPS", "DT0"))
-    return number.has("NN2") and (object_ or first.has("AT0", "DPS"))
+    present = verb.has("VVB") and following is not None and following.has(*AFTER_VERB)
+    return number.has("NN2") and (object_ or present or first.has("AT0", "DPS"))
 
 
 def _head(words: Sequence[Word]) -> int:

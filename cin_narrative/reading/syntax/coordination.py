@@ -11,7 +11,7 @@ from cin_narrative.reading.words.closed_classes import (
     QUESTION,
 )
 from cin_narrative.reading.words.spans import Spans
-from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 
 def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
@@ -22,6 +22,8 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     after = at + gap + (spans.tokens[at + gap].text in DETERMINERS)
     both = any(one.end == at for one in metrics) and any(one.start == after for one in metrics)
     left = spans.tokens[begins:at]
+    put = spans.tokens[after].text in QUESTION and any(token.text in QUESTION for token in left)
+    both = both and not put  # "which has the highest rate, how many is that"
     topic = (
         bool(left)
         and left[0].text in PREPOSITIONS
@@ -52,6 +54,19 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     ):
         return True
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
+
+
+def is_listed(spans: Spans, at: int) -> bool:
+    """Whether a mark stands between two of a list ("Kent, Surrey and Essex", "2020, 2022 and
+    2024", "neglect, physical abuse"), or inside a name. It sets nothing off."""
+    after = at + 1
+    while after < len(spans.tokens) and spans.tokens[after].text in COORDINATORS | DETERMINERS:
+        after += 1
+    kinds: tuple[tuple[Stretch, ...], ...] = (spans.places, spans.periods, spans.parts)
+    return any(one.start < at < one.end for one in spans.places) or any(
+        any(one.end == at for one in kind) and any(one.start == after for one in kind)
+        for kind in kinds
+    )
 
 
 def _is_cleft(spans: Spans, begins: int, at: int) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of
 from cin_narrative.reading.syntax.matrix import legal_basis
 from cin_narrative.reading.syntax.words import Word
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import POLITE, words_of
 from cin_narrative.reading.words.tokens import stem
 
 FORMULAS = words_of("syntax_idle.formulas")
@@ -25,6 +25,12 @@ FIGURES = words_of("syntax_idle.figures")
 
 
 PLAINEST = words_of("syntax_idle.plainest")
+
+
+CHAPTERS = words_of("syntax_idle.chapters")
+
+
+LABELS = words_of("syntax_idle.labels") | UTTERANCES | CHAPTERS
 
 
 DAYS = words_of("syntax_idle.days")
@@ -41,6 +47,10 @@ GROUPS = words_of("syntax_idle.groups")
 # Texts and meetings: what "for" brings without an article, or what a heading names.
 IDIOMS = ("much appreciated", "very much", "quick", "quick one", "quick question", "no rush")
 DOCUMENTS = words_of("syntax_idle.documents")
+
+
+OCCASIONS = tuple(one.replace("/", " ") for one in words_of("syntax_leads.occasions"))
+CONCESSIVE = words_of("syntax_frames.concessive")
 
 
 CONDITIONAL = words_of("syntax_idle.conditional")
@@ -62,9 +72,6 @@ AFTER_HEAD = (
 
 
 OBTAINABLE = words_of("syntax_idle.obtainable")
-
-
-CHAPTERS = words_of("syntax_idle.chapters")
 
 
 PURPOSES = words_of("syntax_idle.purposes")
@@ -97,7 +104,8 @@ def is_figure(words: Sequence[Word]) -> bool:
         rest = rest[1:]
     behind = rest[1:2]
     alone = not behind or not behind[0].has("PRF", "NN", "AJ", "VVN", "VVG", "PNQ", "DTQ")
-    return bool(rest) and stem(rest[0].text) in FIGURES | UTTERANCES and alone
+    led = bool(rest) and not rest[0].has("PRP")  # not "following a hospital visit"
+    return led and stem(rest[0].text) in FIGURES | UTTERANCES and alone
 
 
 def is_formula(words: Sequence[Word]) -> bool:
@@ -114,14 +122,12 @@ def is_frame(parsed: Parsed, before: bool) -> bool:
         return len(texts) < 3 or words[1].has("TO0", "CJS", "PRP")
     if any(one in WANTED and two in ("for", "by", "before") for one, two in pairwise(texts)):
         return True
+    if _is_label(words) or texts[0] in CONCESSIVE:  # "whatever the reason" limits nothing
+        return True
     basis = legal_basis(words)
     if basis == len(words) or (before and (basis or words[0].has("TO0"))):
         return True
-    if (
-        _is_named(words, before)
-        or any(text in DAYS or HOUR.fullmatch(text) for text in texts)
-        or (before and texts[-1] == "here")
-    ):
+    if _is_named(words, before) or _is_of_day(texts) or (before and texts[-1] == "here"):
         return True
     head = head_of(words)
     if texts[0] in MEETING and len(texts) > 1 and head is not None and head.text in DOCUMENTS:
@@ -129,6 +135,27 @@ def is_frame(parsed: Parsed, before: bool) -> bool:
     at = next((at for at, text in enumerate(texts) if text in ("for", "as")), None)
     led = at is not None and (at == 0 or (before and texts[at] == "for"))
     return led and at is not None and is_occasion(words[at + 1 :], texts[at])
+
+
+def _is_of_day(texts: Sequence[str]) -> bool:
+    """Whether a phrase says on what day or at what hour an answer is needed; "at the weekend" may
+    say when what is counted was so."""
+    day = any(text in DAYS or HOUR.fullmatch(text) for text in texts)
+    return day and tuple(texts[:2]) not in (("at", "the"), ("at", "weekends"), ("during", "the"))
+
+
+def _is_label(words: Sequence[Word]) -> bool:
+    """Whether a phrase numbers a letter, a place to write to or a part of a text: "ref 4471", "for
+    table 3 of the JSNA", "room 204", "request no. 3". A number behind a noun is its name."""
+    rest = [word for word in words if word.text == "no" or not word.has("PUN", "AT0", "DPS")]
+    while rest and (rest[0].has("PR") or rest[0].text in ("for", "re", "in", "on")):
+        rest = rest[1:]
+    at = next((at for at, word in enumerate(rest) if word.has("CRD")), 0)
+    of = rest[at + 1 :]
+    behind = not of or (len(of) < 4 and of[0].has("PR") and stem(of[-1].text) in DOCUMENTS)
+    light = ("NN", "NP0", "AJ", "UNC", "ITJ", "AV0", "ZZ0", "AT0")
+    labelled = all(word.has(*light) for word in rest[:at])
+    return bool(at and labelled and behind) and stem(rest[at - 1].text) in LABELS
 
 
 def _is_idiom(parsed: Parsed, before: bool) -> bool:
@@ -171,8 +198,8 @@ def _is_laid_out(words: Sequence[Word]) -> bool:
     texts = [word.text for word in words]
     if texts[0] in LAID and not words[0].has("VVB", "VVI"):
         return True
-    if texts[0] == "as" and len(texts) < 4 and REQUESTED & set(texts[1:2]):
-        return True
+    if texts[0] == "as" and REQUESTED & set(texts[1:2]):
+        return len(texts) < 4 or words[2].has("PR")  # "as discussed with your colleague"
     if texts[0] not in FORM_LEADS:
         return texts[0] in FORMS and (len(texts) < 2 or texts[1] in CONDITIONAL)
     end = next((at for at, word in enumerate(words) if at and word.has(*AFTER_HEAD)), len(words))
@@ -191,6 +218,12 @@ def _is_named(words: Sequence[Word], before: bool) -> bool:
     return named or (before and head.text in DOCUMENTS and not names(words))
 
 
+def is_occasion_put_first(words: Sequence[Word]) -> bool:
+    """Whether a phrase says what an answer is for: "in preparation for a visit", "as a parent"."""
+    texts = " ".join(word.text for word in words)
+    return any(texts.startswith(f"{one} ") for one in OCCASIONS)
+
+
 def is_document(parsed: Parsed) -> bool:
     """Whether a segment says what text or meeting an answer is for: "for the vulnerable children
     chapter of our ..."."""
@@ -207,6 +240,8 @@ def _is_document(words: Sequence[Word]) -> bool:
 
 def is_own_document(words: Sequence[Word]) -> bool:
     """Whether a phrase to the end is of a text or meeting of the asker's: "my evidence notes"."""
+    while words and words[-1].text in POLITE:
+        words = words[:-1]
     plain = not any(
         word.has("VVB", "VVZ", "VB", "VH", "VM", "PR", "PUN") for word in words
     ) and not names(words)

@@ -14,11 +14,13 @@ from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of, is_full_verb
 from cin_narrative.reading.syntax.frames import (
     GROUPS,
+    NEEDLESS,
     UTTERANCES,
     is_document,
     is_figure,
     is_formula,
     is_frame,
+    is_occasion_put_first,
     names,
 )
 from cin_narrative.reading.syntax.verbs import (
@@ -37,6 +39,7 @@ from cin_narrative.reading.words.tokens import stem
 OWN = FIRST | SECOND | words_of("syntax_idle.own")
 INDEFINITE = words_of("syntax_idle.indefinite")
 COUNTED = words_of("syntax_idle.counted")
+KIN = words_of("syntax_idle.kin")
 HEADS = words_of("syntax_idle.heads")
 ONLY = words_of("syntax_idle.only")
 LIMITING = ONLY | {"just"}
@@ -70,7 +73,14 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
         return (before or parsed.texts[0] in DOING) and not topic
     if is_formula(parsed.words) or is_frame(parsed, before):
         return True
-    return not said and not _may_modify(parsed)
+    occasion = before and is_occasion_put_first(parsed.words) and not _names_group(parsed)
+    return not said and (occasion or not _may_modify(parsed))
+
+
+def _names_group(parsed: Parsed) -> bool:
+    """Whether people, or what they live in or belong to, are named."""
+    texts = set(parsed.texts) | {stem(text) for text in parsed.texts}
+    return bool((COUNTED | GROUPS | KIN) & texts) or names(parsed.words)
 
 
 def _may_modify(parsed: Parsed) -> bool:
@@ -84,7 +94,7 @@ def _may_modify(parsed: Parsed) -> bool:
     head = head_of(words)
     if head is None or not head.has("NN") or words[0].has("PRP", "PRF", "AJ", "AV", "VV"):
         return True
-    if (COUNTED | GROUPS) & texts or (COUNTED | GROUPS) & {stem(text) for text in texts}:
+    if (COUNTED | GROUPS) & (texts | {stem(text) for text in texts}):
         return True
     single = head.has("NN1", "NN0") and not names(words)
     return not (single and words[0].has("AT0", "DPS", "DT0"))
@@ -99,7 +109,8 @@ def chooses(parsed: Parsed) -> bool:
     if HEADS & set(texts) and parsed.mood != "statement":
         return True
     ones = "ones" in texts and texts[max(0, texts.index("ones") - 2) :][:2] != ["the", "only"]
-    if ones or (limiting and parsed.mood != "statement") or _just(parsed):
+    aside = parsed.mood == "order" and {"aside", "apart"} & set(texts)  # "set aside the duplicates"
+    if aside or ones or (limiting and parsed.mood != "statement") or _just(parsed):
         return True
     if parsed.mood == "statement" and COUNTED & {word.text for word in parsed.subject[:3]}:
         return not OWN & {word.text for word in parsed.subject[:1]}
@@ -117,6 +128,8 @@ def chooses(parsed: Parsed) -> bool:
         after = [word.text for word in parsed.predicate[at + 1 :]]
         if (after[:1] == ["this"] and UTTERANCES & set(after)) or set(after[-1:]) & UTTERANCES:
             continue  # "please consider this a request", "happy to narrow my request"
+        if _is_of_text(parsed.predicate[at + 1 :]):
+            continue  # "skip the preamble", "leave the commentary out"
         if text in chosen or (
             text in HANDLING and not _objects_to_nothing(parsed.predicate[at + 1 :])
         ):
@@ -168,6 +181,13 @@ def _is_after(parsed: Parsed) -> bool:
     if words[1].text not in STATES | {"thinking", "looking"}:
         return False
     return _may_be_counted([word for word in words[2:] if word.text not in ("in", "of", "for")], "")
+
+
+def _is_of_text(words: Sequence[Word]) -> bool:
+    """Whether what a verb handles is a part of the answer's text: "the commentary"."""
+    end = next((at for at, word in enumerate(words) if word.has("PR", "CJ", "PUN", "AVP")), None)
+    head = head_of(words[:end])
+    return head is not None and bool({head.text, stem(head.text)} & (NEEDLESS - WANTING))
 
 
 def _objects_to_nothing(words: Sequence[Word]) -> bool:
@@ -235,4 +255,13 @@ BECOMING = words_of("syntax_idle.becoming")
 def _is_of_others(parsed: Parsed) -> bool:
     """Whether a clause has a subject of its own, which is not what was counted."""
     subject = [word.text for word in parsed.subject]
-    return bool(subject) and subject not in (["it"], ["this"], ["that"], ["which"])
+    pointing = subject in (["it"], ["this"], ["that"], ["which"])
+    return bool(subject) and not (pointing or is_of_kin(parsed))
+
+
+def is_of_kin(parsed: Parsed) -> bool:
+    """Whether something is or was so of the family of those counted: "the parents were in prison",
+    "the mother had died"."""
+    be = bool(parsed.predicate) and parsed.predicate[0].has("VB", "VH")
+    kin = KIN & {stem(word.text) for word in parsed.subject}
+    return be and bool(kin) and not OWN & set(parsed.texts)

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import FINITE, NOMINATIVES, phrase_start
-from cin_narrative.reading.syntax.frames import is_frame
+from cin_narrative.reading.syntax.frames import is_frame, is_occasion_put_first
 from cin_narrative.reading.syntax.idle import OWN
-from cin_narrative.reading.syntax.matrix import GOVERNING
-from cin_narrative.reading.syntax.scope import SPEAKING, chooses_among
+from cin_narrative.reading.syntax.matrix import GOVERNING, matrix
+from cin_narrative.reading.syntax.scope import SPEAKING, chooses_among, names_people
 from cin_narrative.reading.syntax.segments import OPERATING, RANKED, Part, Segment
+from cin_narrative.reading.syntax.verbs import forms
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import (
     GREETING,
@@ -32,21 +34,44 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import stem
 
-OCCASIONS = tuple(one.replace("/", " ") for one in words_of("syntax_leads.occasions"))
+SPOKEN_OF = frozenset(("when", "where", "if", "whenever"))
+UTTERING = SAYING | forms("syntax_leads.uttering")
 MEMBERS = words_of("syntax_leads.members")
 WARD = words_of("residue.ward")
 MANY = words_of("syntax_leads.many")
 PARTICLES = ("change", "compare", "closing")  # "look up", "rung down", "under review"
+OF_ITSELF = ("brief", "definition", "about", "coverage", "help")  # "tell me about" asks
 OPERATES = (*OPERATING - set(PARTICLES), *RANKED, "set", "region", "neighbours", "all")
 
 
 def lead_of(sentence: Segment) -> Part | None:
     """The tokens before the thing that a sentence asks for, where they say nothing of it."""
+    spoken = _spoken(sentence)
+    if spoken:
+        return sentence.part[0], spoken
     head = _head(sentence)
     if head is None or head <= sentence.part[0]:
         return None
     lead = Segment.of(sentence.spans, (sentence.part[0], head), sentence.lexicon)
     return lead.part if _addresses(lead) and not _may_narrow(lead) else None
+
+
+def _spoken(sentence: Segment) -> int:
+    """Where what somebody says begins whose meaning is asked: "when you say | re-referral, what
+    ..."; nought where nothing is said."""
+    words, named = sentence.words, sentence.lexicon.things
+    if words[0].text not in SPOKEN_OF or not sentence.has("definition", "about"):
+        return 0
+    at = next((at for at, word in enumerate(words[:6]) if at and word.text in UTTERING), 0)
+    while (
+        at and at + 1 < len(words) and (words[at + 1].has("PR", "AT0") or words[at + 1].text == '"')
+    ):
+        at += 1
+    begins = [
+        one.start for one in sentence.spans.terms if one.name in named and sentence.holds(one)
+    ]
+    after = words[at + 1].token if 0 < at + 1 < len(words) else 0
+    return after if at and begins and min(begins) == after else 0
 
 
 def _head(sentence: Segment) -> int | None:
@@ -66,7 +91,23 @@ def _head(sentence: Segment) -> int | None:
         if not (asked or named) or not any(at < thing for thing in things):
             continue
         return at if asked else _begin(sentence, at)
-    return None
+    return _governed(sentence)
+
+
+def _governed(sentence: Segment) -> int | None:
+    """Where the thing begins that a verb of asking has as its object: "we should be grateful for |
+    the timeliness of conferences"."""
+    named = sentence.lexicon.things | sentence.lexicon.qualities
+    begins = [
+        one.start for one in sentence.spans.terms if sentence.holds(one) and one.name in named
+    ]
+    if not begins:
+        return None
+    begin = phrase_start(sentence.words, min(begins))
+    lead = [word for word in sentence.words if word.token < begin]
+    cued = any(one.start < begin for one in sentence.spans.cues if one.kind in OF_ITSELF)
+    asking = matrix(lead, question=False) if lead and not cued else None
+    return begin if asking is not None and asking[1] == begin else None
 
 
 def _begin(sentence: Segment, metric: int) -> int:
@@ -118,18 +159,13 @@ def _may_narrow(lead: Segment) -> bool:
         or numbered
         or any(text != stem(text) and stem(text) in MEMBERS for text in lead.parsed.texts)
         or _is_complement(lead)
+        or _is_subject(lead)
         or is_divided(lead.spans, lead.part, lead.lexicon)
         or _fronted(lead)
         or lead.names_a_part
         or any(_operates(one, lead) for one in lead.spans.cues if lead.holds(one))
         or chooses_among(lead.words)
     )
-
-
-def is_occasion_put_first(words: Sequence[Word]) -> bool:
-    """Whether a phrase says what an answer is for: "in preparation for a visit", "as a parent"."""
-    texts = " ".join(word.text for word in words)
-    return any(texts.startswith(f"{one} ") for one in OCCASIONS)
 
 
 def _without_occasion(lead: Segment) -> Segment:
@@ -151,6 +187,13 @@ def _is_complement(lead: Segment) -> bool:
     return led and bool(before) and before[0].has("NN", "NP0")
 
 
+def _is_subject(lead: Segment) -> bool:
+    """Whether a place is the subject of a verb whose object is asked for: "Hull accounts for | what
+    percentage of"."""
+    named = any(one.codes and one.start == lead.part[0] for one in lead.spans.places)
+    return named and bool(lead.words) and not lead.words[-1].has("PUN")
+
+
 def is_divided(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
     """Whether a quality that tells apart is asked for in some tokens: "by age, | the number of"."""
     inside = [one for one in spans.terms if part[0] < one.start and one.end <= part[1]]
@@ -169,9 +212,18 @@ def _fronted(lead: Segment) -> bool:
         stated = any(word.has(*FINITE) for word in words)
         if not words or spoken or stated or words[0].has("TO0", "ITJ"):
             continue
-        if not one.is_aside(before=True):
+        if not (one.is_aside(before=True) or _is_of_speaker(words)):
             return True
     return False
+
+
+def _is_of_speaker(words: Sequence[Word]) -> bool:
+    """Whether a verb without a subject of its own is put before a clause of the asker's or for the
+    reader, whose it is then: "despite searching, | I cannot find", "rather than trawl the website,
+    | could you"."""
+    led = words[0].has("PR", "CJS") or words[0].text in ("rather", "instead")
+    verb = next((word for word in words[1:4] if word.has("V")), None)
+    return led and verb is not None and verb.has("VVG", "VVI", "VVB") and not names_people(words)
 
 
 def _operates(one: CueSpan, lead: Segment) -> bool:

@@ -18,6 +18,7 @@ from cin_narrative.reading.words.closed_classes import GREETING, INVERTED, POLIT
 HOLDERS = words_of("syntax_matrix.holders")
 EXTENTS = words_of("syntax_matrix.extents")
 ACTS = words_of("syntax_matrix.acts")
+INFORMATION = words_of("syntax_matrix.information")
 BASES = words_of("syntax_matrix.bases")
 GOVERNING = TELLING | ASKING | WANTING
 
@@ -31,6 +32,10 @@ def legal_basis(words: Sequence[Word]) -> int:
         return next((at for at, word in enumerate(words) if word.has("PUN")), len(words))
     ends = [at + 1 for at, word in enumerate(words[:14]) if word.text in ACTS]
     end = ends[-1] if ends else 0
+    begins = max((at + 1 for at in range(end - 1) if words[at].has("PRP", "AT0", "DT0")), default=0)
+    named = {word.text for word in words[begins : max(begins, end - 1)] if word.has("NN", "NP0")}
+    if named - {"section", "s"} and not named & (INFORMATION | ACTS):
+        return 0  # "under the Mental Health Act" may be said of what is counted
     while 0 < end < len(words) and words[end].has("PER", "CRD", "PRF", "NP0"):
         end += 1
     return end

@@ -13,9 +13,10 @@ from itertools import pairwise
 import msgspec
 
 from cin_narrative.reading.contract import Reading, Restrictor
-from cin_narrative.reading.measures.categories import base_of
+from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.syntax.frames import is_occasion_put_first
 from cin_narrative.reading.syntax.idle import OWN
-from cin_narrative.reading.syntax.leads import is_divided, is_occasion_put_first
+from cin_narrative.reading.syntax.leads import is_divided
 from cin_narrative.reading.syntax.scope import WORKS, confines
 from cin_narrative.reading.syntax.telling import verb_of
 from cin_narrative.reading.syntax.verbs import CHOOSING
@@ -67,7 +68,8 @@ def _narrows(reading: Reading, part: Part, spans: Spans, lexicon: Lexicon) -> It
         if fits and not of_others and _is_generic(one, words, spans):
             yield one.start, one.end
     whole = any(one.meaning.unit == "a" for one in aged)
-    whole = whole or (confines(words) and not is_occasion_put_first(words))
+    said = words[verb_of(words) :] if of_others else words  # "residents complain about delays"
+    whole = whole or (confines(said) and not is_occasion_put_first(words))
     if (
         whole
         or is_divided(spans, part, lexicon)

@@ -14,6 +14,7 @@ from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
+from cin_narrative.reading.syntax.coordination import is_listed
 from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure
 from cin_narrative.reading.syntax.idle import LIMITING, chooses, is_idle, is_of_answer, is_own
 from cin_narrative.reading.syntax.joints import joints
@@ -72,7 +73,7 @@ class Segment:
             for i in range(start, end)
             if self.spans.tokens[i].text in MARKS
             and i not in listed
-            and not any(one.start < i < one.end for one in self.spans.places)
+            and not is_listed(self.spans, i)
         }
         cuts |= {i for i in joints(self.words) if start < i < end}
         for first, last in pairwise(sorted({start, *cuts, end})):

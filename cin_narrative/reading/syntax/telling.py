@@ -36,6 +36,8 @@ FORMULAS = words_of("syntax_frames.formulas")
 SEEMING = forms("syntax_telling.seeming")
 WELCOME = words_of("syntax_telling.welcome")
 CLOSING = words_of("syntax_telling.closing")
+READER = frozenset(("you", "u", "ya"))
+COMMENTING = words_of("syntax_telling.commenting")
 BACK = COUNTED | words_of("syntax_telling.back")
 POINTING = words_of("syntax_telling.pointing")
 ATTRIBUTING = ("VB", "VH", "VM")
@@ -62,7 +64,8 @@ def tells(sentence: Segment, *, whole: bool = True) -> bool:
     if texts[0] == "they" and verb == 1 and not words[1].has(*ATTRIBUTING):
         return free and bool(OWN & set(texts))  # "they came to our house"
     asking = QUESTION & set(texts) - {"that", "when", "whether"}
-    if len(words) < 3 or chooses(sentence.parsed) or asking:
+    short = len(words) < 3 and not words[verb].has("VVB", "VVZ")  # "officers disagree"
+    if short or (chooses(sentence.parsed) and not _wants_no_more(sentence, verb)) or asking:
         return False
     return verb > 0 and _states(sentence, verb) and not _limited(words, verb)
 
@@ -84,6 +87,19 @@ def _speaks(sentence: Segment) -> bool:
         or sentence.names_a_part
         or sentence.terms - {"again", "child"}
         or sentence.has("metric", "claim", *FIGURED - {"change"}, *RANKED)
+    )
+
+
+def comments(piece: Segment) -> bool:
+    """Whether what marks set off says what the reader can or may do: "as far as you know", "when
+    you get a sec". The reader is never what is counted."""
+    words = piece.parsed.words
+    reader = any(one.text in READER and two.has("V") for one, two in pairwise(words))
+    led = bool(words) and (words[0].text in COMMENTING or words[0].has("CJS"))
+    return (
+        led
+        and reader
+        and not (_is_dated(piece) or chooses_among(words) or HEADS & {word.text for word in words})
     )
 
 
@@ -135,6 +151,8 @@ def _is_elliptic(words: Sequence[Word]) -> bool:
         return True
     rest = list(words[1:]) if words[0].has("XX0") else rest or list(words)
     after = rest[1:]
+    if not rest:
+        return False  # "not" alone
     if rest[0].has("AJ", "AV0") and after and after[0].has("TO0", "CJ", "AVQ", "DTQ"):
         return True
     if rest[0].has("TO0"):
@@ -168,7 +186,7 @@ def _states(sentence: Segment, verb: int) -> bool:
     """Whether a clause has a subject of its own and confirms, asks and chooses no figure."""
     words, spans = sentence.parsed.words, sentence.spans
     texts = {word.text for word in words}
-    if (ASKING | WANTING) & set(sentence.parsed.verbs[:1]):
+    if (ASKING | WANTING) & set(sentence.parsed.verbs[:1]) and not _wants_no_more(sentence, verb):
         return False
     if sentence.has("superlative", "each", "breakdown"):
         return False  # "top five will do"
@@ -185,6 +203,18 @@ def _states(sentence: Segment, verb: int) -> bool:
     if any(one.has("VM") for one in words[verb:]) and CHOOSING & texts:
         return False  # "the total should not include ..."
     return _is_apart(words, verb, sentence)
+
+
+def _wants_no_more(sentence: Segment, verb: int) -> bool:
+    """Whether somebody else wants what cannot be counted, one thing or a thing to do: "trustees
+    want assurance", "finance want to model it"."""
+    words = sentence.parsed.words
+    wanted = [word for word in words[verb + 1 :] if not word.has("AV0")]
+    if words[verb].text not in WANTING or not wanted or chooses_among(words):
+        return False
+    own = OWN & {word.text for word in words} or SAYING & {word.text for word in wanted}
+    many = any(word.has("NN2", "CRD") or stem(word.text) in FIGURES for word in wanted)
+    return not (own or many or _is_dated(sentence)) and wanted[0].has("NN1", "TO0")
 
 
 def verb_of(words: Sequence[Word]) -> int:

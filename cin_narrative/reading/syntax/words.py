@@ -66,9 +66,14 @@ def tagged(spans: Spans, start: int, end: int) -> tuple[Word, ...]:
     pieces = list(_pieces(spans, start, end))
     tags = _tags(tuple(piece for piece, _, _ in pieces))
     words: list[Word] = []
+    led = False  # an infinitive stands behind an auxiliary or "to": elsewhere it is a present
     for (piece, at, kind), tag in zip(pieces, tags, strict=True):
         last = words[-1] if words else None
-        words.append(Word(piece.lower(), kind or _mended(piece, tag, last), at, piece))
+        right = kind or _mended(piece, tag, last)
+        if right == "VVI" and last is not None and last.has("NN2", "NN0") and not led:
+            right = "VVB"  # "members worry"
+        led = not right.startswith("PUN") and (led or right.startswith(("VM", "VD", "TO0")))
+        words.append(Word(piece.lower(), right, at, piece))
     return tuple(words)
 
 

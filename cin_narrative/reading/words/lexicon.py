@@ -24,6 +24,7 @@ from cin_narrative.reading.words.field_terms import enter_terms
 from cin_narrative.reading.words.phrases import Phrases
 from cin_narrative.reading.words.spelling import Shapes
 from cin_narrative.reading.words.tokens import Token, fold, root, tokens_of
+from cin_narrative.reading.words.whose import told_of
 
 METRICS = words_of("words_lexicon.metrics")  # how, not what
 Terms = frozenset[str]
@@ -257,6 +258,8 @@ def _add_parts(lexicon: Lexicon, indicator: Indicator) -> None:
         for phrase in (str(category.label), *category.synonyms):
             lexicon.parts.add(phrase, part)
             lexicon.parts.add(" ".join(w for w in phrase.split() if w not in ("a", "the")), part)
+            for said, name, own in told_of(phrase, category):
+                lexicon.parts.add(said, Part(name, own))
         if indicator.ordered:
             lasting = edges(str(category.label)) or _of_age(str(category.label))
             if lasting:

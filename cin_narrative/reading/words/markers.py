@@ -8,6 +8,7 @@ from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.spans import Spans
 
 ROMAN = words_of("words_markers.roman")
+NAMED, NAMED_ENDS = words_of("words_markers.named"), frozenset(".):-\n")
 ENUMERATING = words_of("words_markers.enumerating")
 
 
@@ -17,11 +18,17 @@ def marker(spans: Spans, at: int) -> int:
     if len(texts) == 3 and texts[0] == "(" and texts[2] == ")" and _letters(texts[1]):
         return 3
     first = at == 0 or spans.tokens[at - 1].kind == "mark"
-    if texts[:2][1:] == [","] and texts[0] in ENUMERATING and (first or _follows_and(spans, at)):
+    if (
+        texts[:2][1:] in ([","], [":"])
+        and texts[0] in ENUMERATING
+        and (first or _follows_and(spans, at))
+    ):
         return 2  # "first, how many ...?"
     opened = at > 0 and spans.tokens[at - 1].text == "("
     if len(texts) > 1 and texts[1] == ")" and _letters(texts[0]) and not opened:
         return 2
+    if first and _is_named(texts) and tokens_after(spans, at) in NAMED_ENDS:
+        return 2 + (tokens_after(spans, at) != "\n")
     dotted = len(texts) > 2 and texts[1] == "." and _letters(texts[0])
     if (
         dotted
@@ -30,6 +37,17 @@ def marker(spans: Spans, at: int) -> int:
     ):
         return 2
     return 0
+
+
+def _is_named(texts: list[str]) -> bool:
+    """Whether a number is said to be that of a question: "Q1.", "Question 2:"."""
+    numbered = len(texts) > 1 and texts[1].isdigit() and len(texts[1]) < 3
+    return numbered and texts[0] in NAMED
+
+
+def tokens_after(spans: Spans, at: int) -> str:
+    """What stands behind a noun and its number."""
+    return spans.tokens[at + 2].text if at + 2 < len(spans.tokens) else ""
 
 
 def _follows_and(spans: Spans, at: int) -> bool:

@@ -1,13 +1,26 @@
-"""A term and the tokens around it in, which of its senses it has there out."""
+"""A word and the tokens around it in, which of its senses it has there out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from cin_narrative.reading.words.closed_classes import DETERMINERS
-from cin_narrative.reading.words.stretches import Term
-from cin_narrative.reading.words.tokens import Token
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    words_of,
+)
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan, Term
+from cin_narrative.reading.words.tokens import Token, fold, tokens_of
+
+if TYPE_CHECKING:
+    from cin_narrative.reading.words.lexicon import Lexicon
+
+LAWS = words_of("words_senses.laws")
+MOVING = words_of("words_senses.moving")
 
 
 def as_done(tokens: Sequence[Token], term: Term) -> Term:
@@ -22,3 +35,58 @@ def is_ordinal(tokens: Sequence[Token], term: Term) -> bool:
     """Whether "last" says which one, and is no verb: "the last day"."""
     led = term.start > 0 and tokens[term.start - 1].text in DETERMINERS
     return led and term.end == term.start + 1 and tokens[term.start].text == "last"
+
+
+def is_of_law(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a year is that of a law: "FOIA 2000", "the Children Act (1989)", "the 1989 Act"."""
+    before = [token.text for token in tokens[max(0, at - 2) : at]]
+    named = [text for text in before if text != "("][-1:]
+    after = [token.text for token in tokens[at + 1 : at + 2]]
+    return bool(LAWS & {*named}) or (before[-1:] == ["the"] and after in (["act"], ["regulations"]))
+
+
+def qualities(
+    text: str, tokens: Sequence[Token], periods: Sequence[PeriodSpan], lexicon: Lexicon
+) -> list[Term]:
+    """The periods that are a quality of what is named twice, not the time of a figure: "referrals
+    of children referred in the previous 12 months"."""
+    found = []
+    for one in periods:
+        sentence = _sentence(tokens, one.start)
+        named = [w for w in lexicon.terms.longest(sentence) if set(w[2]) & lexicon.things]
+        same = [w for w in named if w[2] == named[-1][2]][-2:]
+        between = sentence[same[0][1] : same[-1][0]] if len(same) > 1 else ()
+        joined = any(token.text in COORDINATORS | {"how", "what", ","} for token in between)
+        if between and not joined and named[-1][1] == len(sentence):
+            words = tokens_of(fold(text[tokens[one.start].start : tokens[one.start].end]))
+            ends = (w for w in lexicon.terms.longest(words) if w[:2] == (0, len(words)))
+            found += [Term(w[2][0], one.start, one.end) for w in ends]
+    return found
+
+
+def _sentence(tokens: Sequence[Token], end: int) -> Sequence[Token]:
+    """The tokens of a sentence before one of them."""
+    stops = (at + 1 for at in range(end - 1, -1, -1) if tokens[at].text in (".", "?", ";", ":"))
+    return tokens[next(stops, 0) : end]
+
+
+def are_lengths(terms: Sequence[Term], cues: Sequence[CueSpan], lexicon: Lexicon) -> bool:
+    """Whether "over two years" is how long what is counted lasts ("plans over two years"), and no
+    run of years: it is told apart by months, and nothing is said to have moved."""
+    names = {name for (name, _), band in lexicon.bands.items() if band.unit == "m"}
+    lasting = {one for name in names for one in lexicon.terms_about(name) & lexicon.things}
+    counted = {one.name for one in terms} & lasting - {"child", "population"}
+    return bool(counted) and not any(one.kind in MOVING for one in cues)
+
+
+def is_no_part(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a word names no category: "may I have", "in the school year"."""
+    before = tokens[start - 1].text if start else ""
+    after = tokens[end].text if end < len(tokens) else ""
+    modal = tokens[start].text == "may" and after in PRONOUNS and before not in PREPOSITIONS
+    return end == start + 1 and (modal or (tokens[start].text == "school" and after == "year"))
+
+
+def is_month(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "may" is the month, and no verb: "in May"."""
+    return tokens[at].text == "may" and at > 0 and tokens[at - 1].text in PREPOSITIONS

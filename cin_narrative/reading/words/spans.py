@@ -5,21 +5,29 @@ Nothing is decided here: spans of different kinds may overlap, and the grammar t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from cin_narrative.reading.quantities.ages import ages
+from cin_narrative.reading.quantities.bases import with_bases
 from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
+from cin_narrative.reading.quantities.finder import Found as FoundPeriod
 from cin_narrative.reading.words.closed_classes import (
-    COORDINATORS,
     FUNCTION,
     words_of,
 )
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
-from cin_narrative.reading.words.senses import as_done, is_ordinal
+from cin_narrative.reading.words.senses import (
+    are_lengths,
+    as_done,
+    is_no_part,
+    is_of_law,
+    is_ordinal,
+    qualities,
+)
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.stretches import (
     CueSpan,
@@ -33,8 +41,6 @@ from cin_narrative.reading.words.stretches import (
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
 
 COMPASS = words_of("words_spans.compass")
-
-
 AVERAGES = frozenset(("average", "mean", "avg"))
 
 
@@ -72,6 +78,16 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
     """Every candidate span of a text; of the first 6,000 characters of a longer one."""
     text = text[:LONGEST]
     marked, dated = find_periods(fold(text))
+    spans = _marked_spans(text, marked, dated, lexicon)
+    runs = [one for one in dated if one.meaning.form == "change_n"]
+    if not runs or not are_lengths(spans.terms, spans.cues, lexicon):
+        return spans
+    for one in runs:  # "plans over two years": nothing moved, so they lasted so long
+        marked = marked[: one.start] + fold(text)[one.start : one.end] + marked[one.end :]
+    return _marked_spans(text, marked, [one for one in dated if one not in runs], lexicon)
+
+
+def _marked_spans(text: str, marked: str, dated: Sequence[FoundPeriod], lexicon: Lexicon) -> Spans:
     tokens = tokens_of(marked, text)
     tokens = [_corrected(one, lexicon) for one in coordinated(tokens, lexicon)]
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
@@ -95,25 +111,27 @@ def without(spans: Spans, gone: Set[int], lexicon: Lexicon) -> Spans:
 def _spans(
     text: str, tokens: list[Token], meanings: Mapping[int, Dated], lexicon: Lexicon
 ) -> Spans:
-    periods = tuple(
+    dated = [
         PeriodSpan(meanings[token.start], i, i + 1)
         for i, token in enumerate(tokens)
-        if token.kind == "period"
-    )
-    lasting = _qualities(text, tokens, periods, lexicon)
-    periods = tuple(one for one in periods if one.start not in {term.start for term in lasting})
+        if token.kind == "period" and not is_of_law(tokens, i)
+    ]
+    lasting = qualities(text, tokens, dated, lexicon)
     places = [_averaged(tokens, place) for place in _places(tokens, lexicon)]
     known = [place for place in places if place.codes]
     averages = {place.end - 1 for place in places if tokens[place.end - 1].text in AVERAGES}
-    cues = [
-        CueSpan(NUMBER if _is_number(text, tokens, a, b) else cue, a, b)
-        for a, b, cues in lexicon.cues.longest(tokens)
-        for cue in cues
-    ]
+    cues = with_bases(
+        tokens,
+        [
+            CueSpan(NUMBER if _is_number(text, tokens, a, b) else cue, a, b)
+            for a, b, cues in lexicon.cues.longest(tokens)
+            for cue in cues
+        ],
+    )
     return Spans(
         text,
         tuple(tokens),
-        periods,
+        tuple(one for one in dated if one.start not in {term.start for term in lasting}),
         tuple(places),
         tuple(
             one
@@ -122,7 +140,7 @@ def _spans(
         ),
         tuple(one for one in _parts(tokens, lexicon) if one.end - 1 not in averages),
         tuple(one for one in cues if one.start not in averages),
-        tuple(LengthSpan(one.meaning, one.start, one.end) for one in _lengths(tokens)),
+        tuple(_lasting(tokens, cues)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.modifiers.longest(tokens)),
         meanings,
@@ -147,29 +165,12 @@ def _is_number(text: str, tokens: Sequence[Token], start: int, end: int) -> bool
     return end == start + 1 and tokens[start].text == "no" and behind and ends
 
 
-def _qualities(
-    text: str, tokens: Sequence[Token], periods: Sequence[PeriodSpan], lexicon: Lexicon
-) -> list[Term]:
-    """The periods that are a quality of what is named twice, not the time of a figure: "referrals
-    of children referred in the previous 12 months"."""
-    found = []
-    for one in periods:
-        sentence = _sentence(tokens, one.start)
-        named = [w for w in lexicon.terms.longest(sentence) if set(w[2]) & lexicon.things]
-        same = [w for w in named if w[2] == named[-1][2]][-2:]
-        between = sentence[same[0][1] : same[-1][0]] if len(same) > 1 else ()
-        joined = any(token.text in COORDINATORS | {"how", "what", ","} for token in between)
-        if between and not joined and named[-1][1] == len(sentence):
-            words = tokens_of(fold(text[tokens[one.start].start : tokens[one.start].end]))
-            ends = (w for w in lexicon.terms.longest(words) if w[:2] == (0, len(words)))
-            found += [Term(w[2][0], one.start, one.end) for w in ends]
-    return found
-
-
-def _sentence(tokens: Sequence[Token], end: int) -> Sequence[Token]:
-    """The tokens of a sentence before one of them."""
-    stops = (at + 1 for at in range(end - 1, -1, -1) if tokens[at].text in (".", "?", ";", ":"))
-    return tokens[next(stops, 0) : end]
+def _lasting(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> Iterator[LengthSpan]:
+    """Lengths and ages, but for that of the children a rate is out of: "per 10,000 aged 0-17"."""
+    bases = [one for one in cues if one.kind == "metric"]
+    for one in _lengths(tokens):
+        if not any(base.start < one.start and one.end <= base.end for base in bases):
+            yield LengthSpan(one.meaning, one.start, one.end)
 
 
 def _lengths(tokens: Sequence[Token]) -> list[Found]:
@@ -213,6 +214,7 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:
         PartSpan(tuple(parts), start, end)
         for start in range(len(tokens))
         for end, parts in lexicon.parts.at(tokens, start)
+        if not is_no_part(tokens, start, end)
     ]
     return sorted(found, key=lambda one: (one.start - one.end, one.start))
 

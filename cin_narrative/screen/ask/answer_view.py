@@ -16,6 +16,7 @@ from cin_narrative.claims.claims import Comparison, Trend
 from cin_narrative.claims.desk import Desk
 from cin_narrative.messages import message
 from cin_narrative.report.trends import TrendBeside, trends_of
+from cin_narrative.screen.address import carried
 from cin_narrative.screen.ask import model_help, readings
 from cin_narrative.screen.ask.conversation import GIVEN, Turn, link_of
 from cin_narrative.screen.ask.feedback import show_verdicts
@@ -23,6 +24,7 @@ from cin_narrative.screen.ask.headline import headline
 from cin_narrative.screen.ask.reading_chips import show_chips
 from cin_narrative.screen.ask.to_draft import offer_to_add
 from cin_narrative.screen.citing import Look, cited, cited_rows, place_of
+from cin_narrative.screen.opened import HERE
 from cin_narrative.screen.parts import PENDING, download, plain
 from cin_narrative.screen.trend_chart import show_trend
 from cin_narrative.store.store import Store
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
     from cin_narrative.questions.resolution.resolved import Option
 
+OVERVIEW = HERE / "overview" / "overview_page.py"
 MOST_CHARTS = 3
 MANY_WORDS = 90  # more than these stand beneath a table, folded
 OUTCOMES = {
@@ -58,6 +61,9 @@ def show_answer(turn: Turn, store: Store) -> None:
         _show_body(turn, found, store)
         for index, option in enumerate(found.options):
             _question_button(option, f"option-{turn.number}-{index}")
+        if found.outcome in OUTCOMES and turn.home:
+            label = message("screen.what_stands_out", area=turn.home)
+            st.page_link(OVERVIEW, label=plain(label), query_params=carried())
         if found.outcome in GIVEN:
             _show_bar(turn, found, store)
         model_help.show_help(key, turn.answer, read)

@@ -22,7 +22,7 @@ from cin_narrative.export.page import TO_BE_WRITTEN
 from cin_narrative.messages import message, words
 from cin_narrative.screen.citing import paragraph_data
 from cin_narrative.screen.drafts.drafts_open import OpenDraft
-from cin_narrative.screen.parts import SHOW_SOURCES, button, plain
+from cin_narrative.screen.parts import SHOW_SOURCES, button, handed, plain
 from cin_narrative.store.store import Store
 
 EDITING, AGAIN = "editing", "draft_again"  # the second: the whole view is to be drawn anew
@@ -81,7 +81,7 @@ def show_texts(found: OpenDraft, heading: str, parts: list[Part], store: Store) 
     now = _editing_of(found, parts)
     key = f"draft-{heading}"
     _section(
-        data=_data(found, parts, now, store),
+        data=handed(_data(found, parts, now, store)),
         key=key,
         on_edit_change=partial(_begin, found, key),
         on_type_change=partial(_typed, key),

@@ -145,7 +145,7 @@ function editable(part, data, number, tell) {
   return block;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.cin-cited');
   root.cinTell = setTriggerValue;
   const tell = (what, value) => root.cinTell(what, value);

@@ -10,7 +10,7 @@ function go(name) {
   if (heading) { heading.tabIndex = -1; heading.focus({ preventScroll: true }); }
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const root = parentElement.querySelector('.cin-contents');
   const stamp = JSON.stringify(data);
   if (root.cinStamp === stamp) return undefined;

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from cin_narrative.messages import message
-from cin_narrative.screen.parts import file_stem
+from cin_narrative.screen.parts import file_stem, handed
 
 _contents = st.components.v2.component(
     "cin_narrative_contents",
@@ -27,4 +27,5 @@ def show_contents(headings: Sequence[str]) -> None:
     """The list of ``headings``, in their order."""
     sections = [[file_stem(one), one] for one in headings]
     with st.container(key="contents-list"):
-        _contents(data={"title": message("screen.contents"), "sections": sections}, key="contents")
+        given = {"title": message("screen.contents"), "sections": sections}
+        _contents(data=handed(given), key="contents")

@@ -50,19 +50,22 @@ class ObservationCache:
     def prefetch(
         self, areas: Iterable[str], years: Iterable[int], indicators: Iterable[str]
     ) -> None:
-        """Read these observations in one query, so that ``cells`` answers from memory.
+        """Read these observations in few queries, so that ``cells`` answers from memory.
 
         Who asks for one year again and again is going through the country: then those indicators
         are read for every area.
         """
         wanted, names = list(areas), list(indicators)
         missing: set[Key] = set()
+        whole: dict[frozenset[str], list[int]] = defaultdict(list)
         for year in years:
             lacking = set(self._lacking(wanted, year, names))
             if lacking and self._is_whole_country(year, len(wanted), len(names)):
-                self._read_whole([year], {name for _, _, name in lacking})
+                whole[frozenset(name for _, _, name in lacking)].append(year)
             else:
                 missing |= lacking
+        for lacked, those in whole.items():
+            self._read_whole(those, lacked)
         if missing:
             self._read(missing)
 

@@ -79,6 +79,11 @@ class Shelf:
     def _has(self, table: str) -> bool:
         return bool(self._run(IS_THERE, [table]))
 
+    @property
+    def held(self) -> Sequence[Submission]:
+        """Those of the old store that stay."""
+        return tuple(self._held)
+
     def number(self, area: str, last_day: str, sha256: str) -> int:
         """The number of a submission that comes in: the next one of the authority, or, of a file
         that is its newest already, the one it has.

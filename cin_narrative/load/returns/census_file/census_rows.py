@@ -18,10 +18,13 @@ from cin_narrative.load.returns.census_file.fields import (
 )
 from cin_narrative.load.returns.census_file.values import (
     BATCH_ROWS,
+    Unread,
     Unreadable,
     Values,
     plain_text,
 )
+
+MOST_UNREAD = 1_000  # values of a field that are kept for a list of them
 
 
 class TableSink(Protocol):
@@ -56,12 +59,23 @@ class CensusRows:
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
         kinds = {name: kind for name, kind in FIELDS.items() if kind is not Kind.TEXT}
         self._values = {name: Values(kind) for name, kind in kinds.items()}
+        self._doubted: dict[str, list[Unread]] = {name: [] for name in kinds}
 
     @property
     def unreadable(self) -> dict[str, Unreadable]:
         """Field -> its values that were given and cannot be read."""
         found = {name: one.unreadable for name, one in self._values.items()}
         return {name: unread for name, unread in found.items() if unread}
+
+    @property
+    def unread(self) -> list[Unread]:
+        """The values that cannot be read, each with its record: a thousand of a field."""
+        return [
+            one
+            for name in self.unreadable
+            for one in self._doubted[name]
+            if not (one.is_date and self._values[name].is_day_first)
+        ]
 
     @property
     def day_first(self) -> list[str]:
@@ -105,9 +119,29 @@ class CensusRows:
         columns = {}
         for name, column in zip(TABLES[table], zip(*rows, strict=True), strict=True):
             kind = kind_of(name)
-            array = pa.array(self._read(name, kind, column), ARROW[kind])
+            doubtful = self._doubtful(name)
+            values = self._read(name, kind, column)
+            if self._doubtful(name) > doubtful:
+                self._note(table, name, rows, values)
+            array = pa.array(values, ARROW[kind])
             columns[name] = array.cast(pa.date32()) if kind is Kind.DATE else array
         return pa.table(columns)
+
+    def _doubtful(self, name: str) -> int:
+        return self._values[name].doubtful if name in self._values else 0
+
+    def _note(
+        self, table: str, name: str, rows: list[tuple[Any, ...]], values: Sequence[Any]
+    ) -> None:
+        """Keep which records have a value of ``name`` that is not as DfE writes it."""
+        columns, doubts, kept = TABLES[table], self._values[name].doubts, self._doubted[name]
+        at = columns.index(name)
+        key = max(place for place, one in enumerate(columns) if kind_of(one) is Kind.KEY)
+        for row, value in zip(rows, values, strict=True):
+            if len(kept) < MOST_UNREAD and doubts(row[at]):
+                kept.append(
+                    Unread(table, row[key], name, plain_text(row[at]) or "", value is not None)
+                )
 
     def _read(self, name: str, kind: Kind, column: tuple[Any, ...]) -> Sequence[Any]:
         if kind is Kind.KEY:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from cin_narrative.load.returns.census_file.values import Unreadable
+from cin_narrative.load.returns.census_file.values import Unread, Unreadable
 from cin_narrative.store.observations import MADE_UP as RECORDS
 
 MADE_UP = f"cin-narrative {RECORDS}"  # the generator writes this as SoftwareCode (made_up/)
@@ -59,3 +59,4 @@ class Reading:
     unreadable: dict[str, Unreadable]
     day_first: list[str] = field(default_factory=list)
     not_given: frozenset[str] = frozenset()
+    unread: list[Unread] = field(default_factory=list, repr=False)

@@ -79,6 +79,7 @@ def read_csv(files: list[InputFile], name: str, rows: CensusRows) -> Reading:
         rows.unreadable,
         rows.day_first,
         frozenset(missing),
+        rows.unread,
     )
 
 

@@ -101,7 +101,7 @@ def find_returns(
     says what is wrong.
     """
     modules = modules_among(paths, how)
-    place = modules[0].parent if modules else Path()
+    place = modules[0].resolve().parent if len(modules) > 1 else Path(*modules)
     together = table_return(place, _tables_of(modules, how.names))
     returns = [together] if together else []
     others: list[Path] = []

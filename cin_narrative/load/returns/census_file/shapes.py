@@ -9,11 +9,12 @@ without slowing the reading.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from operator import itemgetter
-from typing import Any
 
 from cin_narrative.load.returns.census_file.groups import REPEATING, Group
+
+Pick = Callable[[list[str | None]], tuple[str | None, ...]]
 
 MOST_SHAPES = 5_000
 NAMES_REPORTED = 20
@@ -22,17 +23,17 @@ NAMES_REPORTED = 20
 class Shape:
     """One combination of children of a group.
 
-    ``fields(texts)`` takes the texts of the children, with None added at the end, and gives one
-    text per field, the first where a field stands twice; ``nested`` lists (position, name) of the
-    groups inside, ``several`` says whether any of them stands there more than once.
+    ``pick(texts)`` takes the texts of the children, with None added at the end, and gives one text
+    per field, the first where a field stands twice; of these ``missing`` are not there, and what
+    else is None is there and ``empty``. ``nested`` lists (position, name) of the groups inside,
+    ``several`` says whether any of them stands there more than once.
     """
 
     __slots__ = (
-        "_alone",
-        "_pick",
         "empty",
         "missing",
         "nested",
+        "pick",
         "reordered",
         "repeated",
         "seen",
@@ -43,8 +44,7 @@ class Shape:
     def __init__(self, group: Group, names: tuple[str, ...]) -> None:
         first = {name: position for position, name in reversed(list(enumerate(names)))}
         picks = [first.get(field, -1) for field in group.fields]
-        self._alone = len(picks) == 1
-        self._pick: Any = itemgetter(*picks) if picks else lambda texts: ()
+        self.pick: Pick = itemgetter(*picks) if len(picks) > 1 else _none_or_one(picks)
         self.missing = sum(position < 0 for position in picks)
         self.nested = [
             (position, name) for position, name in enumerate(names) if name in group.nested
@@ -61,11 +61,10 @@ class Shape:
         self.seen = 0
         self.empty = 0
 
-    def fields(self, texts: list[str | None]) -> tuple[str | None, ...]:
-        """The text of each field; counts the fields that are there but empty."""
-        found: tuple[str | None, ...] = (self._pick(texts),) if self._alone else self._pick(texts)
-        self.empty += found.count(None) - self.missing
-        return found
+
+def _none_or_one(picks: list[int]) -> Pick:
+    """What ``itemgetter`` is for several places, for one and for none."""
+    return lambda texts: tuple([texts[place] for place in picks])
 
 
 class Shapes(dict[tuple[str, ...], Shape]):

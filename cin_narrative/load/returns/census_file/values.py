@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cin_narrative.load.returns.census_file.dates import day_first, iso_day
 from cin_narrative.load.returns.census_file.fields import (
@@ -37,6 +37,18 @@ class Unreadable:
     count: int
     given: int
     example: str
+
+
+class Unread(NamedTuple):
+    """A value of one record, by its number in this load, that is not as DfE writes it: child-level,
+    in memory alone. ``is_date``: it may be a date written day first.
+    """
+
+    table: str
+    record: int
+    field: str
+    text: str
+    is_date: bool
 
 
 class Values(dict[str | None, Any]):
@@ -69,6 +81,19 @@ class Values(dict[str | None, Any]):
             return None
         example = self._example or example_of(self._first_of_them)
         return Unreadable(self._unread + mixed, self.given - self.blank, example)
+
+    @property
+    def doubtful(self) -> int:
+        """How many values so far were given, and not as DfE writes them."""
+        return self._unread + self._day_first
+
+    def doubts(self, raw: str | None) -> bool:
+        """Whether a text is given, and not as DfE writes it."""
+        text = (raw or "").strip()
+        try:
+            return bool(text) and self._parse(text) is None
+        except ValueError:
+            return True
 
     def column(self, texts: tuple[str | None, ...]) -> list[Any]:
         """The values of a column of texts."""

@@ -36,7 +36,8 @@ def read_xml(
     notes.update(rows.blank)
     rows.counts["Reviews"] -= notes["empty", "Reviews"]  # a review without its date is none
     digest = guarded.digest.hexdigest()
-    return Reading(reader.header, digest, rows.counts, notes, rows.unreadable, rows.day_first)
+    found = (rows.counts, notes, rows.unreadable, rows.day_first)
+    return Reading(reader.header, digest, *found, unread=rows.unread)
 
 
 def read_header(stream: BinaryIO, name: str) -> tuple[Header, str]:

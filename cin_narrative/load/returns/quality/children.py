@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from cin_narrative.errors import DiskFull, OutputRefused
+from cin_narrative.load.returns.census_file.values import Unread
 from cin_narrative.load.returns.engine import Engine
 from cin_narrative.load.returns.header import ReturnKey
-from cin_narrative.load.returns.quality.rules import HEADER, Rule, load_rules
+from cin_narrative.load.returns.quality.rules import Rule, load_rules, views
 from cin_narrative.messages import message, words
 from cin_narrative.store.kept_files import write_whole
 
@@ -26,6 +27,18 @@ URGENCY = {"error": 1, "query": 2, "": 3}  # of a kind of rule of DfE's; our own
 LISTED = {
     "Disability": ("Disabilities", "child_row"),
     "AssessmentFactors": ("AssessmentFactors", "part"),
+}
+# Whose records are told by the view, where a value of a table cannot be read.
+VIEW_OF = {
+    "Child": "quality_children",
+    "Disabilities": "quality_children",
+    "CINdetails": "quality_episodes",
+    "Assessments": "quality_assessments",
+    "AssessmentFactors": "quality_assessments",
+    "CINPlanDates": "quality_child_in_need_plans",
+    "Section47": "quality_enquiries",
+    "ChildProtectionPlans": "quality_protection_plans",
+    "Reviews": "quality_reviews",
 }
 SHOWN = ("child", "UPN", "born_on", "referred_on", "begins_on", "ends_on")
 
@@ -67,7 +80,8 @@ class Behind:
         urgency = URGENCY[of_dfe.kind.value if of_dfe else ""]
         if self.rule.handling == "block":
             urgency = 0
-        return self.file, urgency, load_rules().index(self.rule), self.child, self.dates[1:]
+        order = {rule.id: at for at, rule in enumerate(load_rules())}
+        return self.file, urgency, order.get(self.rule.id, len(order)), self.child, self.dates[1:]
 
 
 def headings() -> tuple[str, ...]:
@@ -80,37 +94,73 @@ def as_text(cell: str) -> str:
     return f"'{cell}" if cell.startswith(RISKY) else cell
 
 
-def children_behind(engine: Engine, key: ReturnKey) -> list[Behind]:
-    """Every record behind every finding of the rules on a return, in the order to work in; call
-    ``make_views`` and ``make_all_views`` first.
+def children_behind(engine: Engine, key: ReturnKey, unread: Sequence[Unread] = ()) -> list[Behind]:
+    """Every record behind every finding of the rules on a return, and those of values that are
+    ``unread``, in the order to work in; call ``make_views`` and ``make_all_views`` first.
     """
-    found = [
-        one
-        for rule in load_rules()
-        if rule.view != HEADER and rule.asked_in(key.year)
-        for one in _records(engine, key, rule)
-    ]
+    asked = [rule for rule in load_rules() if rule.asked_in(key.year)]
+    by_view = {view: [rule for rule in asked if rule.view == view] for view in views()}
+    found = [one for rules in by_view.values() if rules for one in _records(engine, key, rules)]
+    found += _not_read(engine, key, unread)
     return sorted(found, key=lambda one: one.place)
 
 
-def _records(engine: Engine, key: ReturnKey, rule: Rule) -> Iterator[Behind]:
-    listed = rule.field in LISTED or rule.records == "return"
-    columns = ", ".join(("record", *SHOWN, "NULL" if listed else rule.field))
-    sql = f"SELECT {columns} FROM {rule.view} WHERE return_id = {key.return_id} AND ({rule.where})"
-    rows = engine.rows(sql)
-    codes = _codes(engine, key, rule) if rows and rule.field in LISTED else {}
-    for record, child, upn, born, referred, begins, ends, value in rows:
+def _not_read(engine: Engine, key: ReturnKey, unread: Sequence[Unread]) -> Iterator[Behind]:
+    """The records of values that cannot be read."""
+    rules = {rule.view: rule for rule in load_rules()}
+    for view in sorted({VIEW_OF[one.table] for one in unread}):
+        own = [one for one in unread if VIEW_OF[one.table] == view]
+        numbers = ", ".join(sorted({str(one.record) for one in own}))
+        sql = f"SELECT record, {', '.join(SHOWN)} FROM {view} WHERE record IN ({numbers})"
+        shown = {record: cells for record, *cells in engine.rows(sql)}
+        for one in own:
+            cells = map(_text, shown.get(one.record, [None] * len(SHOWN)))
+            child, upn, born, referred, begins, ends = cells
+            dates = born, referred, begins, ends
+            yield Behind(key.file, _rule_of(one.field, rules[view]), child, upn, dates, one.text)
+
+
+def _rule_of(field: str, beside: Rule) -> Rule:
+    """What is wrong with a value of ``field`` that cannot be read, as a check of our own."""
+    said = message("load.value_unread", field=field)
+    return Rule(
+        id=f"unreadable_{field}",
+        where="",
+        words=said,
+        field=field,
+        view=beside.view,
+        records=beside.records,
+        own_module=beside.own_module,
+    )
+
+
+def _records(engine: Engine, key: ReturnKey, rules: Sequence[Rule]) -> Iterator[Behind]:
+    """What the ``rules`` on one view mark, a record once for each of them: in one query."""
+    of_return = rules[0].records == "return"  # which has no one field to look at
+    fields = () if of_return else tuple(dict.fromkeys(rule.field for rule in rules))
+    plain = [name for name in fields if name not in LISTED]
+    marks = [f"({rule.where})" for rule in rules]
+    rows = engine.rows(
+        f"SELECT {', '.join(('record', *SHOWN, *plain, *marks))} FROM {rules[0].view} "
+        f"WHERE return_id = {key.return_id} AND ({' OR '.join(marks)})"
+    )
+    codes = {name: _codes(engine, key, name) for name in fields if name in LISTED and rows}
+    for record, child, upn, born, referred, begins, ends, *rest in rows:
         dates = _text(born), _text(referred), _text(begins), _text(ends)
-        given = " ".join(codes.get(record, ())) if codes else _text(value)
-        yield Behind(key.file, rule, _text(child), _text(upn), dates, given)
+        given = {name: _text(value) for name, value in zip(plain, rest, strict=False)}
+        given |= {name: " ".join(held.get(record, ())) for name, held in codes.items()}
+        for rule, marked in zip(rules, rest[len(plain) :], strict=True):
+            if marked:
+                value = given.get(rule.field, "")
+                yield Behind(key.file, rule, _text(child), _text(upn), dates, value)
 
 
-def _codes(engine: Engine, key: ReturnKey, rule: Rule) -> dict[int, list[str]]:
+def _codes(engine: Engine, key: ReturnKey, field: str) -> dict[int, list[str]]:
     """The codes of a field that stands several times, by the number of the record."""
-    table, number = LISTED[rule.field]
-    sql = f"SELECT {number}, {rule.field} FROM {table} WHERE return_id = {key.return_id}"
+    table, number = LISTED[field]
+    sql = f"SELECT {number}, {field} FROM {table} WHERE return_id = {key.return_id}"
     found: dict[int, list[str]] = defaultdict(list)
-    for record, code in engine.rows(sql) if rule.records != "return" else ():
+    for record, code in engine.rows(sql):
         found[record].append(_text(code))
     return {record: sorted(ones) for record, ones in found.items()}
 

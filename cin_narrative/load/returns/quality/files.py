@@ -107,15 +107,15 @@ def _look(file: ReturnFile, catalogue: Catalogue, areas: Areas, with_children: b
         reading = read_file(file, CensusRows(engine, 1, Numbers()), lambda count: None)
         key = key_to_look_by(reading.header, file.name, areas)
         findings = tuple(_findings(engine, key, reading, catalogue, areas))
-        behind = tuple(_behind(engine, key)) if with_children else ()
+        behind = tuple(_behind(engine, key, reading)) if with_children else ()
     finally:
         engine.close()
     return _Read(key, reading.rows["Child"], findings, behind)
 
 
-def _behind(engine: Engine, key: ReturnKey) -> list[Behind]:
+def _behind(engine: Engine, key: ReturnKey, reading: Reading) -> list[Behind]:
     make_all_views(engine)
-    return children_behind(engine, key)
+    return children_behind(engine, key, reading.unread)
 
 
 def _findings(

@@ -5,6 +5,7 @@ A finding names a rule, a count, and the indicators it damages; never a child.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
 from cin_narrative.catalogue.catalogue import Catalogue
@@ -16,6 +17,7 @@ from cin_narrative.load.returns.gaps import resting_on
 from cin_narrative.load.returns.header import ReturnKey, on_day
 from cin_narrative.load.returns.quality.rules import HEADER, RULES, Rule, load_rules, views
 from cin_narrative.load.returns.quality.view_sql import fields_of, quality_sql
+from cin_narrative.messages import message
 from cin_narrative.store.observations import Finding
 
 GRAVITY = {"blocked": 0, "unknown": 1, "excluded": 2, "approximate": 3, "reported": 4}
@@ -62,7 +64,12 @@ def find(
         if one.handling == "blocked"
     ]
     if lines:
-        raise ReturnBlocked("\n".join(lines))
+        files = " ".join(
+            shlex.quote(key.file)
+            for key in keys
+            if any(one.handling == "blocked" for one in found[key.return_id])
+        )
+        raise ReturnBlocked("\n".join(lines) + message("load.look_at_all", files=files))
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.checks.families import family_faults
 from cin_narrative.catalogue.checks.note_facts import BANDS, note_faults
-from cin_narrative.catalogue.checks.ordinary import ordinary_faults
+from cin_narrative.catalogue.checks.ordinary_words import ordinary_faults
 from cin_narrative.catalogue.checks.phrases import phrase_faults
 from cin_narrative.catalogue.checks.references import reference_faults
 from cin_narrative.catalogue.checks.sums import sum_faults

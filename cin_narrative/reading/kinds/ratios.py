@@ -1,0 +1,49 @@
+"""An ask and those before it in, the two things that it sets in a ratio out: "what share of those
+went to a conference", "what proportion of the one ended in the other"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.reading.contract import Ask, Measure
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.words.lexicon import Lexicon
+
+Percentage = Metric.PERCENTAGE
+
+
+def share_of_before(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
+    """ "And what share went to a conference": of what was asked before, where that is a thing of
+    its own and a share of nothing."""
+    if ask.ask != "value" or len(ask.measures) != 1 or len(before.measures) != 1:
+        return ()
+    part, whole = ask.measures[0], before.measures[0]
+    if part.metric != "percentage" or part.indicator is None or whole.indicator is None:
+        return ()
+    one, of = lexicon.catalogue[part.indicator], lexicon.catalogue[whole.indicator]
+    alone = Percentage not in one.measures and not (part.categories or whole.categories)
+    different = one.id != of.id and one.kind == of.kind
+    return (
+        (part, msgspec.structs.replace(whole, metric="percentage")) if alone and different else ()
+    )
+
+
+def of_the_other(ask: Ask, facts: Facts) -> bool:
+    """ "What proportion of the one ended in the other": of the two things asked for before."""
+    return (
+        {"one", "other"} <= facts.words
+        and ask.ask == "value"
+        and not ask.measures
+        and bool(facts.having("ratio"))
+    )
+
+
+def pair(ask: Ask, asks: Sequence[Ask]) -> tuple[Measure, ...]:
+    """ "How many started? How many ended? What's the net?": the two things asked for before."""
+    last = [one.measures[0] for one in asks[-2:] if len(one.measures) == 1]
+    different = len({(one.indicator, one.categories) for one in last}) == 2
+    paired = ask.ask in ("net", "ratio") and not ask.measures and different
+    return tuple(last) if paired else ()
