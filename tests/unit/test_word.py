@@ -8,8 +8,9 @@ from word_reader import W, WordFile
 
 from cin_narrative import api
 from cin_narrative.export.formats import export
-from cin_narrative.export.page import ANNEX_HEADING, Frame, Page, Section, framed
+from cin_narrative.export.page import ANNEX_HEADING, Frame, Page, Section, Table, framed
 from cin_narrative.export.pictures import picture_of
+from cin_narrative.export.word.table_widths import LETTER, PADDING, column_widths
 from cin_narrative.report.main_outline import Kind
 from cin_narrative.report.summary import SIGNED_HEADING, Form
 from cin_narrative.store.store import Store
@@ -192,3 +193,10 @@ def test_a_brief_has_no_contents_and_its_messages_in_one_list(store) -> None:
     brief = WordFile(export(api.page(api.summary(store, "Derby", 2016, form=Form.BRIEF)), "docx"))
     styles = [one.style for one in brief.blocks()]
     assert "toc 1" not in styles and "List Bullet" in styles and "heading 2" not in styles
+
+
+def test_a_range_stays_whole_where_the_label_beside_it_has_room_for_two_lines(page) -> None:
+    """Sixteen centimetres, five years of five letters: the range of 31 letters and the label of 40, each in one line, would need 13."""
+    rows = (("Conferences for every 100 enquiries held", *("1,654",) * 5, "431.8 (229.5 to 626.1; 9 of 10)"),)
+    label, *_, beside = column_widths(Table("", ("Year", *map(str, range(2020, 2025)), "Mean (range)"), rows), page, 16)
+    assert beside >= 31 * LETTER + PADDING and label >= 20 * LETTER + PADDING

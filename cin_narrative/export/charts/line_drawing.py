@@ -21,7 +21,7 @@ from cin_narrative.report.trends import Series, TrendBeside
 
 LABEL_WIDTH = 16  # characters of a name at the end of a line, before it goes on to the next
 HEIGHT = 260  # pixels of the field of a trend
-PANEL_WIDTH, PANEL_HEIGHT = 176, 100  # of the field of a panel, in pixels
+PANEL_WIDTH, PANEL_HEIGHT = 176, 70  # of the field of a panel, in pixels
 LINE_HEIGHT = 15  # pixels of a line of text
 STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)  # where an axis may end, times a power of ten
 
