@@ -191,8 +191,7 @@ def _with_slots(
     if "measures" in taken:
         narrowed = tuple(one for one in before.restrictors if one.what not in OF_AN_ASK)
         changes["restrictors"] = (*ask.restrictors, *narrowed)
-    whole = _of_whole(ask, before, lexicon)
-    if whole:
+    if whole := _of_whole(ask, before, lexicon):
         changes["measures"] = whole
     changes |= _periods(ask, before, facts, taken)
     result = msgspec.structs.replace(ask, **changes)
