@@ -179,6 +179,8 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
     negated = {i for one in facts.having("negation") for i in range(one.start, one.end)}
     loose = {one for number in facts.numbers for one in range(*number)}
     loose |= {i for one in facts.spans.lengths for i in range(one.start, one.end)}
+    said = [one for one in facts.spans.terms if one.name[0] != "=" and one.end - one.start > 1]
+    loose |= {i for one in said if one.name != "service" for i in range(one.start, one.end)}
     for i in range(start, end):
         token = facts.spans.tokens[i]
         if i in facts.narrowing:

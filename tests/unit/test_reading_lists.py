@@ -7,7 +7,9 @@ import random
 import pytest
 
 from cin_narrative.api import areas
+from cin_narrative.reading.contract import Turn
 from cin_narrative.reading.grammar import Grammar
+from cin_narrative.reading.quantities.dates import period
 
 READER = Grammar()
 PLAIN = sorted({one.name for one in areas().authorities(2024) if " " not in one.name and "," not in one.name})
@@ -159,3 +161,26 @@ def test_the_heading_of_a_numbered_list_holds_of_each_item_and_asks_nothing(lead
     reading = READER.read(f"{lead} for 2021/22 and 2022/23:\n\n{mark}The number of referrals.\n{second}The number of section 47 enquiries.")
     assert [measure.indicator for one in reading.asks for measure in one.measures] == ["referrals", "section_47_enquiries"]
     assert all(len(one.periods) == 2 for one in reading.asks)
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [("twenty fifteen", 2015), ("twenty twenty-two", 2022), ("twenty twenty", 2020), ("two thousand and nineteen", 2019), ("twenty eighteen nineteen", 2019), ("twenty twenty-two twenty-three", 2023)],
+)
+def test_a_year_may_be_spelled_as_it_is_said(said, year):
+    assert period(said).first == year
+    assert READER.read(f"how many referrals were there in Hull in, um, {said}").asks[0].periods[0].words == said
+
+
+def test_a_number_of_children_is_no_year():
+    assert not READER.read("Which councils had over twenty children on plans?").asks[0].periods
+    (ask,) = READER.read("How many referrals were there in Hull from twenty nineteen to twenty twenty-three?").asks
+    assert ask.periods[0].words == "from twenty nineteen to twenty twenty-three"
+
+
+@pytest.mark.parametrize("asked", ["had been on one before", "had been on a plan before", "had had one before"])
+def test_of_children_who_started_a_plan_those_who_had_one_before_had_a_second(asked):
+    first = "How many children started a child protection plan in Hull in 2019?"
+    turns = [Turn(question=first, reading=READER.read(first))]
+    (ask,) = READER.read(f"And how many of those {asked}?", turns).asks
+    assert ask.measures[0].indicator == "child_protection_plans_second_or_subsequent"

@@ -150,14 +150,16 @@ def of_those(spans: Spans, start: int, end: int) -> bool:
 def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
     """Another quality of the same thing: after plans that started, "ended"."""
     names = [one for all_names in lexicon.names.values() for one in all_names]
-    own = [one.terms for one in names if one.indicator == seed.indicator]
+    same = {seed.indicator, *lexicon.beside(seed.indicator)}  # of children, and of their plans
+    own = [one.terms for one in names if one.indicator in same]
     for term in terms:
-        if term.name in lexicon.things or term.name.startswith("="):
+        thing = term.name in lexicon.things - lexicon.qualities
+        if thing or term.name.startswith("="):
             continue
         wanted = {
             (one - {gone}) | {term.name} for one in own for gone in (*(one - lexicon.things), "")
         }
-        found = [one for one in names if one.terms in wanted and one.indicator != seed.indicator]
+        found = [one for one in names if one.terms in wanted and one.indicator not in same]
         if found:
             best = max(found, key=lambda one: (len(one.terms), one.indicator))
             seed.indicator, seed.terms = best.indicator, best.terms

@@ -22,6 +22,7 @@ from cin_narrative.reading.quantities.year_runs import (
     before,
     from_one_to,
     run_to,
+    spoken,
     ten_before,
     to_short,
 )
@@ -69,13 +70,8 @@ def reporting_year(year: int, month: int) -> int:
 @lru_cache(maxsize=512)
 def period(words: str) -> Dated | None:
     """What the words of one span mean as a period; None where they name none, or more than one."""
-    for following in (
-        "",
-        "trend",
-        "change",
-        "average",
-        "figures",
-    ):  # "the ten-year | change" is a period too
+    # "the ten-year | change" is a period too
+    for following in ("", "trend", "change", "average", "figures"):
         _, found = find_periods(f"x {fold(words)} {following} ")
         if len(found) == 1:
             return found[0].meaning
@@ -85,7 +81,7 @@ def period(words: str) -> Dated | None:
 def find_periods(folded: str) -> tuple[str, list[Found]]:
     """The text with a marker of the same length where each period stood, and the periods."""
     finder = Finder(folded)
-    for rules in (_runs, _dates, _years, _spans, _relative):
+    for rules in (spoken, _runs, _dates, _years, _spans, _relative):
         rules(finder)
     if not any(finder.standing()):
         _bare_year(finder)

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from re import Match
 
-from cin_narrative.reading.quantities.finder import Dated
+from cin_narrative.reading.quantities.finder import Dated, Finder
+from cin_narrative.reading.quantities.numbers import ONES
+
+TENTHS = {word: number for word, number in ONES.items() if number > 9}
+LATER = {f"twenty {word}": 20 + number for word, number in ONES.items() if 0 < number < 10}
+SPOKEN = {**LATER, "twenty": 20, **TENTHS}
+SAID = "|".join(one.replace(" ", "[ -]") for one in SPOKEN)  # the longest first
 
 
 def from_one_to(one: Dated, two: Dated) -> Dated | None:
@@ -40,3 +47,19 @@ def ten_before(held: Dated) -> Dated:
 def run_to(count: int, last: int) -> Dated | None:
     """ "The three years to March 2024"."""
     return Dated("span", last - count + 1, last) if count > 1 else None
+
+
+def spoken(finder: Finder) -> None:
+    """ "Twenty nineteen", "twenty eighteen nineteen", "two thousand and fifteen": years as people
+    say them."""
+    century = r"\b(?:twenty|two thousand(?: and)?)[ -]"
+    finder.sub(rf"{century}({SAID})(?:,? |[-/])(?:{century})?({SAID})\b", _said)
+    finder.sub(rf"{century}({SAID})()\b(?! ?(?:per|%))", _said)
+
+
+def _said(match: Match[str]) -> Dated | None:
+    first, second = (SPOKEN[one.replace("-", " ")] if one else 0 for one in match.groups())
+    if not second:
+        return Dated("year", 2000 + first, 2000 + first)
+    ends = second == first + 1
+    return Dated("year", 2000 + second, 2000 + second, stated=True) if ends else None
