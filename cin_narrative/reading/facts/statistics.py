@@ -77,13 +77,15 @@ def _is_noun(word: Word) -> bool:
 
 
 def _modifiers(words: tuple[Word, ...], at: int, metrics: set[int]) -> Iterator[int]:
-    """The adjectives of a statistic, from its noun backwards: "the official published rate"."""
+    """The adjectives of a statistic, from its noun backwards: "the official published rate"; behind
+    an ordinal they say which edition: "the first published rate"."""
     if words[at].token not in metrics and not _is_noun(words[at]):
         return
-    at -= 1
-    while at >= 0 and words[at].text in MADE:
-        yield at
-        at -= 1
+    first = at
+    while first and words[first - 1].text in MADE:
+        first -= 1
+    if not (first and words[first - 1].has("ORD")):
+        yield from range(first, at)
 
 
 def _noun(facts: Facts, words: tuple[Word, ...], at: int) -> Iterator[int]:

@@ -258,9 +258,8 @@ def _bare_year(finder: Finder) -> None:
     """ "CIN rate Southampton 23": two figures at the end, after no word that takes a number."""
 
     def year(match: Match[str]) -> Dated | None:
-        number = 2000 + int(match[1])
         taken = re.search(rf"\b{TAKES_A_NUMBER}\s*$", match.string[: match.start()])
-        return None if taken else Dated("year", number, number)
+        return None if taken else Dated("year", 2000 + int(match[1]), 2000 + int(match[1]))
 
     finder.sub(r"(?<=[a-z] )'?(1[3-9]|2\d)(?=\s*[?.!]*\s*$)", year)
 
