@@ -66,7 +66,6 @@ SAID = [
     ("Pre-covid vs post-covid referrals in Hull", "from 4,375 in the year ending 31 March 2020 to 5,020"),
 ]  # fmt: skip
 NOT_SAID = [
-    ("While Derby's CIN fell in 2024, did its referrals rise?", "Yes:"),
     ("Will Hull's CPPs have gone up by May?", "Yes:"),
     ("What was the drop in referrals during Covid in Warrington and has it recovered?", "Yes:"),
     ("Which authority in Yorkshire has the highest CPP rate, and how long has it been top?", "3 months or less"),

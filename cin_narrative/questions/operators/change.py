@@ -10,7 +10,6 @@ from typing import ClassVar
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import ChangeConfirmed
 from cin_narrative.claims.claims import Change, Gap
-from cin_narrative.claims.direction import Direction
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
 from cin_narrative.questions.held import Held
@@ -141,8 +140,6 @@ def _judged(change: Change, query: ChangeQuery, speaker: Speaker) -> None:
     if way and claimed.numbers and not agreeing:
         confirmed = ChangeConfirmed(sizes[0], change.later, change.earlier, False, True)
         speaker.said.claims += [confirmed, change]
-    elif way and change.judgement.direction is Direction.SIMILAR:
-        said.claims.append(change)  # "rose" of what was little changed has no yes
     else:
         said.answer(change, way and difference != 0)
 

@@ -191,7 +191,8 @@ def _is_subject(lead: Segment) -> bool:
     """Whether a place is the subject of a verb whose object is asked for: "Hull accounts for | what
     percentage of"."""
     named = any(one.codes and one.start == lead.part[0] for one in lead.spans.places)
-    return named and bool(lead.words) and not lead.words[-1].has("PUN")
+    asks = GOVERNING & {word.text for word in lead.words}  # "Leeds has asked | how many"
+    return named and bool(lead.words) and not (asks or lead.words[-1].has("PUN"))
 
 
 def is_divided(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
