@@ -204,9 +204,7 @@ def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
         if not taken & set(range(place.start, place.end)):
             yield Fault(kind="not_taken", words=spans.words(place.start, place.end), slot="areas")
     pairs = list(pairwise(spans.periods))
-    glossed = {
-        one.start for one, two in pairs if two.start in taken and is_glossed(spans, one, two)
-    }
+    glossed = {a.start for a, b in pairs if b.start in taken and is_glossed(spans, a, b)}
     glossed |= {two.start for one, two in pairs if is_apposed(spans, one, two)}
     for when in spans.periods:
         if when.start not in taken | glossed and when.meaning.form != "latest":
