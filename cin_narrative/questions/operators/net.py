@@ -48,7 +48,7 @@ def _net(query: NetQuery, area: Area, year: int, speaker: Speaker) -> None:
     both = len(query.topics) == len(known) == 2
     whole = not any(topic.category for topic in query.topics)  # a sentence of two totals
     alike = len({speaker.indicator(topic).counted for topic in query.topics}) == 1
-    both = both and alike  # children less episodes are nothing
+    both = both and (alike or query.more is not None)  # children less episodes are nothing
     net = speaker.desk.figures.change(known[0], known[1]) if whole and both else None
     if net is None:
         levels = [values(t, Measure.COUNT, area, year, speaker) for t in query.topics]

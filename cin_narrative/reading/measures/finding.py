@@ -13,7 +13,7 @@ from cin_narrative.reading.measures.crossing import cross
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.measures.pairs import take_paired
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
-from cin_narrative.reading.words.lexicon import Cue, Lexicon
+from cin_narrative.reading.words.lexicon import Cue, Lexicon, Named
 from cin_narrative.reading.words.occasions import is_pace, last_time
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, LengthSpan, PartSpan, Term
@@ -106,7 +106,7 @@ def narrowed(
     lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
     shut = {one.start for one in closing_of_gap(spans, start, end)}  # "has the gap closed"
     inside = (one for one in spans.terms if start <= one.start and one.end <= end)
-    terms = [one for one in inside if one.start not in shut]
+    terms = [one for one in inside if one.start not in shut and not _once_more(spans, one)]
     for name in dict.fromkeys(before):
         seed = FoundMeasure(name, start, start)
         result = Measured([seed])
@@ -147,24 +147,34 @@ def of_those(spans: Spans, start: int, end: int) -> bool:
     return lasts and any(spans.tokens[at].text in ("had", "were", "was") for at in first)
 
 
+def _once_more(spans: Spans, term: Term) -> bool:
+    """ "The same again": what is asked again, and not what happened again."""
+    return spans.tokens[term.start].text == "again"
+
+
 def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
-    """Another quality of the same thing: after plans that started, "ended"."""
-    names = [one for all_names in lexicon.names.values() for one in all_names]
-    same = {seed.indicator, *lexicon.beside(seed.indicator)}  # of children, and of their plans
-    own = [one.terms for one in names if one.indicator in same]
+    """Another quality of the same thing: after plans that started, "ended"; where it is held of
+    plans alone, those of the children who started one."""
     for term in terms:
         thing = term.name in lexicon.things - lexicon.qualities
         if thing or term.name.startswith("="):
             continue
-        wanted = {
-            (one - {gone}) | {term.name} for one in own for gone in (*(one - lexicon.things), "")
-        }
-        found = [one for one in names if one.terms in wanted and one.indicator not in same]
-        if found:
-            best = max(found, key=lambda one: (len(one.terms), one.indicator))
-            seed.indicator, seed.terms = best.indicator, best.terms
-            seed.taken = set(range(term.start, term.end))
-            return
+        for one in (seed.indicator, *lexicon.beside(seed.indicator)):
+            best = _otherwise(one, term.name, lexicon)
+            if best is not None:
+                seed.indicator, seed.terms = best.indicator, best.terms
+                seed.taken = set(range(term.start, term.end))
+                return
+
+
+def _otherwise(indicator: str, quality: str, lexicon: Lexicon) -> Named | None:
+    """What is named as an indicator is, with another quality, or with one more."""
+    names = [one for all_names in lexicon.names.values() for one in all_names]
+    own = [one.terms for one in names if one.indicator == indicator]
+    wanted = {(one - {gone}) | {quality} for one in own for gone in (*(one - lexicon.things), "")}
+    same = {indicator, *lexicon.beside(indicator)}
+    found = [one for one in names if one.terms in wanted and one.indicator not in same]
+    return max(found, key=lambda one: (len(one.terms), one.indicator), default=None)
 
 
 def _goes_on(spans: Spans, end: int) -> bool:
