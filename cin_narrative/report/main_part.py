@@ -266,6 +266,8 @@ class MainPart:
             ordinary = [Ordinary(moved.changed(release=wide.release))] if moved and wide else []
             self._say(part, [Caveat(_plain(message("report.words_of_degree"))), *ordinary])
             self._note(part.heading, message("report.not_shown_in_annex") if self.has_annex else "")
+        elif not self.area.is_authority and self.has_annex:
+            self._note(part.heading, message("report.plain_words"))
         model, neighbours = (
             self.desk.areas.neighbours(self.area, self.year, self.desk.model)
             if self.area.is_authority

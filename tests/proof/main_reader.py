@@ -103,6 +103,8 @@ SHAPES = {
     "words_chosen": [  # of the limits that the checks of words use
         r"How words were chosen: \"more than in most authorities\" is beyond what 95 in 100 authorities do in an ordinary year\.",
         r"\"Far more than in almost all\" is beyond what 998 in 1,000 do, and beyond what 90 in 100 did\.", r"A change within chance is \"little changed\", and a figure within chance of another \"about the same\"\.",
+        r"How words were chosen: here any change of the number of children in need is \"more\" or \"fewer\"\.",
+        r"The annex words its comparisons by a rule of its own, given at its end, and calls a small change \"little changed\"\.",
         r"The annex says what is not shown, and why\.", r"It words its comparisons by a plainer rule, given at its end\.",
         r"What is \"little changed\" or \"about the same\" here may be a rise or a fall, higher or lower, there\.", r"The sources say how\.",
     ],
