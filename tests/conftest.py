@@ -130,8 +130,18 @@ def starter_in(starter_store: Path) -> Callable[[Path], Path]:
 def ask(starter_store: Path, catalogue: Catalogue, areas: Areas) -> Iterator[Callable[..., Answer]]:
     """Puts a question, with the home authority and the questions before it where given, to the starter store."""
     with Store.open(starter_store) as store:
+        yield _asker(store, catalogue, areas)
 
-        def put(question: str, home: str | None = None, history: Sequence[str] = ()) -> Answer:
-            return answer(question, store, catalogue, areas, home, history)
 
-        yield put
+@pytest.fixture(scope="module")
+def put(store_2024: Path, catalogue: Catalogue, areas: Areas) -> Iterator[Callable[..., Answer]]:
+    """Puts a question in the same way to DfE's figures of 2024."""
+    with Store.open(store_2024) as store:
+        yield _asker(store, catalogue, areas)
+
+
+def _asker(store: Store, catalogue: Catalogue, areas: Areas) -> Callable[..., Answer]:
+    def put(question: str, home: str | None = None, history: Sequence[str] = ()) -> Answer:
+        return answer(question, store, catalogue, areas, home, history)
+
+    return put

@@ -7,17 +7,14 @@ and where figures are given the cells of the answer: indicator, category, measur
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
-from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
-from cin_narrative.questions.answer import Answer, answer
+from cin_narrative.questions.answer import Answer
 from cin_narrative.reading.contract import Ask
 from cin_narrative.reading.grammar import Grammar
-from cin_narrative.store.store import Store
 
 GRAMMAR = Grammar()
 PLACES = ("Leeds", "Derby", "Kent", "Torbay", "Hackney", "Barnsley", "Cornwall", "Luton", "Bury",
@@ -88,12 +85,6 @@ def _cells(given: Answer) -> set[tuple[str, str, str, str, int]]:
         for one in given.commentary.figures
         if not one.derived_from
     }
-
-
-@pytest.fixture(scope="module")
-def put(store_2024, catalogue: Catalogue, areas: Areas) -> Iterator[object]:
-    with Store.open(store_2024) as store:
-        yield lambda question: answer(question, store, catalogue, areas)
 
 
 @pytest.mark.parametrize("name", COUNTED[:4])

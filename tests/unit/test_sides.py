@@ -3,14 +3,6 @@ answer, and what is not heeded has no yes."""
 
 import pytest
 
-from cin_narrative import api
-
-
-@pytest.fixture(scope="module")
-def put(store_2024):
-    with api.open_store(store_2024) as store:
-        yield lambda question: api.ask(store, question)
-
 
 def verdicts(found):
     texts = [p.text for p in found.commentary.paragraphs]

@@ -3,22 +3,7 @@ are not: never a figure for another question."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-
-from cin_narrative.questions import answer
-from cin_narrative.store.store import Store
-
-
-@pytest.fixture(scope="module")
-def put(store_2024: Path, catalogue, areas) -> Iterator[object]:
-    with Store.open(store_2024) as held:
-        yield lambda question, home=None, history=(): answer(
-            question, held, catalogue, areas, home, history
-        )
-
 
 BOUNDED = [
     ("Nothing before 2020, please. How has the number of referrals in Leeds changed?", {2020, 2024}),

@@ -5,17 +5,10 @@ import re
 
 import pytest
 
-from cin_narrative import api
 from cin_narrative.writing.commentary import source_line
 
 BEGINS = re.compile(r"(?:Yes|No):|DfE does not say|This is not answered with yes or no")
 ASSUMED = "No year was given"
-
-
-@pytest.fixture(scope="module")
-def put(store_2024):
-    with api.open_store(store_2024) as store:
-        yield lambda question: api.ask(store, question)
 
 
 def first(said):
