@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure, Polarity
-from cin_narrative.claims.asked import Listing, Movers, Peak
+from cin_narrative.claims.asked import Listing, Movers
 from cin_narrative.claims.claims import Change, League
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
@@ -25,6 +25,7 @@ from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.resolution.spans import is_yes_or_no
 from cin_narrative.questions.statements.fields import Members, members
 from cin_narrative.questions.statements.speaker import Speaker, numbers
+from cin_narrative.questions.statements.years_in_order import first_years, peak_of
 
 MOST = 160
 SOME = 3  # how many "which categories" and "which areas" mean, where no number is said
@@ -275,23 +276,22 @@ def _years(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
         elif query.year and (own := [one for one in known if one.year == query.year]):
             _judged(own[0], known, query, speaker)
         else:
-            highest = max(known, key=lambda figure: (figure.value or 0, figure.year))
-            lowest = min(known, key=lambda figure: (figure.value or 0, -figure.year))
-            speaker.said.when.append((lowest if query.lowest else highest).year)
-            speaker.said.claims.append(Peak(highest, lowest, query.lowest))
+            if query.n > 1:
+                first = first_years(known, query.n, query.lowest, query.is_place)
+                speaker.said.claims += [speaker.alone(figure) for figure in first]
+            peak = peak_of(known, query.lowest)
+            speaker.said.when.append((peak.lowest if query.lowest else peak.highest).year)
+            speaker.said.claims.append(peak)
 
 
 def _judged(own: Figure, known: Sequence[Figure], query: TopQuery, speaker: Speaker) -> None:
     """Whether the year asked about is at that end of the years; which end is the worse of a measure
     of which neither is good, nobody can say."""
-    if query.is_place and query.n > 1:  # "the second highest on record": the ends, and no yes
-        highest, lowest = (record_of(known, end).extreme for end in (False, True))
-        speaker.said.claims += [speaker.alone(own), Peak(highest, lowest, query.lowest)]
-        return
-    if query.by_worth and own.indicator.polarity is Polarity.NONE:
-        highest, lowest = (record_of(known, end).extreme for end in (False, True))
-        speaker.said.notes.append("no_worth")
-        speaker.said.claims += [speaker.alone(own), Peak(highest, lowest, query.lowest)]
+    place = query.is_place and query.n > 1  # "the second highest on record": the ends, and no yes
+    unjudged = query.by_worth and own.indicator.polarity is Polarity.NONE
+    if place or unjudged:
+        speaker.said.notes += ["no_worth"] if unjudged and not place else []
+        speaker.said.claims += [speaker.alone(own), peak_of(known, query.lowest)]
         return
     record = record_of(known, query.lowest)
     speaker.said.claims.append(replace(record, figure=own))

@@ -23,7 +23,7 @@ from cin_narrative.reading.facts.found import Facts, Place
 from cin_narrative.reading.facts.levels import find_numbers, is_size
 from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.facts.quantifiers import find_ends
-from cin_narrative.reading.facts.which_years import find_which_years
+from cin_narrative.reading.facts.which_years import find_numbered_years, find_which_years
 from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.measures.stranded import by_what_is_brought
@@ -72,6 +72,7 @@ REFINED = (
     find_ends,
     find_members,
     find_best_years,
+    find_numbered_years,
     put_otherwise,
 )
 

@@ -4,9 +4,22 @@ last of them, every one of them."""
 from __future__ import annotations
 
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.occasions import EVERY, every_year, last_time, many_years
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
+
+ASKED = frozenset(("which", "what"))
+
+
+def find_numbered_years(facts: Facts) -> None:
+    """ "Which three years had", "between which two consecutive years": so many of all years."""
+    tokens, end = facts.spans.tokens, facts.clause.end
+    for at in range(facts.clause.start, end):
+        number, after = whole(tokens, at + 1) if tokens[at].text in ASKED else (None, at)
+        there = (i for i in range(after, min(after + 2, end)) if tokens[i].text == "years")
+        for last in there if number else ():
+            facts.cues.append(CueSpan(Cue("each", "years"), at, last + 1))
 
 
 def find_which_years(facts: Facts) -> None:

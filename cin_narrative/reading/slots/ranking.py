@@ -160,6 +160,8 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
     order = order_of(cues[0], ask, lexicon)
     of = _ranked(ask, facts)
+    if of == "years" and ask.change and number == 2:
+        number = 1  # "which two years did it rise most between": one pair
     n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
     for one in cues[1:]:  # "the top five, highest first"
         if one.cue.value == cues[0].cue.value:
@@ -170,6 +172,10 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
 
 def _of_members(facts: Facts) -> int | None:
     """The number right before what is chosen from: "which three councils", "which five factors"."""
+    for one in facts.having("each", "years"):  # "which two consecutive years"
+        for at in range(one.start, one.end):
+            if number := whole(facts.spans.tokens, at)[0]:
+                return number
     for first, last in facts.numbers:
         counted = any(one.start == last for one in facts.measured.measures)
         if counted or any(0 <= one.start - last <= 3 for one in facts.having("each")):
