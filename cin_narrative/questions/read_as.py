@@ -51,9 +51,11 @@ def _what(slots: Resolved, held: Held) -> str:
 def _years(slots: Resolved, held: Held) -> str:
     if not slots.topics:
         return _and([str(year) for year in slots.years])
+    of_all = slots.ask == "top" and slots.of == "years" and not slots.years_said
+    years = (held.run(slots.topics, slots.places) if of_all else ()) or slots.years
     period = held.catalogue[slots.topics[0].indicator].period
-    nouns = [str(period(year).noun) for year in slots.years]
-    is_run = list(slots.years) == list(range(slots.years[0], slots.years[-1] + 1))
+    nouns = [str(period(year).noun) for year in years]
+    is_run = list(years) == list(range(years[0], years[-1] + 1))
     if len(nouns) > 2 and is_run:
         return words()["period"]["span"].format(first=nouns[0], last=nouns[-1])
     return _and(nouns)

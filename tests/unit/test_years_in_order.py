@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from cin_narrative import api
 from cin_narrative.reading.grammar import Grammar
 
 READER = Grammar()
@@ -42,3 +43,13 @@ def test_each_of_so_many_years_is_given(put, question, years):
 def test_the_years_of_a_rise_are_all_of_them_however_many_are_asked(put):
     every = put("In which years did referrals rise in Hull?").text
     assert put("In which three years did referrals rise in Hull?").text == every
+
+
+def test_what_was_read_names_all_the_years(put, store_2024):
+    said = put("Which three years had the most referrals in Kent?")
+    with api.open_store(store_2024) as store:
+        assert "2013 to the year ending 31 March 2024" in api.read_as(store, said)
+
+
+def test_a_difference_that_is_asked_for_is_given(put):
+    assert "281 [3] more" in put("How many fewer assessments than referrals were there in Sefton in 2022?").text

@@ -22,11 +22,13 @@ class NetQuery(Query):
 
     intent: ClassVar[str] = "net"
     more: bool | None = None  # whether the first is asked to be more (or less) than the second
+    is_compared: bool = False  # "how many more assessments than referrals"
 
 
 def query_of(asked: Resolved, held: Held) -> NetQuery:
     """The query of an ask."""
-    return NetQuery(asked.topics, Measure.COUNT, asked.places, asked.years, _more(asked))
+    compared = asked.than is not None
+    return NetQuery(asked.topics, Measure.COUNT, asked.places, asked.years, _more(asked), compared)
 
 
 def _more(asked: Resolved) -> bool | None:
@@ -48,7 +50,7 @@ def _net(query: NetQuery, area: Area, year: int, speaker: Speaker) -> None:
     both = len(query.topics) == len(known) == 2
     whole = not any(topic.category for topic in query.topics)  # a sentence of two totals
     alike = len({speaker.indicator(topic).counted for topic in query.topics}) == 1
-    both = both and (alike or query.more is not None)  # children less episodes are nothing
+    both = both and (alike or query.is_compared)  # children less episodes are nothing
     net = speaker.desk.figures.change(known[0], known[1]) if whole and both else None
     if net is None:
         levels = [values(t, Measure.COUNT, area, year, speaker) for t in query.topics]
