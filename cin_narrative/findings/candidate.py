@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cin_narrative.catalogue.families import Series
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.finding import Degree, Evidence, Way
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.store.dispersion.formulas import FAR, LIMIT
 
 

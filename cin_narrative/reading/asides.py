@@ -2,7 +2,7 @@
 
 A segment is a sentence, or what a mark or a conjunction sets off in one. It is an aside when
 another segment asks, nothing is counted in it, and its grammar proves that it narrows nothing
-(syntax/idle.py).
+(syntax/disjuncts.py).
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.facts.corrections import Correction, corrections
 from cin_narrative.reading.sentences import sentences
-from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
+from cin_narrative.reading.slots.aside_periods import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
+from cin_narrative.reading.syntax.declaratives import comments, is_closing, tells, verb_of
+from cin_narrative.reading.syntax.disjuncts import chooses
 from cin_narrative.reading.syntax.frames import is_formula
-from cin_narrative.reading.syntax.idle import chooses
-from cin_narrative.reading.syntax.leads import lead_of
+from cin_narrative.reading.syntax.preambles import lead_of
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
-from cin_narrative.reading.syntax.telling import comments, is_closing, tells, verb_of
 from cin_narrative.reading.syntax.words import unread
 from cin_narrative.reading.words.closed_classes import (
     INVERTED,

@@ -13,11 +13,11 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, AskKind, FromAsk, Measure, Period, Slot, Turn
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds.ratios import of_the_other, pair, share_of_before
-from cin_narrative.reading.measures.alike import of_before
+from cin_narrative.reading.measures.parallel_categories import of_before
 from cin_narrative.reading.places import codes_of
-from cin_narrative.reading.slots.pointed import (
+from cin_narrative.reading.slots.anaphora import (
     above_that,
     beside_before,
     in_the_field,

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cin_narrative.reading.contract import RestrictorKind
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import is_verb, phrase_start
-from cin_narrative.reading.syntax.matrix import holding, matrix
+from cin_narrative.reading.syntax.matrix_clause import holding, matrix
 from cin_narrative.reading.syntax.scope import confines, names_people
 from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING
 from cin_narrative.reading.syntax.words import Word, tagged

@@ -43,7 +43,7 @@ from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.staging import Staging, fill
 from cin_narrative.store.store import Store
-from cin_narrative.store.submissions.shelf import Shelf
+from cin_narrative.store.submissions.supersession import Shelf
 
 
 class StoreBuilder:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.kinds import Kind
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.store.dispersion.formulas import LIMIT
 
 SPAN = 3

@@ -16,7 +16,6 @@ from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Measure
 from cin_narrative.catalogue.rounding import exact, half_up, written
 from cin_narrative.disclosure.sums import sums_of
 from cin_narrative.load.breach import Breach, Severity
-from cin_narrative.load.checks.alone import BESIDE, IMPOSSIBLE, LONE, alone
 from cin_narrative.load.checks.blame import Suspect, blame, test_all
 from cin_narrative.load.checks.bounds import FEW, bounds, fill_bounds
 from cin_narrative.load.checks.cells import Column, columns_of, make_cells
@@ -28,6 +27,7 @@ from cin_narrative.load.checks.registry import RELATIONS
 from cin_narrative.load.checks.relation import Working
 from cin_narrative.load.checks.repeats import RULE as TWO_FILES
 from cin_narrative.load.checks.repeats import differing
+from cin_narrative.load.checks.single_cells import BESIDE, IMPOSSIBLE, LONE, alone
 from cin_narrative.load.checks.symbols import RULE as HIDDEN_BEFORE
 from cin_narrative.load.checks.symbols import printed_now
 from cin_narrative.load.checks.whole_tables import refuse

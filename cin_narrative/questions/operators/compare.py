@@ -16,7 +16,7 @@ from cin_narrative.claims.asked import Difference, Times
 from cin_narrative.claims.asked_series import Verdict
 from cin_narrative.claims.claims import Against, Claim, Level
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from cin_narrative.reading.contract import Ask, AskKind, Change, Restrictor
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Lexicon, Named
 from cin_narrative.reading.words.tokens import tokens_of

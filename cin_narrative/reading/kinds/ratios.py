@@ -9,7 +9,7 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, Measure
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.lexicon import Lexicon
 
 Percentage = Metric.PERCENTAGE

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.facts.levels import place_of
-from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.measures.attachment import base_of
 from cin_narrative.reading.measures.categories import add_length, add_part
 from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.crossing import cross

@@ -1,7 +1,7 @@
 """A sentence in, the segments that marks and conjunctions cut it into out, and what each does.
 
 A segment asks, or it is beside the question where its grammar proves that it narrows nothing
-(idle.py) and nothing is counted in it.
+(disjuncts.py) and nothing is counted in it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from itertools import pairwise
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.syntax.clause_boundaries import joints
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.coordination import is_listed
+from cin_narrative.reading.syntax.disjuncts import LIMITING, chooses, is_idle, is_of_answer, is_own
 from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure
-from cin_narrative.reading.syntax.idle import LIMITING, chooses, is_idle, is_of_answer, is_own
-from cin_narrative.reading.syntax.joints import joints
-from cin_narrative.reading.syntax.matrix import GOVERNING
+from cin_narrative.reading.syntax.matrix_clause import GOVERNING
 from cin_narrative.reading.syntax.words import Word, tagged, unread
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,

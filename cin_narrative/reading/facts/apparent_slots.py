@@ -7,7 +7,7 @@ import msgspec
 
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
-from cin_narrative.reading.facts.found import Facts, Place
+from cin_narrative.reading.facts.clause_facts import Facts, Place
 from cin_narrative.reading.facts.speed import at_speed
 from cin_narrative.reading.kinds.evidence import than_years, years_said
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import AUXILIARY, FINITE, NOUNS
+from cin_narrative.reading.syntax.disjuncts import COUNTED, HEADS, LIMITING, OWN, chooses, is_own
 from cin_narrative.reading.syntax.frames import (
     DAYS,
     DOCUMENTS,
@@ -22,8 +23,7 @@ from cin_narrative.reading.syntax.frames import (
     is_figure,
     is_occasion,
 )
-from cin_narrative.reading.syntax.idle import COUNTED, HEADS, LIMITING, OWN, chooses, is_own
-from cin_narrative.reading.syntax.matrix import GOVERNING
+from cin_narrative.reading.syntax.matrix_clause import GOVERNING
 from cin_narrative.reading.syntax.scope import SPEAKING, WORKS, chooses_among, names_people, scopes
 from cin_narrative.reading.syntax.segments import FIGURED, RANKED, Segment
 from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, WANTING, forms

@@ -6,8 +6,8 @@ from __future__ import annotations
 import msgspec
 
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
-from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.measures.attachment import base_of
 from cin_narrative.reading.measures.crossing import crossed_with
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, PREPOSITIONS

@@ -14,8 +14,8 @@ from cin_narrative.catalogue.catalogue import DECIMALS, Measure
 from cin_narrative.catalogue.families import Series
 from cin_narrative.catalogue.rounding import exact
 from cin_narrative.disclosure.arithmetic import computed
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.finding import Cell, Degree, Evidence, Record
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.peers import ahead_of, behind, peers_of, values_of
 from cin_narrative.store.dispersion.formulas import LIMIT, level_of, p_of
 from cin_narrative.store.figure import ordinal

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
