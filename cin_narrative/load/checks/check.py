@@ -15,7 +15,6 @@ from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Measure
 from cin_narrative.catalogue.rounding import exact, half_up, written
 from cin_narrative.disclosure.sums import sums_of
-from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.blame import Suspect, blame, test_all
 from cin_narrative.load.checks.bounds import FEW, bounds, fill_bounds
 from cin_narrative.load.checks.cells import Column, columns_of, make_cells
@@ -32,6 +31,7 @@ from cin_narrative.load.checks.symbols import RULE as HIDDEN_BEFORE
 from cin_narrative.load.checks.symbols import printed_now
 from cin_narrative.load.checks.whole_tables import refuse
 from cin_narrative.messages import message, words
+from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.decisions import LOCAL, Check, Checked, Merged, Run
 
 # A column of which so many cells, and so many of a hundred, are in doubt is wrong as a whole.
