@@ -1,4 +1,4 @@
-"""The third view: what every indicator means, found by any name people use for it."""
+"""The view of the indicators: what every indicator means, found by any name people use for it."""
 
 from __future__ import annotations
 
