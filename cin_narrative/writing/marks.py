@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cin_narrative.claims.claims import Claim
 from cin_narrative.disclosure.figures import Figure
@@ -22,8 +22,7 @@ FENCED = re.compile(f"{OPEN}(\\d+){INSIDE}([^{AFTER}]*){AFTER}([^{CLOSE}]*){CLOS
 SENTENCE_END = re.compile(rf"(?<=[.!?]) +(?=[A-Z{OPEN}])")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The characters ``start`` to ``end`` of a text print ``figure``, which ``mark`` opens."""
 
     start: int
@@ -32,8 +31,7 @@ class Span:
     mark: int
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(NamedTuple):
     """A text with its marks, and the places of its figures."""
 
     text: str
