@@ -17,6 +17,7 @@ from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
 from cin_narrative.reading.syntax.frames import is_formula
+from cin_narrative.reading.syntax.glosses import glosses
 from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.leads import lead_of
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
@@ -58,6 +59,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     put_right = {i for one in fixes for i in range(*one.part)}
     found = [part for part in asides(spans, lexicon) if part[0] not in put_right]
     found = [part for part in found if not _ranks(spans, part, lexicon)]
+    found += [part for part in glosses(spans) if not any(a <= part[0] < b for a, b in found)]
     found = sorted([*found, *(one.part for one in fixes)])
     gone = {i for start, end in found for i in _with_mark(spans, start, end)}
     rest = [i for i in range(len(spans.tokens)) if i not in gone]
