@@ -109,7 +109,9 @@ class BreakdownDesk(HoldingDesk):
         count = part.count
         if count is None or count.category is None:
             return part
-        share = self._share_of_line(count.indicator, count.area, count.year, count.category.id, release)
+        share = self._share_of_line(
+            count.indicator, count.area, count.year, count.category.id, release
+        )
         return part if share is None or share.value is None else Part(count, share)
 
     def _nothing(
