@@ -69,6 +69,17 @@ def is_listed(spans: Spans, at: int) -> bool:
     )
 
 
+def is_one_of_a_list(spans: Spans, at: int) -> bool:
+    """Whether a word is put beside a place as one of its kind: "both Hull and Ruritania"."""
+    begins, ends = at, at + 1
+    while begins > 1 and spans.tokens[begins - 1].text in COORDINATORS | DETERMINERS | {","}:
+        begins -= 1
+    while ends < len(spans.tokens) and spans.tokens[ends].text in COORDINATORS | {","}:
+        ends += 1
+    before = begins < at and any(one.end == begins for one in spans.places)
+    return before or (ends > at + 1 and any(one.start == ends for one in spans.places))
+
+
 def _is_cleft(spans: Spans, begins: int, at: int) -> bool:
     """Whether a question that names nothing waits for what follows: "which is higher, the rate in A
     or in B?"."""
