@@ -160,14 +160,14 @@ def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
         if thing or term.name.startswith("="):
             continue
         for one in (seed.indicator, *lexicon.beside(seed.indicator)):
-            best = _otherwise(one, term.name, lexicon)
+            best = otherwise(one, term.name, lexicon)
             if best is not None:
                 seed.indicator, seed.terms = best.indicator, best.terms
                 seed.taken = set(range(term.start, term.end))
                 return
 
 
-def _otherwise(indicator: str, quality: str, lexicon: Lexicon) -> Named | None:
+def otherwise(indicator: str, quality: str, lexicon: Lexicon) -> Named | None:
     """What is named as an indicator is, with another quality, or with one more."""
     names = [one for all_names in lexicon.names.values() for one in all_names]
     own = [one.terms for one in names if one.indicator == indicator]

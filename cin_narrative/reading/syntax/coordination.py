@@ -27,7 +27,7 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     topic = (
         bool(left)
         and left[0].text in PREPOSITIONS
-        and not any(token.text in QUESTION | INVERTED for token in left)
+        and not any(token.text in (QUESTION | INVERTED) - {"that"} for token in left)
     )
     topic = topic and not any(begins < one.start < at for one in metrics)
     heading = spans.tokens[at].text == ":" and not any(

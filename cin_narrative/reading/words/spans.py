@@ -80,7 +80,9 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
     marked, dated = find_periods(fold(text))
     spans = _marked_spans(text, marked, dated, lexicon)
     runs = [one for one in dated if one.meaning.form == "change_n"]
-    if not runs or not are_lengths(spans.terms, spans.cues, lexicon):
+    inside = {i for one in spans.lengths for i in range(one.start, one.end)}  # "3 months or less"
+    cues = [one for one in spans.cues if one.start not in inside]
+    if not runs or not are_lengths(spans.terms, cues, lexicon):
         return spans
     for one in runs:  # "plans over two years": nothing moved, so they lasted so long
         marked = marked[: one.start] + fold(text)[one.start : one.end] + marked[one.end :]
