@@ -14,7 +14,7 @@ from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, na
 from cin_narrative.reading.measures.pairs import take_paired
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
 from cin_narrative.reading.words.lexicon import Cue, Lexicon, Named
-from cin_narrative.reading.words.occasions import is_pace, last_time
+from cin_narrative.reading.words.occasions import is_pace, last_time, open_at_any_point
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, LengthSpan, PartSpan, Term
 
@@ -57,6 +57,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         and not _is_other_verb(one, spans)
         and not (one.end in ends and place_of(spans.tokens[one.end - 1].text))
     ]
+    terms = open_at_any_point(terms)
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
     for one in parts:
         if one.end - one.start > 1 or _only_part(one, terms):

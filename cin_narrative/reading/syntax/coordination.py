@@ -16,17 +16,21 @@ from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     """Whether a coordinator joins no clauses: "between A and B", "plans or enquiries"."""
+    if at + gap >= len(spans.tokens):
+        return False
     texts = [token.text for token in spans.tokens[max(begins, at - 6) : at]]
     either = gap == 1 and spans.tokens[at].text == "or"
     metrics = [one for one in spans.cues if one.kind == "metric"]
-    after = at + gap + (spans.tokens[at + gap].text in DETERMINERS)
+    after = min(at + gap + (spans.tokens[at + gap].text in DETERMINERS), len(spans.tokens) - 1)
     both = any(one.end == at for one in metrics) and any(one.start == after for one in metrics)
     left = spans.tokens[begins:at]
     put = spans.tokens[after].text in QUESTION and any(token.text in QUESTION for token in left)
     both = both and not put  # "which has the highest rate, how many is that"
+    headed = [i for i, token in enumerate(left) if token.text == ":"]
+    put_first = left[headed[-1] + 1 :] if headed else left  # "Kent: of the plans that ended, |"
     topic = (
-        bool(left)
-        and left[0].text in PREPOSITIONS
+        bool(put_first)
+        and put_first[0].text in PREPOSITIONS
         and not any(token.text in (QUESTION | INVERTED) - {"that"} for token in left)
     )
     topic = topic and not any(begins < one.start < at for one in metrics)

@@ -20,6 +20,7 @@ from cin_narrative.reading.words.closed_classes import (
 )
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
+from cin_narrative.reading.words.particles import rejoined
 from cin_narrative.reading.words.senses import (
     are_lengths,
     as_done,
@@ -92,6 +93,7 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
 def _marked_spans(text: str, marked: str, dated: Sequence[FoundPeriod], lexicon: Lexicon) -> Spans:
     tokens = tokens_of(marked, text)
     tokens = [_corrected(one, lexicon) for one in coordinated(tokens, lexicon)]
+    tokens = rejoined(tokens, lexicon)
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
 
 
