@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import reduce
 
 from cin_narrative.catalogue.catalogue import Text
@@ -164,7 +163,7 @@ def answering(said: Worded, holds: bool | None) -> Worded:
     """A sentence with the yes or no that it is the reason for, its figures where they then are."""
     text = with_answer(said.text, holds)
     by = len(text) - len(said.text)
-    moved = (replace(one, start=one.start + by, end=one.end + by) for one in said.spans)
+    moved = (one._replace(start=one.start + by, end=one.end + by) for one in said.spans)
     return Worded(text, tuple(moved))
 
 

@@ -254,7 +254,8 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
     known = [name for name in names if name in lexicon.catalogue]
     used = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each)}
     used |= {kind for ask in reading.asks for kind in uses(ask.ask)}
-    uncounted = all(is_uncounted(one) for one in reading.asks)
+    of_data = [one.words or spans.text for one in reading.asks if is_uncounted(one)]
+    uncounted = {i for words in of_data for i in _where(words, spans)}
     for clause in clauses_of(spans, lexicon):
         alone = find_facts(spans, clause, lexicon)
         told = _tokens(Reading(ignored=reading.ignored), spans)
@@ -267,8 +268,8 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
         _own_read(facts, taken, used)
         pass_over(facts, known, lexicon)
         for start, end in judge(facts, counted=True).restrictors:
-            of_data = uncounted and set(range(start, end)) <= told
-            if not (restricting & set(range(start, end)) or of_data):
+            there = set(range(start, end))
+            if not (restricting & there or there <= told & uncounted):
                 words = spans.words(start, end)
                 yield Fault(kind="narrowing_ignored", words=words, slot="restrictors")
 

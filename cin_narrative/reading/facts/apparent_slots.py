@@ -182,16 +182,18 @@ def _quartered(ask: Ask, facts: Facts) -> Ask:
 
 
 def _as_median(ask: Ask, facts: Facts) -> Ask:
-    """ "Against the neighbours' median": what is set beside is their mean."""
+    """ "Against the neighbours' median": theirs is worked out, that of another area is none."""
     near = any(place.set == "neighbours" for place in facts.places)
     lasting = any(one.metric == "average" for one in ask.measures) and not near
     if ask.ask != "compare" or "median" not in facts.words or lasting:
         return ask
+    if not near:
+        return _narrowed(ask, "median")
     plain = (
         msgspec.structs.replace(one, metric=None if one.metric == "average" else one.metric)
         for one in ask.measures
     )
-    return msgspec.structs.replace(ask, measures=tuple(plain))
+    return msgspec.structs.replace(ask, measures=tuple(plain), aggregate="median")
 
 
 def _as_total(ask: Ask, facts: Facts) -> Ask:

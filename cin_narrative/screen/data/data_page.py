@@ -49,7 +49,9 @@ def show() -> None:
     show_submissions(store)
     st.header(message("screen.held_here"), anchor=False)
     show_releases(store)
-    st.page_link(opened.HERE / "indicators_page.py", label=message("screen.what_is_counted"))
+    st.page_link(
+        opened.HERE / "indicators/indicators_page.py", label=message("screen.what_is_counted")
+    )
 
 
 def _show_load() -> None:
