@@ -123,7 +123,9 @@ def test_a_null_in_a_reading_is_a_field_left_out(store: Store) -> None:
 
 
 def test_a_follow_up_takes_its_place_from_the_turn_before(store: Store) -> None:
-    found = reply(store, "ask", {"question": "And in 2015?", "history": [{"question": QUESTION}]})
+    before = {"question": "And in 2015?", "history": [{"question": QUESTION}]}
+    assert reply(store, "read", before)["reading"]["asks"][0]["inherits"]
+    found = reply(store, "ask", before)
     assert [(one["area"], one["year"]) for one in found["figures"]][:1] == [("Derby", 2015)]
 
 
@@ -188,6 +190,7 @@ def test_areas_are_found_by_level_or_by_name(store: Store) -> None:
         ("figures", {"limit": 10_000_000}, "limit"),
         ("figures", {"offset": -1}, "offset"),
         ("figures", {"offset": 10**9}, "offset"),
+        ("figures", {"offset": 20_001}, "offset"),
         ("ask", {"question": QUESTION, "release": "1999"}, "1999"),
         ("ask", {"question": "How many do we have?", "home": "Atlantis"}, "Atlantis"),
         ("answer", {"question": QUESTION, "reading": READING, "release": "1999"}, "1999"),

@@ -41,11 +41,11 @@ from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary
 
 
-def read_draft(path: Path) -> Draft:
+def read_draft(path: str | Path) -> Draft:
     """The draft in ``path``; raises ``InputMissing``, ``DraftRefused``, and ``NotAllowed`` where it
     is somebody else's and not shared.
     """
-    return _opened(draft_files.read_draft(path), require(Action.DRAFT))
+    return _opened(draft_files.read_draft(Path(path)), require(Action.DRAFT))
 
 
 def _opened(draft: Draft, person: Person) -> Draft:
@@ -55,13 +55,13 @@ def _opened(draft: Draft, person: Person) -> Draft:
 
 
 def _change(
-    path: Path, what: str, change: Callable[[Draft], Draft], action: Action = Action.DRAFT
+    path: str | Path, what: str, change: Callable[[Draft], Draft], action: Action = Action.DRAFT
 ) -> Draft:
     """The draft at ``path``, changed by whoever asks, where they may; it is kept as it was."""
     person = require(action)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     done = Change(what, person.name or person.id, now)
-    return draft_files.change_draft(path, lambda draft: change(_opened(draft, person)), done)
+    return draft_files.change_draft(Path(path), lambda draft: change(_opened(draft, person)), done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Saved:
 
 def make_draft(
     store: Store,
-    path: Path,
+    path: str | Path,
     area: str | Area,
     year: int | None = None,
     release: str = LATEST,
@@ -90,7 +90,7 @@ def make_draft(
     newest = changed.newest_year_of(store, made.area.code) if made.area else 0
     draft = new_draft(made, catalogue(), newest, since or 0, average, method)
     draft = replace(draft, owner=owner.id if owner.verified else "")
-    draft_files.create_draft(path, draft)
+    draft_files.create_draft(Path(path), draft)
     return draft
 
 
@@ -104,7 +104,9 @@ def check_text(store: Store, draft: Draft, part: str, text: str) -> Checked:
     return check_part(draft.part(part), draft.figures, _register(store, draft), text)
 
 
-def save(store: Store, path: Path, part: str, text: str, started_from: str | None = None) -> Saved:
+def save(
+    store: Store, path: str | Path, part: str, text: str, started_from: str | None = None
+) -> Saved:
     """Save an edit, with its marks put right, and check it. ``started_from`` is the part's
     ``stamp`` when the edit began.
 
@@ -117,6 +119,7 @@ def save(store: Store, path: Path, part: str, text: str, started_from: str | Non
 
     person = require(Action.DRAFT)
     now = datetime.now(UTC).isoformat(timespec="seconds")
+    path = Path(path)
     held = _opened(draft_files.read_draft(path), person).part(part)
     done = Change(message("drafts.edited", part=held.heading), person.name or person.id, now)
     draft = draft_files.save_text(path, part, text, started_from, put_right, done)
@@ -124,7 +127,12 @@ def save(store: Store, path: Path, part: str, text: str, started_from: str | Non
 
 
 def sign(
-    store: Store, path: Path, name: str, time: str, parts: Sequence[str] = (), reason: str = ""
+    store: Store,
+    path: str | Path,
+    name: str,
+    time: str,
+    parts: Sequence[str] = (),
+    reason: str = "",
 ) -> Draft:
     """Sign parts of a draft (none named: all); raises ``DraftDisagrees`` while a check disagrees
     and no ``reason`` is given, ``DraftRefused`` where all are signed and a section is empty.
@@ -137,7 +145,7 @@ def sign(
     def change(draft: Draft) -> Draft:
         return signing.sign(draft, parts, name, time, _register(store, draft), reason, signed_in)
 
-    about: dict[str, Value] = {"draft": path.name, "parts": list(parts), "name": name}
+    about: dict[str, Value] = {"draft": Path(path).name, "parts": list(parts), "name": name}
     with noted(store.path, "signature", about):
         return _change(path, message("drafts.signed"), change, Action.SIGN)
 
@@ -159,7 +167,7 @@ def find_changes(store: Store, draft: Draft, release: str = LATEST) -> changed.C
     return changed.find_changes(draft, _desk(store, draft, release))
 
 
-def accept_changes(store: Store, path: Path, release: str = LATEST) -> Draft:
+def accept_changes(store: Store, path: str | Path, release: str = LATEST) -> Draft:
     """Take every sentence offered for the draft's own year; what was signed must then be signed
     again.
     """
@@ -172,19 +180,19 @@ def accept_changes(store: Store, path: Path, release: str = LATEST) -> Draft:
     return _change(path, message("drafts.took_changes"), change)
 
 
-def remove_sections(path: Path, slots: Sequence[str], removed: bool = True) -> Draft:
+def remove_sections(path: str | Path, slots: Sequence[str], removed: bool = True) -> Draft:
     """The draft without these empty sections, or with them back."""
     what = message("drafts.removed" if removed else "drafts.put_back")
     return _change(path, what, lambda draft: draft.with_slots_removed(slots, removed))
 
 
-def add_answer(path: Path, answer: Commentary) -> Draft:
+def add_answer(path: str | Path, answer: Commentary) -> Draft:
     """Add the paragraphs of an answer to the draft at ``path``, under the draft's own marks."""
     what = message("drafts.added_answer")
     return _change(path, what, lambda draft: with_answer(draft, answer, catalogue()))
 
 
-def share(path: Path, people: Sequence[str]) -> Draft:
+def share(path: str | Path, people: Sequence[str]) -> Draft:
     """Share a draft with these people, ``EVERYBODY`` among them for whoever may write drafts; its
     owner alone may.
     """
@@ -206,26 +214,26 @@ def _refuse_others(draft: Draft, person: Person) -> None:
         raise NotAllowed(message("drafts.owner_alone", owner=draft.owner))
 
 
-def rename(path: Path, to: Path) -> None:
+def rename(path: str | Path, to: str | Path) -> None:
     """Give a draft another name; raises ``DraftRefused`` where a draft has it."""
     _refuse_others(read_draft(path), require(Action.DRAFT))
-    draft_files.move_draft(path, to)
+    draft_files.move_draft(Path(path), Path(to))
 
 
-def delete(store: Store, path: Path) -> None:
+def delete(store: Store, path: str | Path) -> None:
     """Delete a draft and its versions; its owner alone may, and a line of the audit says so."""
     _refuse_others(read_draft(path), require(Action.DRAFT))
-    with noted(store.path, "deletion of a draft", {"draft": path.name}):
-        draft_files.remove_draft(path)
+    with noted(store.path, "deletion of a draft", {"draft": Path(path).name}):
+        draft_files.remove_draft(Path(path))
 
 
-def versions(path: Path) -> list[Version]:
+def versions(path: str | Path) -> list[Version]:
     """What a draft was before each change, the newest first."""
     read_draft(path)
-    return kept_versions(path)
+    return kept_versions(Path(path))
 
 
-def version(path: Path, number: int) -> Version:
+def version(path: str | Path, number: int) -> Version:
     """One version of a draft; raises ``UnknownName`` where it is no longer kept."""
     found = {one.number: one for one in versions(path)}
     if number not in found:
@@ -233,7 +241,7 @@ def version(path: Path, number: int) -> Version:
     return found[number]
 
 
-def put_back(path: Path, number: int) -> Draft:
+def put_back(path: str | Path, number: int) -> Draft:
     """Make the draft what it was before a change; the way it is now is kept as a version, too."""
     was = version(path, number)
     before = draft_files.read_draft(was.path)

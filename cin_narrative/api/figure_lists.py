@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cin_narrative.access.audience import admit
+from cin_narrative.api.arguments import year_of
 from cin_narrative.catalogue.area import Area
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Indicator, load_catalogue
@@ -45,7 +46,7 @@ def figures(
     Raises ``UnknownName``, and ``NotHeld`` for a year of which nothing is held, before the first
     figure.
     """
-    admit(audience, store.path, "figures", area, year)
+    admit(audience, store.path, "figures", area, year := year_of(year))
     catalogue, areas = load_catalogue(), load_areas()
     if release != EVERY_RELEASE:
         resolve_release(store, release)

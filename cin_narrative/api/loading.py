@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cin_narrative.access.audit import Value, noted
 from cin_narrative.access.door import require
 from cin_narrative.access.roles import Action
+from cin_narrative.api.arguments import listed
 from cin_narrative.api.returns import read_as
 from cin_narrative.api.stores import place_to_load, store_path
 from cin_narrative.catalogue.areas import load_areas
@@ -27,7 +28,7 @@ Progress = Callable[[int, int, str], None]
 
 
 def load(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     store: str | Path | None = None,
     progress: Progress | None = None,
     make_engine: Callable[[], Engine] | None = None,
@@ -52,6 +53,7 @@ def load(
     ``taken_as`` the authority of a sample. With ``dry_run`` nothing is stored or written.
     """
     require(Action.LOAD)
+    paths = listed(paths)
     _refuse_empty(paths)
     given, how = list(map(_path, paths)), read_as(names, taken_as)
     taken = (given, store, progress, make_engine, children_to, replace, (dry_run, label, how))

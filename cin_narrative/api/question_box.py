@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cin_narrative.access.audience import admit
+from cin_narrative.api.arguments import listed
 from cin_narrative.api.reference import areas
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
@@ -34,14 +35,15 @@ def ask(
     ``notes``, ``options``, ``commentary.figures`` and ``record(id, question)``, for JSON.
 
     ``history``: the questions before it, each with its reading where that is known. A ``model``
-    reads the question, too; no figure comes from it. ``neighbours`` as for ``summary``. Raises
-    ``UnknownName`` for a release that is not held.
+    reads the question, too; no figure comes from it. ``neighbours`` as for ``summary``. ``home`` is
+    the authority that "we" are; one that is no area is said in ``notes``. Raises ``UnknownName``
+    for a release that is not held.
     """
     from cin_narrative.questions import answer as answered
 
     resolve_release(store, release)
     admit(audience, store.path, "answer", home)
-    given = (store, load_catalogue(), areas(neighbours), home, history, release, audience)
+    given = (store, load_catalogue(), areas(neighbours), home, listed(history), release, audience)
     if model is None:
         return _settled(answered(question, *given))
     from cin_narrative.api.assistance import second_reader
@@ -76,6 +78,7 @@ def answer(
     resolve_release(store, release)
     admit(audience, store.path, "answer", home)
     catalogue, places = load_catalogue(), areas(neighbours)
+    history = listed(history)
     given = (store, catalogue, places, home, history, release, audience)
     held = Held(store, catalogue, places, home_place(places, home))
 

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import msgspec
 
+from cin_narrative.api.arguments import listed
 from cin_narrative.errors import NotATable
 from cin_narrative.messages import message
+from cin_narrative.questions.turns import OURS, turns_of
 from cin_narrative.reading.contract import Reading, Turn, from_value
-from cin_narrative.reading.grammar import Grammar
 
 
-@cache
-def grammar() -> Grammar:
-    """The reader of the house; its lexicon is built when the first question comes."""
-    return Grammar()
-
-
-def read(question: str, history: Sequence[Turn] = ()) -> Reading:
+def read(question: str, history: Sequence[str | Turn] = ()) -> Reading:
     """What a question says after the turns before it; ``to_dict()`` gives it as JSON has it.
 
-    A reading holds no figure and no code of an area; it needs no store. Never raises for any text.
+    ``history`` as for ``ask``. A reading holds no figure and no code of an area; it needs no store.
+    Never raises for any text.
     """
-    return grammar().read(question, history)
+    (ours,) = OURS
+    return ours.read(question, turns_of(listed(history), ours))
 
 
 def reading_of(given: Reading | Mapping[str, Any]) -> Reading:

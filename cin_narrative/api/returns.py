@@ -12,6 +12,7 @@ from cin_narrative.access.audience import admit
 from cin_narrative.access.audit import note, noted
 from cin_narrative.access.door import require
 from cin_narrative.access.roles import Action
+from cin_narrative.api.arguments import listed
 from cin_narrative.api.holdings import find_area
 from cin_narrative.api.stores import store_path
 from cin_narrative.catalogue.areas import Area, load_areas
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from cin_narrative.load.returns.submissions.listing import Listing
 
 
-def make_up(store: Store, area: str, year: int, folder: Path, seed: int = 1) -> tuple[Path, Path]:
+def make_up(
+    store: Store, area: str, year: int, folder: str | Path, seed: int = 1
+) -> tuple[Path, Path]:
     """Write a made-up census return of ``area`` for ``year``, and that of the year before, whose
     totals are DfE's published ones.
 
@@ -46,7 +49,7 @@ def make_up(store: Store, area: str, year: int, folder: Path, seed: int = 1) -> 
     if not found.is_authority:
         raise InputRefused(message("api.made_up_of_authorities", area=found.in_name))
     totals = published_totals(store, catalogue, found.code, year)
-    return make_return(totals, found.code, year, folder, catalogue, seed)
+    return make_return(totals, found.code, year, Path(folder), catalogue, seed)
 
 
 @overload
@@ -55,7 +58,7 @@ def quality(
 ) -> QualityReport: ...
 @overload
 def quality(
-    of: Sequence[Path],
+    of: str | Path | Sequence[str | Path],
     *,
     children_to: Path | None = None,
     overwrite: bool = False,
@@ -63,7 +66,7 @@ def quality(
     taken_as: str = "",
 ) -> list[QualityReport]: ...
 def quality(
-    of: Store | Sequence[Path],
+    of: Store | str | Path | Sequence[str | Path],
     area: str | Area = "",
     year: int | None = None,
     audience: str = PUBLISHABLE,
@@ -92,7 +95,8 @@ def quality(
 
         found = area if isinstance(area, Area) else find_area(of, area, year)
         return quality_report(of, load_catalogue(), found, year, audience)
-    return _quality_of_files(of, children_to, overwrite, read_as(names, taken_as))
+    files = [Path(one) for one in listed(of)]
+    return _quality_of_files(files, children_to, overwrite, read_as(names, taken_as))
 
 
 def read_as(names: Path | None, taken_as: str) -> ReadAs:
@@ -197,7 +201,7 @@ def compare_submissions(
     before: int,
     after: int,
     audience: str = PUBLISHABLE,
-    files: Sequence[Path] = (),
+    files: Sequence[str | Path] = (),
     names: Path | None = None,
     taken_as: str = "",
 ) -> Comparison:
@@ -213,7 +217,8 @@ def compare_submissions(
     require(Action.QUALITY)
     admit(audience, store.path, "submissions compared", area)
     found, numbers, how = _area(store, area), (before, after), read_as(names, taken_as)
-    return compared(store, load_catalogue(), load_areas(), found, numbers, audience, files, how)
+    given = list(map(Path, files))
+    return compared(store, load_catalogue(), load_areas(), found, numbers, audience, given, how)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cin_narrative.access.audience import admit
+from cin_narrative.api.arguments import listed, year_of
 from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.holdings import find_area, latest_year
 from cin_narrative.api.reference import areas as every_area
@@ -26,7 +27,7 @@ AUTHORITIES_OF = re.compile(
 
 def compare(
     store: Store,
-    areas: Sequence[str | Area],
+    areas: str | Area | Sequence[str | Area],
     year: int | None = None,
     indicator: str | None = None,
     release: str = LATEST,
@@ -42,7 +43,8 @@ def compare(
     or else percentage (default: the indicator that every yearly page begins with). Raises
     ``UnknownName``, ``NotHeld``, and ``CinNarrativeError`` where these cannot be set side by side.
     """
-    admit(audience, store.path, "comparison", ", ".join(map(str, areas)), year)
+    areas = [areas] if isinstance(areas, Area) else listed(areas)
+    admit(audience, store.path, "comparison", ", ".join(map(str, areas)), year := year_of(year))
     if year is not None:
         refuse_year_not_held(store, year)
     resolve_release(store, release)

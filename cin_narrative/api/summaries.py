@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cin_narrative.access.audience import admit
+from cin_narrative.api.arguments import choice, year_of
 from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.holdings import find_area, latest_year
 from cin_narrative.api.reference import areas
@@ -45,7 +46,9 @@ def summary(
     that holds it). ``annex``: off, the main part stands alone. Raises ``UnknownName``, and
     ``NotHeld``, too, for a ``since`` that is not held or not before the year.
     """
-    admit(audience, store.path, "summary", area, year)
+    admit(audience, store.path, "summary", area, year := year_of(year))
+    average = choice("average", average, (Measure.MEAN, Measure.MEDIAN))
+    form, method = choice("form", form, Form), choice("method", method, Method)
     desk = _desk(store, release, average, method, audience, neighbours)
     found = _summarised(desk, area, year, since, form, section, annex)
     found.settle()

@@ -54,7 +54,7 @@ class Job:
         return f"{name}-{self.year}.{self.format}"
 
 
-def write_charts(made: Summary, folder: Path, kinds: Sequence[str] = tuple(KINDS)) -> int:
+def write_charts(made: Summary, folder: str | Path, kinds: Sequence[str] = tuple(KINDS)) -> int:
     """Write every chart of a summary into ``folder``, in each of ``kinds`` (png, svg), with a list
     that gives each its title, text alternative and source; how many charts.
 
@@ -64,7 +64,7 @@ def write_charts(made: Summary, folder: Path, kinds: Sequence[str] = tuple(KINDS
     for kind in kinds:
         if kind not in KINDS:
             raise UnknownName("format", kind, KINDS)
-    pictures = charts(made)
+    pictures, folder = charts(made), Path(folder)
     make_folder(folder)
     for name, data in chart_files(pictures, kinds):
         write_file(folder / name, data)
@@ -83,7 +83,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 def write_every_authority(
     store: str | Path | None,
-    folder: Path,
+    folder: str | Path,
     year: int,
     format_name: str = "md",
     release: str = LATEST,
@@ -99,6 +99,7 @@ def write_every_authority(
     ``choices`` are those of ``summary``, ``frame`` as for ``export``.
     """
     refuse_unknown(format_name)
+    folder = Path(folder)
     with open_store(store) as opened:
         path = opened.path
         refuse_year_not_held(opened, year)

@@ -31,7 +31,7 @@ from cin_narrative.writing.commentary import figure_record
 MOST_FIGURES = 500  # in one reply, so that it stays well under a megabyte
 Count = Annotated[int, msgspec.Meta(ge=1, le=MOST_FIGURES)]
 # Further into a list, every figure before it would have to be made first: it is to be narrowed.
-Offset = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+Offset = Annotated[int, msgspec.Meta(ge=0, le=20_000)]
 Reply = dict[str, Any]
 MARK = re.compile(r"\[(\d+)\]")
 

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pandas
 import pytest
 
 from cin_narrative import api
-from cin_narrative.errors import NotATable, UnknownName
+from cin_narrative.errors import CinNarrativeError, InputMissing, NotATable, UnknownName
 
 QUESTION = "How many children in need did Derby have in 2016, and how does the rate compare with England?"
 GIVEN: dict[str, Callable[[api.Store], list[api.Figure]]] = {
@@ -113,3 +114,38 @@ def test_words_that_name_a_release_are_not_idle_wherever_they_stand(
         answer = api.ask(store, question)
     assert rate in answer.text and {"397.9", "400.5"} & set(answer.text.split()) == {rate}
     assert ignored is None or answer.reading.ignored == ignored
+
+
+@pytest.mark.parametrize(("verb", "given"), [
+    (api.summary, {"area": "Derby", "audience": "intern"}), (api.summary, {"area": "Derby", "form": "breif"}),
+    (api.summary, {"area": "Derby", "average": "mode"}), (api.summary, {"area": "Derby", "average": "rate"}),
+    (api.summary, {"area": "Derby", "method": "limit"}), (api.figures, {"audience": "public"}),
+])  # fmt: skip
+def test_a_choice_that_is_none_is_refused_and_never_passed_over(starter_store: Path, verb: Callable[..., Any], given: dict[str, Any]) -> None:
+    """A page of the other form would be right figures for another question."""
+    with api.open_store(starter_store) as store, pytest.raises(UnknownName):
+        verb(store, **given)
+
+
+def test_a_choice_is_taken_by_its_name_and_a_year_from_any_library(starter_store: Path) -> None:
+    with api.open_store(starter_store) as store:
+        brief = api.summary(store, "Derby", numpy.int64(2016), average="median", form="brief", method="limits")
+        assert brief.record() == api.summary(store, "Derby", 2016, average=api.Measure.MEDIAN, form=api.Form.BRIEF, method=api.Method.LIMITS).record()
+        assert brief.form is api.Form.BRIEF and type(brief.year) is int
+        assert len(list(api.figures(store, "referrals", "Derby", numpy.int64(2016)))) == 2
+        with pytest.raises(TypeError):
+            api.figures(store, year="2016")
+
+
+def test_one_name_one_path_and_one_turn_are_one_and_not_its_letters(starter_store: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputMissing, match=r"nowhere\.csv is not there"):
+        api.load(str(tmp_path / "nowhere.csv"), tmp_path / "store.duckdb")
+    first = "How many referrals did Derby have in 2016?"
+    assert api.read("And in 2015?", first) == api.read("And in 2015?", [first])
+    assert api.read("And in 2015?", first).asks[0].inherits
+    with api.open_store(starter_store) as store:
+        with pytest.raises(CinNarrativeError, match="One area has nothing to stand beside"):
+            api.compare(store, "Derby", 2016)
+        assert api.ask(store, "And in 2015?", history=first).text == api.ask(store, "And in 2015?", history=[first]).text
+        kept = str(tmp_path / "derby.draft.toml")
+        assert api.drafts.make_draft(store, kept, "Derby", 2016) == api.drafts.read_draft(kept)
