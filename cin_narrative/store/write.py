@@ -40,7 +40,7 @@ from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.staging import Staging
 from cin_narrative.store.store import Store
-from cin_narrative.store.submissions.shelf import Shelf
+from cin_narrative.store.submissions.supersession import Shelf
 
 
 class StoreBuilder:
