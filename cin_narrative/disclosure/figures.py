@@ -156,12 +156,12 @@ class Figures:
         """The count and the denominator behind a rate or percentage, in the same release where that
         holds them.
         """
-        indicator, measure, area, year, _, release = wanted
+        indicator, measure, area, year, category, release = wanted
         is_rate = measure is Measure.RATE
         of = self.catalogue.population if is_rate else indicator.measures[measure].of
         count = None
         if Measure.COUNT in indicator.measures:
-            count = self._of(wanted._replace(measure=Measure.COUNT))
+            count = self._of(Wanted(indicator, Measure.COUNT, area, year, category, release))
         below = self.level(of, Measure.COUNT, area, year, release=release)
         return count, below or self.level(of, Measure.COUNT, area, year)
 

@@ -54,8 +54,10 @@ class LookedAt:
     numbers_before: Numbers = field(default_factory=dict)
     _beside: dict[int, Constants] = field(default_factory=dict)
     _limits: dict[tuple[int, ...], Sequence[Note]] = field(default_factory=dict)
-    _counts: dict[tuple[int, int], Counts | None] = field(default_factory=dict)
-    _tested: dict[tuple[int, int, int], Evidence | None] = field(default_factory=dict)
+    # by year, and by lag and year, then by the place of a series
+    _counts: dict[int, dict[int, Counts | None]] = field(default_factory=dict)
+    _tested: dict[tuple[int, int], dict[int, Evidence | None]] = field(default_factory=dict)
+    _there: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.series = series_of(self.figures.catalogue, self.families)
@@ -125,13 +127,15 @@ class LookedAt:
         """What its value of that year is made of, as the door shows it; None where any is hidden,
         may be too low, or is of another area.
         """
-        key = (series.place, year)
-        if key not in self._counts:
-            self._counts[key] = self._look(series, year)
-        return self._counts[key]
+        held = self._counts.setdefault(year, {})
+        if series.place not in held:
+            held[series.place] = self._look(series, year)
+        return held[series.place]
 
     def _look(self, series: Series, year: int) -> Counts | None:
-        if not self.figures.areas.existed(self.area, year):
+        if year not in self._there:
+            self._there[year] = self.figures.areas.existed(self.area, year)
+        if not self._there[year]:
             return None
         if series.scale is Scale.AVERAGE:
             value = self.number(year, series.indicator, Measure.AVERAGE, series.category)
@@ -189,10 +193,10 @@ class LookedAt:
 
     def test(self, series: Series, lag: int, year: int | None = None) -> Evidence | None:
         """The test of a level or a change among all authorities; None where there is none."""
-        key = (series.place, lag, year or self.year)
-        if key not in self._tested:
-            self._tested[key] = self._test(series, lag, year or self.year)
-        return self._tested[key]
+        held = self._tested.setdefault((lag, year or self.year), {})
+        if series.place not in held:
+            held[series.place] = self._test(series, lag, year or self.year)
+        return held[series.place]
 
     def _test(self, series: Series, lag: int, year: int) -> Evidence | None:
         constant = self.constant(series, lag, year) if self.area.is_authority else None

@@ -213,10 +213,10 @@ def settle(figures: Iterable[Figure]) -> None:
     seen, left = set[int](), list(figures)  # by identity: all of them are held while this runs
     while left:
         one = left.pop()
-        if id(one) not in seen:
+        if callable(one.over):
+            one._line()
+        if one.derived_from and id(one) not in seen:
             seen.add(id(one))
-            if callable(one.over):
-                one._line()
             left += one.derived_from
 
 
