@@ -5,6 +5,7 @@ does not print them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 
 from cin_narrative.catalogue.areas import Area, Areas
@@ -15,7 +16,7 @@ from cin_narrative.disclosure.door import Door, hidden
 from cin_narrative.disclosure.figure_cache import FigureCache, Wanted
 from cin_narrative.disclosure.groups import summed
 from cin_narrative.disclosure.worked_out import quotient, sum_of_parts
-from cin_narrative.store.figure import Figure, Over, ordinal, plain, show
+from cin_narrative.store.figure import Figure, Over, ordinal, plain, printed, show
 from cin_narrative.store.observations import Observation, Symbol
 
 __all__ = ["Figure", "Figures", "Over", "ordinal", "plain", "show"]
@@ -74,6 +75,20 @@ class Figures:
                 return figure
         return None
 
+    def count_printed(
+        self, indicator: Indicator, area: Area, year: int, category: str, release: str | None
+    ) -> Decimal | None:
+        """The number of a line's count, where that is printed: of many that are compared few are
+        told, and only those are made figures (``level``).
+        """
+        if release is None or area.members or Measure.COUNT not in indicator.measures:
+            return None
+        name = self.catalogue.counts_of(indicator).id
+        seen = self.door.look(area.code, year, name, Measure.COUNT, category, release)
+        if seen is None or seen.value is None:
+            return None
+        return half_up(seen.value, DECIMALS[Measure.COUNT])
+
     def releases(self, indicator: Indicator, area: Area, year: int) -> list[str]:
         """The releases that hold the indicator there and then, the one to use first."""
         code = area.members[0] if area.members else area.code
@@ -118,7 +133,8 @@ class Figures:
     def _printed(self, wanted: Wanted, seen: Observation) -> Figure:
         """The figure of an observation, as printed."""
         indicator, measure, area, year, category, release = wanted
-        value = None if seen.value is None else half_up(seen.value, DECIMALS[measure])
+        symbol, place = seen.symbol, wanted.place
+        value, shown = (None, f"[{symbol}]") if seen.value is None else printed(seen.value, measure)
         is_ratio = measure is Measure.RATE or measure is Measure.PERCENTAGE
         over = partial(self._over, wanted) if value is not None and is_ratio else (None, None)
         return Figure(
@@ -129,8 +145,8 @@ class Figures:
             year,
             category,
             value,
-            f"[{seen.symbol}]" if value is None else show(value, measure),
-            Symbol(seen.symbol) if seen.symbol else None,
+            shown,
+            Symbol(symbol) if symbol else None,
             release,
             self.door.source_name(seen),
             seen.row,
@@ -138,8 +154,8 @@ class Figures:
             seen.citation or "",
             over,  # looked up when a receipt is asked for
             whole=self.whole_of(indicator),
-            left_out=self.door.left_out(wanted.place, indicator.id),
-            doubts=self.door.doubts(wanted.place, seen.indicator, measure, seen.category),
+            left_out=self.door.left_out(place, indicator.id),
+            doubts=self.door.doubts(place, seen.indicator, measure, seen.category),
         )
 
     def _of_group(self, wanted: Wanted) -> Figure | None:

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import DECIMALS, Category, Indicator, Measure, Text
-from cin_narrative.catalogue.rounding import exact, written
+from cin_narrative.catalogue.rounding import exact, half_up, written
 from cin_narrative.store.observations import LOWER_BOUND, Symbol
 
 Over = tuple[Decimal | None, Decimal | None]
@@ -228,6 +229,13 @@ def _figure(values: Mapping[str, Any]) -> Figure:
 def show(value: Decimal, measure: Measure) -> str:
     """``value`` written for its measure: ``2,342``, ``397.9``, ``13.2%``, ``34``."""
     return written(value, DECIMALS[measure]) + ("%" if measure is Measure.PERCENTAGE else "")
+
+
+@lru_cache(maxsize=100_000)
+def printed(value: float, measure: Measure) -> tuple[Decimal, str]:
+    """A stored value rounded as it is shown, and written."""
+    rounded = half_up(value, DECIMALS[measure])
+    return rounded, show(rounded, measure)
 
 
 def ordinal(place: int) -> str:

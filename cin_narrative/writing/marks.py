@@ -79,7 +79,7 @@ class Printed:
         if OPEN not in fenced:  # as of half of all claims
             return Worded(fenced)
         texts, spans, end = list[str](), list[Span](), start
-        for sentence in SENTENCE_END.split(fenced):
+        for sentence in SENTENCE_END.split(fenced) if shared else [fenced]:
             text = self._sentence(sentence, shared, end, spans)
             if text:
                 texts.append(text)

@@ -47,7 +47,8 @@ class EveryArea:
         """Those of one area, year and indicator."""
         places = self._places.get(key, ())
         parts = [slice(*place) for place in zip(places[::2], places[1::2], strict=True)]
-        return list(chain(*(zip(*(one[part] for one in self.columns)) for part in parts)))
+        parted = (zip(*(one[part] for one in self.columns), strict=True) for part in parts)
+        return list(chain.from_iterable(parted))
 
 
 class ObservationCache:
