@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
+from weakref import ref
 
 from cin_narrative.catalogue.areas import Area, Areas
 from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Indicator, Measure
@@ -16,6 +18,8 @@ from cin_narrative.disclosure.door import Door, hidden
 from cin_narrative.disclosure.figure_cache import FigureCache, Wanted
 from cin_narrative.disclosure.groups import summed
 from cin_narrative.disclosure.worked_out import quotient, sum_of_parts
+from cin_narrative.errors import StoreFault
+from cin_narrative.messages import message
 from cin_narrative.store.figure import Figure, Over, ordinal, plain, printed, show
 from cin_narrative.store.observations import Observation, Symbol
 
@@ -30,6 +34,9 @@ class Figures:
         self.catalogue = catalogue
         self.areas = areas
         self._cache = FigureCache(door, catalogue, areas)
+        kept = door.store.kept.setdefault("figures", {})
+        first: Figures = kept.setdefault(self._cache.same, self)
+        self._looker = ref(first)  # a figure that held its store would hold it for ever
 
     def level(
         self,
@@ -136,7 +143,11 @@ class Figures:
         symbol, place = seen.symbol, wanted.place
         value, shown = (None, f"[{symbol}]") if seen.value is None else printed(seen.value, measure)
         is_ratio = measure is Measure.RATE or measure is Measure.PERCENTAGE
-        over = partial(self._over, wanted) if value is not None and is_ratio else (None, None)
+        over = (
+            partial(_over, self._looker, self.door.store.path, wanted)
+            if value is not None and is_ratio
+            else (None, None)
+        )
         return Figure(
             indicator,
             measure,
@@ -164,7 +175,8 @@ class Figures:
         members = [self.areas.get(code, wanted.year) for code in wanted.area.members]
         return summed(wanted.area, [self._of(wanted._replace(area=one)) for one in members])
 
-    def _over(self, wanted: Wanted) -> Over:
+    def over(self, wanted: Wanted) -> Over:
+        """What stands above and below the line of a rate or a percentage."""
         count, below = self._parts(wanted)
         return (count.value if count else None, below.value if below else None)
 
@@ -271,3 +283,11 @@ class Figures:
     per_hundred = staticmethod(arithmetic.per_hundred)
     one_in = staticmethod(arithmetic.one_in)
     rank = staticmethod(arithmetic.rank)
+
+
+def _over(looker: ref[Figures], store: Path, wanted: Wanted) -> Over:
+    """``Figures.over``, while its store is there: what a verb gives was asked for before."""
+    figures = looker()
+    if figures is None:
+        raise StoreFault(message("store.closed", file=store))
+    return figures.over(wanted)

@@ -34,7 +34,7 @@ RECORD = (  # the names and order of a figure's record are a contract with other
 )
 
 
-class Figure(msgspec.Struct, frozen=True, eq=False):
+class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it leads back to it
     """One number as shown, or the symbol that says why there is none, with its receipt.
 
     It is a mapping of its record, too: ``dict(figure)`` and ``pandas.DataFrame(figures)`` have the
