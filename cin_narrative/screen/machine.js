@@ -44,18 +44,20 @@ function watchConnection(words) {
 }
 
 // An address that says the same as the one before it and more, as the program completes each, takes its place. Else "back" would lead
-// to the shorter one, which the program completes again: nobody could leave.
+// to the shorter one, which the program completes again: nobody could leave. The questions of Ask stand in no other view's address:
+// those of a question that leads there may come while the view before is still in it.
 function completeInPlace() {
   if (window.cinCompletes) return;
   window.cinCompletes = true;
   const push = window.history.pushState.bind(window.history);
   window.history.pushState = (state, title, url) => {
     const [now, next] = [new URL(window.location.href), new URL(url ?? '', window.location.href)];
+    if (!next.pathname.endsWith('/ask')) for (const name of ['q', 'of']) next.searchParams.delete(name);
     const said = (address, name) => address.searchParams.getAll(name).join('\n');
     const names = [...now.searchParams.keys()];
     const same = now.pathname === next.pathname && names.every((name) => said(now, name) === said(next, name));
-    if (same) window.history.replaceState(state, title, url);
-    else push(state, title, url);
+    if (same) window.history.replaceState(state, title, next.href);
+    else push(state, title, next.href);
   };
 }
 

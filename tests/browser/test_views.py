@@ -177,6 +177,27 @@ def test_a_question_is_asked_from_anywhere(tab, address):
     assert "Which" not in tab.url and "question" not in tab.url
 
 
+def test_back_leads_to_what_was_seen_before_step_by_step(tab, address):
+    opened(tab, address, "overview")  # its address is completed, which is no step
+    tab.get_by_role("combobox", name="Year").click()
+    tab.get_by_role("option", name="2020", exact=True).click()
+    tab.get_by_role("heading", name="Children in need in Derby, 2019 to 2020").wait_for()
+    settled(tab)
+    tab.get_by_role("link", name="Data").first.click()
+    tab.get_by_text(VIEWS["data"]).first.wait_for()
+    settled(tab)
+    tab.get_by_test_id("stChatInput").get_by_role("textbox").fill("How many children in need did we have in 2016?")
+    tab.keyboard.press("Enter")
+    tab.locator(".cin-headline").get_by_text("2,342").wait_for()
+    tab.wait_for_url("**/ask?*q=*")
+    settled(tab)
+    for view, seen in (("data", VIEWS["data"]), ("overview", "Children in need in Derby, 2019 to 2020"), ("overview", "Children in need in Derby, 2023 to 2024")):
+        tab.go_back()
+        tab.get_by_text(seen).first.wait_for()
+        settled(tab)
+        assert f"/{view}?" in tab.url and "q=" not in tab.url
+
+
 def opened_by_keyboard(tab, button) -> bool:
     """Whether Enter opens a menu and the keyboard is in it; else it is shut, to be tried again: Streamlit's own menu takes the keyboard
     once it is drawn, and what is drawn anew meanwhile takes it away.
@@ -383,6 +404,12 @@ def test_in_the_other_views_too_what_a_click_changes_is_in_view(tab, address):
     opened(tab, address, "drafts")
     tab.get_by_role("button", name="Edit", exact=False).first.click()
     assert soon(lambda: in_sight(tab, tab.get_by_role("button", name="Save", exact=True)))
+    asks = "!window.dispatchEvent(new Event('beforeunload', {cancelable: true}))"  # before a reload takes away what was typed
+    assert not at_rest(tab, lambda: tab.evaluate(asks))
+    tab.locator(".cin-box").press_sequentially("More. ")
+    assert soon(lambda: tab.evaluate(asks))
+    tab.get_by_role("button", name="Cancel", exact=True).click()
+    tab.locator(".cin-box").wait_for(state="detached")
     opened(tab, address, "data")
     tab.locator("input[type=file]").set_input_files([{"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"}])
     assert soon(lambda: in_sight(tab, tab.get_by_text("Nothing was recognised").first))
