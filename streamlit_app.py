@@ -1,4 +1,4 @@
-"""The screen: five views of what the package says. Start it with ``python -m streamlit run
+"""The screen: the views of what the package says. Start it with ``python -m streamlit run
 streamlit_app.py``, or with ``cin-narrative app``.
 
 Streamlit imports this file to serve it, and runs it as the main module for each reader.
