@@ -70,6 +70,7 @@ def _(claim: message.HowMany, place: Place) -> Mapping[str, Any]:
         "were": "was" if one else "were",
         "counted": claim.figure.indicator.one if one else claim.figure.indicator.many,
         "earlier": place(claim.earlier) if claim.earlier else None,
+        "same": claim.earlier is not None and claim.earlier.value == claim.figure.value,
         "went": "little changed" if claim.course is Course.LITTLE else claim.course.value,
         "beyond": beyond(f"a larger {rise_of(claim.course.value)}", claim.emphasis)
         if claim.emphasis
