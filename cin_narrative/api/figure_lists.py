@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cin_narrative.access.arguments import year_of
 from cin_narrative.access.audience import admit
-from cin_narrative.api.arguments import year_of
 from cin_narrative.catalogue.area import Area
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Indicator, load_catalogue

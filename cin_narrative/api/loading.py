@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cin_narrative.access.arguments import listed
 from cin_narrative.access.audit import Value, noted
 from cin_narrative.access.door import require
 from cin_narrative.access.roles import Action
-from cin_narrative.api.arguments import listed
 from cin_narrative.api.returns import read_as
 from cin_narrative.api.stores import place_to_load, store_path
 from cin_narrative.catalogue.areas import load_areas
@@ -53,8 +53,7 @@ def load(
     ``taken_as`` the authority of a sample. With ``dry_run`` nothing is stored or written.
     """
     require(Action.LOAD)
-    paths = listed(paths)
-    _refuse_empty(paths)
+    _refuse_empty(paths := listed(paths))
     given, how = list(map(_path, paths)), read_as(names, taken_as)
     taken = (given, store, progress, make_engine, children_to, replace, (dry_run, label, how))
     if dry_run:

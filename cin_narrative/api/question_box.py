@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cin_narrative.access.arguments import listed
 from cin_narrative.access.audience import admit
-from cin_narrative.api.arguments import listed
 from cin_narrative.api.reference import areas
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue

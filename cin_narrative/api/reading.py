@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from cin_narrative.api.arguments import listed
+from cin_narrative.access.arguments import listed
 from cin_narrative.errors import NotATable
 from cin_narrative.messages import message
 from cin_narrative.questions.turns import OURS, turns_of

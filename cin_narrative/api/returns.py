@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from cin_narrative.access.arguments import listed
 from cin_narrative.access.audience import admit
 from cin_narrative.access.audit import note, noted
 from cin_narrative.access.door import require
 from cin_narrative.access.roles import Action
-from cin_narrative.api.arguments import listed
 from cin_narrative.api.holdings import find_area
 from cin_narrative.api.stores import store_path
 from cin_narrative.catalogue.areas import Area, load_areas

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cin_narrative.access.arguments import choice, year_of
 from cin_narrative.access.audience import admit
-from cin_narrative.api.arguments import choice, year_of
 from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.holdings import find_area, latest_year
 from cin_narrative.api.reference import areas
