@@ -1,4 +1,6 @@
-"""Gap: a level far from elsewhere that moved away, or closed on the others, in three years."""
+"""Gap: a level far from elsewhere that moved away, or closed on the others, in three years, and has
+not gone back since.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from dataclasses import replace
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.kinds import Kind
 from cin_narrative.findings.looked_at import LookedAt
+from cin_narrative.findings.ways import turning_year
 from cin_narrative.store.dispersion.formulas import LIMIT
 
 SPAN = 3
@@ -23,6 +26,8 @@ def widen(found: Candidate, looked: LookedAt) -> Candidate | None:
         return None
     if found.series.below or found.series.category or looked.is_head(found.series):
         return None  # a divergence and a mix say so themselves; every page tells the head's level
+    if turning_year(looked, found.series, SPAN, change.value > 0) is not None:
+        return None  # it no longer moves away, or no longer closes
     away = level.z * change.z > 0
     return replace(found, kind="gap", lag=0, evidence=level, beside=change, moving_away=away)
 
