@@ -4,12 +4,10 @@ not gone back since.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.kinds import Kind
-from cin_narrative.findings.looked_at import LookedAt
-from cin_narrative.findings.ways import turning_year
+from cin_narrative.findings.ways_of_saying import turning_year
 from cin_narrative.store.dispersion.formulas import LIMIT
 
 SPAN = 3
@@ -29,7 +27,7 @@ def widen(found: Candidate, looked: LookedAt) -> Candidate | None:
     if turning_year(looked, found.series, SPAN, change.value > 0) is not None:
         return None  # it no longer moves away, or no longer closes
     away = level.z * change.z > 0
-    return replace(found, kind="gap", lag=0, evidence=level, beside=change, moving_away=away)
+    return found._replace(kind="gap", lag=0, evidence=level, beside=change, moving_away=away)
 
 
 KIND = Kind("gap", widen=widen)
