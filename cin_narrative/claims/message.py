@@ -135,7 +135,6 @@ class Track:
     held: int = 0
     run: int = 0
     is_told: bool = False
-    again: bool = False  # in the other of two sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +145,15 @@ class Before:
     earlier: Figure
     span: int = 1
     again: bool = False  # in the other of two sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a figure that moved was in the year from which it has since come back."""
+
+    kind: ClassVar[str] = "turned"
+    figure: Figure
+    turn: Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +212,10 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """Nothing stands out, but (``course``) that the number of the head indicator moved, or
-    (``far``) that its rate is beyond most; ``looked`` parts of a case were looked at (nought: there
-    was nothing to look at). ``has_nearest``: what comes nearest to a message is told after it.
-    ``is_last``: it closes the telling of that, which any reader would call out.
+    (``far``) that its rate is beyond most; figures on ``looked`` topics were compared with those of
+    other authorities (nought: on too few to say so). ``has_nearest``: what comes nearest to a
+    message is told after it. ``is_last``: it closes the telling of that, which any reader would
+    call out.
     """
 
     kind: ClassVar[str] = "quiet"
@@ -270,23 +279,8 @@ class Ordinary:
 
 Standing = OneIn | HowMany | Rated
 MainClaim = (
-    Lead
-    | Opening
-    | Standing
-    | Stands
-    | Moved
-    | Track
-    | Before
-    | Stages
-    | Counts
-    | Carrier
-    | Point
-    | Quiet
-    | Few
-    | Care
-    | Barred
-    | Ask
-    | Ordinary
+    Lead | Opening | Standing | Stands | Moved | Track | Before | Turned | Stages | Counts |
+    Carrier | Point | Quiet | Few | Care | Barred | Ask | Ordinary
 )
 
 

@@ -143,7 +143,8 @@ class MainPart:
 
     def _quiet(self) -> Quiet:
         """That little else stands out than what was told of the head indicator, if anything."""
-        level, looked = self.findings.level, len(self.findings.looked_at)
+        level = self.findings.level
+        looked = 0 if self.findings.is_partial else len(self.findings.looked_at)
         is_far = level is not None and level.degree in (Degree.MOST, Degree.ALMOST_ALL)
         return Quiet(
             self.area,
