@@ -162,7 +162,7 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     put = [one for one, asks in zip(sayings, asking, strict=True) if asks]
     back = any({"they", "them", "their"} & {word.text for word in one.words} for one in put)
     points = any(one.points_back for one in put)
-    stated = _is_stated(spans, put)
+    stated, bare = _is_stated(spans, put), not any(one.terms for one in put)
     for at, one in enumerate(sayings):
         if at < first and ((points and one.names_a_part) or (back and one.is_of_others())):
             continue  # "keep raising abuse. How many picked it up?", "it covers Leeds; do they ..."
@@ -175,6 +175,8 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             yield one.part
         elif asking[at]:
             yield from _led(one, list(_inside(one, free=free)))
+        elif bare and at < first and one.names_its_own and reported(one.words):
+            yield from _matrix(one)  # "I was told that referrals fell. By how many?"
         elif closed or one.is_aside(before=at < first):
             yield one.part
         elif _is_told(spans, one.part):
@@ -216,7 +218,7 @@ def _led(sentence: Segment, inside: list[Part]) -> Iterator[Part]:
 def _is_free(sayings: Sequence[Segment], asking: Sequence[bool]) -> bool:
     """Whether something is asked of a thing that what asks names itself."""
     put = (one for one, asks in zip(sayings, asking, strict=True) if asks)
-    return any(one.names_its_own and not tells(one) for one in put)
+    return any((one.names_its_own or one.names_in_full) and not tells(one) for one in put)
 
 
 def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) -> Iterator[Part]:

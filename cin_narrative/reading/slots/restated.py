@@ -170,8 +170,7 @@ def _pass_over_fields(facts: Facts, lexicon: Lexicon) -> None:
         code = inside.codes[0] if inside else ENGLAND
         within = None if code == ENGLAND else code
         counts = {
-            len(areas.authorities(year, within))
-            for year in {one.first_year for one in areas.every}
+            len(areas.authorities(year, within)) for year in {one.first_year for one in areas.every}
         }
         if whole(tokens, start)[0] in counts:
             facts.pass_over(start, end)

@@ -137,11 +137,14 @@ def is_frame(parsed: Parsed, before: bool) -> bool:
     return led and at is not None and is_occasion(words[at + 1 :], texts[at])
 
 
+NOT_WHEN = (("at", "the"), ("at", "weekends"), ("during", "the"), ("in", "the"))
+
+
 def _is_of_day(texts: Sequence[str]) -> bool:
     """Whether a phrase says on what day or at what hour an answer is needed; "at the weekend" may
     say when what is counted was so."""
     day = any(text in DAYS or HOUR.fullmatch(text) for text in texts)
-    return day and tuple(texts[:2]) not in (("at", "the"), ("at", "weekends"), ("during", "the"))
+    return day and tuple(texts[:2]) not in NOT_WHEN
 
 
 def _is_label(words: Sequence[Word]) -> bool:
@@ -200,8 +203,13 @@ def _is_laid_out(words: Sequence[Word]) -> bool:
         return True
     if texts[0] == "as" and REQUESTED & set(texts[1:2]):
         return len(texts) < 4 or words[2].has("PR")  # "as discussed with your colleague"
+    if words[0].has("VVZ", "VVG") and FORM_LEADS & set(texts[1:2]):  # "goes on a chart"
+        return _is_laid_out(words[1:])
     if texts[0] not in FORM_LEADS:
-        return texts[0] in FORMS and (len(texts) < 2 or texts[1] in CONDITIONAL)
+        while words[0].has("CRD", "AT0", "AJ") and len(words) > 1:  # "three short bullets"
+            words = words[1:]
+        alone = len(words) < 2 or words[1].text in CONDITIONAL
+        return alone and bool({words[0].text, stem(words[0].text)} & FORMS)
     end = next((at for at, word in enumerate(words) if at and word.has(*AFTER_HEAD)), len(words))
     head = {texts[end - 1], stem(texts[end - 1])}
     return end > 1 and bool(head & FORMS) and not names(words[: end - 1])

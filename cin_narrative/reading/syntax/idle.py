@@ -65,7 +65,7 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     if parsed.mood in ("statement", "elliptic"):
         return is_own(parsed) or is_of_answer(parsed) or (not said and _is_of_others(parsed))
     if parsed.mood == "question":
-        return bool(SECOND & set(parsed.texts[:3]))
+        return bool((SECOND | INDEFINITE) & set(parsed.texts[:3]))
     if parsed.mood == "order":
         return True
     if parsed.mood == "participle":

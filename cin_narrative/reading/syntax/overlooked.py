@@ -15,6 +15,7 @@ import msgspec
 from cin_narrative.reading.contract import Reading, Restrictor
 from cin_narrative.reading.measures.bringing import base_of
 from cin_narrative.reading.syntax.frames import is_occasion_put_first
+from cin_narrative.reading.syntax.glosses import glosses
 from cin_narrative.reading.syntax.idle import OWN
 from cin_narrative.reading.syntax.leads import is_divided
 from cin_narrative.reading.syntax.reports import reported, verb_of
@@ -57,7 +58,9 @@ def _narrows(reading: Reading, part: Part, spans: Spans, lexicon: Lexicon) -> It
     start, end = part
     names = {one.indicator or "" for ask in reading.asks for one in ask.measures}
     names = {name for name in names if name in lexicon.catalogue}
+    glossed = {i for one in glosses(spans) for i in range(*one)}
     inside = [one for one in spans.parts if start <= one.start and one.end <= end]
+    inside = [one for one in inside if one.start not in glossed]
     aged = [one for one in spans.lengths if start <= one.start and one.end <= end]
     if not names:
         return

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from cin_narrative.reading.syntax.frames import UTTERANCES
 from cin_narrative.reading.syntax.idle import LIMITING, OWN
-from cin_narrative.reading.syntax.verbs import CHOOSING, forms
+from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING, forms
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.tokens import stem
@@ -36,6 +36,8 @@ def names_people(words: Sequence[Word]) -> bool:
     """Whether people in general are named: in the plural, and nobody's own ("my children")."""
     for at, word in enumerate(words):
         text = word.text.rpartition("-")[2]  # "under-twos"
+        if text == "ones" and at and words[at - 1].text in LIMITING:
+            continue  # "we are not the only ones"
         plural = stem(text) != text and stem(text) in PEOPLE
         if (plural or text in PLURAL) and not any(
             one.has("DPS", "POS") or one.text in OWNING for one in words[max(0, at - 2) : at]
@@ -86,10 +88,10 @@ def _partitive(words: Sequence[Word]) -> bool:
 
 def _limits(texts: Sequence[str]) -> bool:
     """Whether "only" or "just" limits: not of time ("has just rung"), of the asker ("I only speak",
-    "just a mum") or of one thing that there is ("the only thing")."""
+    "just a mum", "just like to know") or of one thing that there is ("the only thing")."""
     return any(
         text in LIMITING
         and not {*texts[max(0, at - 1) : at]} & {"has", "have", "the", "'ve"}
-        and texts[at + 1 : at + 2] not in (["a"], ["an"], ["to"])
+        and not {*texts[at + 1 : at + 2]} & ({"a", "an", "to"} | WANTING | DOING)
         for at, text in enumerate(texts)
     )

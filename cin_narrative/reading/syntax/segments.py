@@ -16,7 +16,14 @@ from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.coordination import is_listed
 from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure
-from cin_narrative.reading.syntax.idle import LIMITING, chooses, is_idle, is_of_answer, is_own
+from cin_narrative.reading.syntax.idle import (
+    INDEFINITE,
+    LIMITING,
+    chooses,
+    is_idle,
+    is_of_answer,
+    is_own,
+)
 from cin_narrative.reading.syntax.joints import joints
 from cin_narrative.reading.syntax.matrix import GOVERNING
 from cin_narrative.reading.syntax.words import Word, tagged, unread
@@ -222,6 +229,13 @@ class Segment:
             for one in self.spans.cues
         )
 
+    @property
+    def names_in_full(self) -> bool:
+        """Whether a question names a thing with a quality or a category of it: "how many of the
+        repeat plans", "how many children were boys"."""
+        told_apart = self.names_a_part or len(self.terms - {"child", "case"}) > 1
+        return self.parsed.mood == "question" and bool(self.terms) and told_apart
+
     def is_heading(self) -> bool:
         """Whether it only announces what comes: "three numbers for my one-to-one:"."""
         said = any(self.holds(one) for one in self.spans.said)
@@ -230,7 +244,8 @@ class Segment:
 
     def _is_of_the_reader(self, said: bool) -> bool:
         """ "Could you help?", but not "could you give me Oldham's total for 2023?"."""
-        own = self.parsed.texts[0] in INVERTED and self.parsed.texts[1] in ("you", "i")
+        whom = {"you", "i"} | (INDEFINITE if self.parsed.words[0].has("VM") else set())
+        own = self.parsed.texts[0] in INVERTED and self.parsed.texts[1] in whom
         return own and not said and not self.terms and not self.has("metric")
 
     def _only_reports(self) -> bool:

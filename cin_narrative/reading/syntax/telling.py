@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
-from cin_narrative.reading.syntax.clauses import AUXILIARY, NOUNS
+from cin_narrative.reading.syntax.clauses import AUXILIARY, NOUNS, SEEMING
 from cin_narrative.reading.syntax.frames import (
     DAYS,
     DOCUMENTS,
@@ -27,14 +27,13 @@ from cin_narrative.reading.syntax.matrix import GOVERNING
 from cin_narrative.reading.syntax.reports import reported, verb_of
 from cin_narrative.reading.syntax.scope import SPEAKING, WORKS, chooses_among, names_people, scopes
 from cin_narrative.reading.syntax.segments import FIGURED, RANKED, Segment
-from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, WANTING, forms
+from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, WANTING
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words_of
 from cin_narrative.reading.words.stretches import Stretch
 from cin_narrative.reading.words.tokens import stem
 
 FORMULAS = words_of("syntax_frames.formulas")
-SEEMING = forms("syntax_telling.seeming")
 WELCOME = words_of("syntax_telling.welcome")
 CLOSING = words_of("syntax_telling.closing")
 READER = frozenset(("you", "u", "ya"))
@@ -98,16 +97,19 @@ def _reports(sentence: Segment) -> bool:
     topic there, it confirms, chooses and limits nothing of what is counted."""
     words = sentence.parsed.words
     begin = reported(words)
-    subject, said = words[:verb_of(words)], words[begin:]
+    subject, said = words[: verb_of(words)], words[begin:]
     texts = [word.text for word in said]
     if not begin or sentence.has("claim") or set(texts) & (CHOOSING | LIMITING | {"many"}):
         return False
     counted = HEADS & {word.text for word in subject} or any(
-        one.start == word.token for one in sentence.spans.terms for word in subject if one.name in
-        sentence.lexicon.things)
+        one.start == word.token
+        for one in sentence.spans.terms
+        for word in subject
+        if one.name in sentence.lexicon.things
+    )
     verb = verb_of(said)
-    people = {stem(text) for text in texts[:verb]} & (COUNTED | GROUPS)
-    of_them = bool(people) and said[verb].has(*ATTRIBUTING) and not said[0].has("EX0")
+    people = names_people(said[:verb]) or COUNTED & {stem(text) for text in texts[:verb]}
+    of_them = people and said[verb].has(*ATTRIBUTING) and not said[0].has("EX0")
     return not (counted or of_them or {*texts[:1]} & (READER | COUNTED))
 
 
@@ -178,6 +180,10 @@ def _is_elliptic(words: Sequence[Word]) -> bool:
         return True
     if rest[0].has("TO0"):
         return not CHOOSING & texts
+    if rest[0].text in WANTING and after and after[0].has("TO0"):
+        return not (
+            CHOOSING & texts or chooses_among(words)
+        )  # "just like to know we are not alone"
     if rest[0].has("VBN") and after:
         return after[0].text in GOVERNING | SAYING
     if rest[0].has("VVG") and not CHOOSING & texts:

@@ -23,6 +23,8 @@ from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.senses import (
     are_lengths,
     as_done,
+    MOVING,
+    is_no_operator,
     is_no_part,
     is_of_law,
     is_ordinal,
@@ -139,7 +141,12 @@ def _spans(
             if one.start not in averages and not _in_name(one, known) and not _in_series(one, cues)
         ),
         tuple(one for one in _parts(tokens, lexicon) if one.end - 1 not in averages),
-        tuple(one for one in cues if one.start not in averages),
+        tuple(
+            one
+            for one in cues
+            if one.start not in averages
+            and not (one.kind in MOVING and is_no_operator(tokens, one.start, one.end))
+        ),
         tuple(_lasting(tokens, cues)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.modifiers.longest(tokens)),
