@@ -2,7 +2,7 @@
 
 A segment is a sentence, or what a mark or a conjunction sets off in one. It is an aside when
 another segment asks, nothing is counted in it, and its grammar proves that it narrows nothing
-(syntax/idle.py).
+(syntax/disjuncts.py).
 """
 
 from __future__ import annotations
@@ -13,16 +13,21 @@ from dataclasses import dataclass
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.facts.corrections import Correction, corrections
 from cin_narrative.reading.sentences import sentences
-from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
+from cin_narrative.reading.slots.aside_periods import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
+from cin_narrative.reading.syntax.declaratives import (
+    comments,
+    conditions_the_reader,
+    is_closing,
+    tells,
+)
+from cin_narrative.reading.syntax.disjuncts import chooses
 from cin_narrative.reading.syntax.frames import is_formula
 from cin_narrative.reading.syntax.glosses import glosses
-from cin_narrative.reading.syntax.idle import chooses
-from cin_narrative.reading.syntax.leads import lead_of
+from cin_narrative.reading.syntax.preambles import lead_of
 from cin_narrative.reading.syntax.reports import reported
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
-from cin_narrative.reading.syntax.telling import comments, is_closing, tells
 from cin_narrative.reading.syntax.words import unread
 from cin_narrative.reading.words.closed_classes import (
     INVERTED,
@@ -113,7 +118,7 @@ def _ranks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
 def _told_when(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[PeriodSpan]:
     """The periods that an aside tells: of an order of what comes first only the years that it names
     ("if it is too much please start with the most recent years")."""
-    ordered = Segment.of(spans, part, lexicon).conditions_the_reader
+    ordered = conditions_the_reader(Segment.of(spans, part, lexicon))
     for one in told_periods(spans, part):
         if not ordered or any(letter.isdigit() for letter in spans.words(one.start, one.end)):
             yield one
@@ -171,19 +176,22 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             continue
         if stated and one.terms and any(word.has("CRD") for word in one.words):
             yield from _beside_what_is_stated(one)
-        elif told[at] or one.conditions_the_reader:
+        elif told[at] or conditions_the_reader(one):
             yield one.part
         elif asking[at]:
             yield from _led(one, list(_inside(one, free=free)))
-        elif bare and at < first and one.names_its_own and reported(one.words):
-            yield from _matrix(one)  # "I was told that referrals fell. By how many?"
-        elif closed or one.is_aside(before=at < first):
+        elif closed or (one.is_aside(before=at < first) and not (bare and _names(one))):
             yield one.part
         elif _is_told(spans, one.part):
             yield one.part[0], one.part[0] + 1
             yield from _inside(Segment.of(spans, (one.part[0] + 1, one.part[1]), lexicon))
         else:
-            yield from _inside(one, first=0 if at > first else None)
+            yield from _inside(one, first=0 if at > first or (bare and _names(one)) else None)
+
+
+def _names(one: Segment) -> bool:
+    """Whether what somebody says names a thing: "I was told that referrals fell. By how many?" """
+    return one.names_its_own and reported(one.words) > 0
 
 
 def _is_of_what_is_asked(one: Segment) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds.evidence import (
     WIDE_NEEDED,
     against_us,
@@ -18,7 +18,7 @@ from cin_narrative.reading.kinds.evidence import (
     years_said,
 )
 from cin_narrative.reading.measures.conjuncts import brings_base
-from cin_narrative.reading.slots.kinds_apart import set_apart
+from cin_narrative.reading.slots.contrasted_kinds import set_apart
 from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch

@@ -9,7 +9,7 @@ preposition or as a predicate the same words narrow, and are left.
 
 from __future__ import annotations
 
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import INVERTED, PREPOSITIONS, words_of
 from cin_narrative.reading.words.lexicon import Lexicon

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cin_narrative.reading.syntax.idle import LIMITING
+from cin_narrative.reading.syntax.disjuncts import LIMITING
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,

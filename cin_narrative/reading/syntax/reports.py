@@ -43,7 +43,7 @@ def reported(words: Sequence[Word]) -> int:
 
 def is_clause(words: Sequence[Word]) -> bool:
     """Whether words have a subject and a finite verb of it."""
-    named = any(one.has("EX0", "PNP") and two.has("V") for one, two in zip(words, words[1:2]))
+    named = len(words) > 1 and words[0].has("EX0", "PNP") and words[1].has("V")
     return named or verb_of(words) > 0
 
 

@@ -1,7 +1,6 @@
 """A sentence in, the segments that marks and conjunctions cut it into out, and what each does.
 
-A segment asks, or it is beside the question where its grammar proves that it narrows nothing
-(idle.py) and nothing is counted in it.
+A segment asks, or is beside the question where its grammar proves so (disjuncts.py).
 """
 
 from __future__ import annotations
@@ -13,24 +12,23 @@ from itertools import pairwise
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.syntax.clause_boundaries import joints
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.coordination import is_listed
-from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure
-from cin_narrative.reading.syntax.idle import (
-    INDEFINITE,
+from cin_narrative.reading.syntax.disjuncts import (
     LIMITING,
     chooses,
     is_idle,
     is_of_answer,
+    is_of_reader,
     is_own,
 )
-from cin_narrative.reading.syntax.joints import joints
-from cin_narrative.reading.syntax.matrix import GOVERNING
+from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure
+from cin_narrative.reading.syntax.matrix_clause import GOVERNING
 from cin_narrative.reading.syntax.words import Word, tagged, unread
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     FUNCTION,
-    INVERTED,
     SECOND,
     words_of,
 )
@@ -153,19 +151,6 @@ class Segment:
         return self.part[0] > 0 and self.spans.tokens[self.part[0] - 1].text in LIMITING
 
     @property
-    def conditions_the_reader(self) -> bool:
-        """Whether it says what the reader is to do in some case: "if the cost limit would be
-        exceeded please provide the most recent first"."""
-        words = [word for word in self.words if not word.has("PUN")]
-        put = bool(words) and words[0].text in ("if", "should", "where", "unless")
-        ordered = any(
-            one.text in ("please", "kindly") and two.has("VVB", "VVI", "VV")
-            for one, two in pairwise(words)
-        )
-        said = self.spans.places and any(self.holds(one) for one in self.spans.places)
-        return put and ordered and not (self.terms or said or self.names_a_part)
-
-    @property
     def asks(self) -> bool:
         """Whether it asks: it is put as a question or an order, or names what is counted."""
         mood, texts, terms = self.parsed.mood, self.parsed.texts, self.terms
@@ -244,9 +229,7 @@ class Segment:
 
     def _is_of_the_reader(self, said: bool) -> bool:
         """ "Could you help?", but not "could you give me Oldham's total for 2023?"."""
-        whom = {"you", "i"} | (INDEFINITE if self.parsed.words[0].has("VM") else set())
-        own = self.parsed.texts[0] in INVERTED and self.parsed.texts[1] in whom
-        return own and not said and not self.terms and not self.has("metric")
+        return is_of_reader(self.parsed) and not said and not self.terms and not self.has("metric")
 
     def _only_reports(self) -> bool:
         """Whether it tells what somebody said, with no figure, year or direction to be confirmed:

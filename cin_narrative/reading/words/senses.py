@@ -87,8 +87,14 @@ def is_no_part(tokens: Sequence[Token], start: int, end: int) -> bool:
     return end == start + 1 and (modal or (tokens[start].text == "school" and after == "year"))
 
 
-def is_no_operator(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a word moves or compares nothing: "hardly any more.", "the Improvement Board"."""
+def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]:
+    """The cues without those that move or compare nothing: "any more.", "the Improvement Board"."""
+    return [
+        one for one in cues if one.kind not in MOVING or not _is_idle(tokens, one.start, one.end)
+    ]
+
+
+def _is_idle(tokens: Sequence[Token], start: int, end: int) -> bool:
     before, after = tokens[max(0, start - 1) : start], tokens[end : end + 1]
     spent = tokens[start].text == "more" and [one.text for one in before] == ["any"]
     if spent and (not after or after[0].kind == "mark"):

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cin_narrative.catalogue.areas import ENGLAND
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.words import tagged

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import AUXILIARY, NOUNS, SEEMING
+from cin_narrative.reading.syntax.disjuncts import COUNTED, HEADS, LIMITING, OWN, chooses, is_own
 from cin_narrative.reading.syntax.frames import (
     DAYS,
     DOCUMENTS,
@@ -22,8 +23,7 @@ from cin_narrative.reading.syntax.frames import (
     is_figure,
     is_occasion,
 )
-from cin_narrative.reading.syntax.idle import COUNTED, HEADS, LIMITING, OWN, chooses, is_own
-from cin_narrative.reading.syntax.matrix import GOVERNING
+from cin_narrative.reading.syntax.matrix_clause import GOVERNING
 from cin_narrative.reading.syntax.reports import reported, verb_of
 from cin_narrative.reading.syntax.scope import SPEAKING, WORKS, chooses_among, names_people, scopes
 from cin_narrative.reading.syntax.segments import FIGURED, RANKED, Segment
@@ -124,6 +124,19 @@ def comments(piece: Segment) -> bool:
         and reader
         and not (_is_dated(piece) or chooses_among(words) or HEADS & {word.text for word in words})
     )
+
+
+def conditions_the_reader(sentence: Segment) -> bool:
+    """Whether it says what the reader is to do in some case: "if the cost limit would be
+    exceeded please provide the most recent first"."""
+    words = [word for word in sentence.words if not word.has("PUN")]
+    put = bool(words) and words[0].text in ("if", "should", "where", "unless")
+    ordered = any(
+        one.text in ("please", "kindly") and two.has("VVB", "VVI", "VV")
+        for one, two in pairwise(words)
+    )
+    said = sentence.spans.places and any(sentence.holds(one) for one in sentence.spans.places)
+    return put and ordered and not (sentence.terms or said or sentence.names_a_part)
 
 
 def _is_opening(sentence: Segment) -> bool:

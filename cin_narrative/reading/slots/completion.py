@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from cin_narrative.reading.contract import Ask, Restrictor, Turn
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.measures.finding import goes_on
 from cin_narrative.reading.residue import kind_of
 from cin_narrative.reading.slots.measures import others, rivals

@@ -13,11 +13,11 @@ from itertools import pairwise
 import msgspec
 
 from cin_narrative.reading.contract import Reading, Restrictor
-from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.measures.attachment import base_of
+from cin_narrative.reading.syntax.disjuncts import OWN
 from cin_narrative.reading.syntax.frames import is_occasion_put_first
 from cin_narrative.reading.syntax.glosses import glosses
-from cin_narrative.reading.syntax.idle import OWN
-from cin_narrative.reading.syntax.leads import is_divided
+from cin_narrative.reading.syntax.preambles import is_divided
 from cin_narrative.reading.syntax.reports import reported, verb_of
 from cin_narrative.reading.syntax.scope import WORKS, confines
 from cin_narrative.reading.syntax.verbs import CHOOSING
