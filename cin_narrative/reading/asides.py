@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.facts.corrections import Correction, corrections
 from cin_narrative.reading.sentences import sentences
@@ -242,16 +243,19 @@ def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) 
     if first is None:
         first = asking.index(True) if any(asking) else len(pieces)
     beside = not any(asking) and any(one.is_aside(before=False) for one in pieces)
-    closed = False
+    closed, left = False, False
     for at, one in enumerate(pieces):
         closed = closed or (at > first and (is_formula(one.words) or is_closing(one.parsed.texts)))
-        beside_it = at != first and comments(one)
-        if closed or beside_it or (told[at] and one.stands_apart()):
+        denied = left and one.parsed.texts[:1] == ["not"]  # "it is children I'm after, | not plans"
+        plain = closed or denied or (at != first and comments(one))
+        plain = plain or (told[at] and one.stands_apart())
+        hangs = not plain and (asking[at] or (at == first and len(pieces) == 1))
+        aside = not hangs and one.is_aside(before=at < first, attached=True)
+        left = plain or aside or (not hangs and beside and one.puts_a_condition)
+        if left:
             yield one.part
-        elif asking[at] or (at == first and len(pieces) == 1):
+        elif hangs:
             yield from _matrix(one)
-        elif one.is_aside(before=at < first, attached=True) or (beside and one.puts_a_condition):
-            yield one.part
 
 
 def _is_told(spans: Spans, part: Part) -> bool:
@@ -273,6 +277,9 @@ def _matrix(segment: Segment) -> Iterator[Part]:
     counted = lead.terms or lead.has("metric", "superlative")
     opened = set(texts) & (QUESTION - {"that", "whether"}) or texts[0] in INVERTED
     clause = said or any(one.has("VV", "VB") for one in lead.words)
+    stated = any(one.has("CRD") for one in words[at:])
+    while stated and at > 1 and words[at - 1].text in SAYING | {"that"}:
+        at -= 1  # "slide 9 | says 80%": a figure that is said is to be confirmed
     if clause and not (opened or counted or chooses(lead.parsed)):
         yield start, words[at].token
 

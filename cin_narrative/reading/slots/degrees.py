@@ -53,13 +53,25 @@ def _is_degree(words: tuple[Word, ...], at: int, counted: set[int]) -> bool:
         many = before is not None and before.text == "many"
         return many and after is not None and after.text in INVERTED
     if text in QUANTITIES:
-        return before is not None and before.token in counted
+        return before is not None and (before.token in counted or _is_whole(words, at))
     if text in ("more", "longer"):  # "is anybody waiting any more", not "any more plans"
         ends = after is None or after.has("PUN")
         return ends and before is not None and before.text == "any"
     if text in AMOUNTS:
         return _is_amount(before, after)
     return text in ADVERBS and _is_by_verb(before, after, counted)
+
+
+def _is_whole(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a quantity is all that is said to have moved, and so that of what was counted: "has
+    demand gone up", "is the burden growing"."""
+    first = at - words[at - 1].has("AT0")
+    led = (
+        first > 0
+        and words[first - 1].text in INVERTED
+        and (first == 1 or words[first - 2].has("PUN"))
+    )
+    return led and at + 1 < len(words) and words[at + 1].has("V")
 
 
 def _is_amount(before: Word | None, after: Word | None) -> bool:

@@ -253,8 +253,9 @@ def is_own_document(words: Sequence[Word]) -> bool:
     plain = not any(
         word.has("VVB", "VVZ", "VB", "VH", "VM", "PR", "PUN") for word in words
     ) and not names(words)
-    own = bool(words) and words[0].text in ("my", "our") and stem(words[-1].text) in DOCUMENTS
-    part = bool(words) and words[0].has("AT0") and words[-1].text in CHAPTERS
+    last = stem(words[-1].text.rpartition("-")[2]) if words else ""  # "self-evaluation"
+    own = bool(words) and words[0].text in ("my", "our") and last in DOCUMENTS
+    part = bool(words) and words[0].has("AT0") and last in CHAPTERS
     return plain and (own or part)
 
 

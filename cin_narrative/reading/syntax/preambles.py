@@ -16,7 +16,12 @@ from cin_narrative.reading.syntax.clauses import FINITE, NOMINATIVES, phrase_sta
 from cin_narrative.reading.syntax.disjuncts import OWN
 from cin_narrative.reading.syntax.frames import is_frame, is_occasion, is_occasion_put_first
 from cin_narrative.reading.syntax.matrix_clause import GOVERNING, matrix
-from cin_narrative.reading.syntax.scope import SPEAKING, chooses_among, names_people
+from cin_narrative.reading.syntax.scope import (
+    SPEAKING,
+    chooses_among,
+    is_for_group,
+    names_people,
+)
 from cin_narrative.reading.syntax.segments import OPERATING, RANKED, Part, Segment
 from cin_narrative.reading.syntax.verbs import forms
 from cin_narrative.reading.syntax.words import Word
@@ -56,7 +61,8 @@ def lead_of(sentence: Segment) -> Part | None:
     rest = Segment.of(sentence.spans, (head, sentence.part[1]), sentence.lexicon)
     if not _addresses(lead) or _may_narrow(_without_occasion(lead, own=rest.names_its_own)):
         return None
-    return lead.part
+    stated = sentence.spans.tokens[head].kind == "number" and lead.words[-1].text in SAYING
+    return lead.part[0], head - stated  # "slide 9 | says 80%": a figure said is to be confirmed
 
 
 def _spoken(sentence: Segment) -> int:
@@ -164,6 +170,7 @@ def _may_narrow(lead: Segment) -> bool:
         or _is_subject(lead)
         or is_divided(lead.spans, lead.part, lead.lexicon)
         or _fronted(lead)
+        or is_for_group(lead.words)
         or lead.names_a_part
         or any(_operates(one, lead) for one in lead.spans.cues if lead.holds(one))
         or chooses_among(lead.words)

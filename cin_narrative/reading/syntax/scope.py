@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cin_narrative.reading.syntax.clauses import head_of
 from cin_narrative.reading.syntax.disjuncts import LIMITING, OWN
-from cin_narrative.reading.syntax.frames import UTTERANCES
+from cin_narrative.reading.syntax.frames import GROUPS, UTTERANCES
+from cin_narrative.reading.syntax.matrix_clause import GOVERNING
 from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING, forms
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import words_of
@@ -95,3 +97,17 @@ def _limits(texts: Sequence[str]) -> bool:
         and not {*texts[at + 1 : at + 2]} & ({"a", "an", "to"} | WANTING | DOING)
         for at, text in enumerate(texts)
     )
+
+
+def is_for_group(words: Sequence[Word]) -> bool:
+    """Whether something is to be told for some group: "give me for the duty team | the number"."""
+    for at, word in enumerate(words[:-2]):
+        led = at == 0 or words[at - 1].has("PUN") or words[at - 1].text in GOVERNING | {"me", "us"}
+        head = (
+            head_of(words[at + 1 :])
+            if led and word.has("PRP") and words[at + 1].has("AT0")
+            else None
+        )
+        if head is not None and head.text in GROUPS:
+            return True
+    return False

@@ -117,7 +117,8 @@ class Segment:
 
     def stands_apart(self) -> bool:
         """Whether nothing but "and" or "so" ties it to the rest of its sentence."""
-        tied = {"them", "they", "those", "these"} & set(self.parsed.texts)
+        texts = " ".join(self.parsed.texts).replace("one of them", "")  # "we are one of them"
+        tied = {"them", "they", "those", "these"} & set(texts.split())
         joined = self.parsed.words[0].has("CJS", "CJT") or self.parsed.subordinator not in (
             "",
             "so",
