@@ -14,7 +14,13 @@ from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.facts.corrections import Correction, corrections
 from cin_narrative.reading.sentences import sentences
-from cin_narrative.reading.slots.aside_periods import Told, idle_words, told_periods
+from cin_narrative.reading.slots.aside_periods import (
+    Told,
+    forms_told,
+    headings_told,
+    idle_words,
+    told_periods,
+)
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
 from cin_narrative.reading.syntax.declaratives import (
     comments,
@@ -42,7 +48,6 @@ from cin_narrative.reading.words.spans import Spans, without
 from cin_narrative.reading.words.stretches import PeriodSpan, PlaceSpan
 
 ONE_OF, OURS, ASKING = (words_of(f"asides.{one}") for one in ("one_of", "ours", "asking"))
-HEADING, LONGEST_HEADING = ("rank", "trend", "breakdown"), 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     told_when = [one for part in found for one in _told_when(spans, part, lexicon)]
     told_when = [one for one in told_when if one.start in beside]
     asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
-    kept = {*_forms(spans, gone), *_headings(spans, found)} | (
+    kept = {*forms_told(spans, gone), *headings_told(spans, found)} | (
         {i for one in told_when for i in (*_denied(spans, one, gone), one.start)}
         if not asked
         else set()
@@ -282,27 +287,3 @@ def _matrix(segment: Segment) -> Iterator[Part]:
         at -= 1  # "slide 9 | says 80%": a figure that is said is to be confirmed
     if clause and not (opened or counted or chooses(lead.parsed)):
         yield start, words[at].token
-
-
-def _headings(spans: Spans, found: list[Part]) -> Iterator[int]:
-    """The tokens of headings that say what is asked: "rank request:", "put together,"."""
-    for start, end in found:
-        words = {i for i in range(start, end) if spans.tokens[i].kind != "mark"}
-        for one in spans.cues:
-            if one.kind == "aggregate" and words and words <= set(range(one.start, one.end)):
-                yield from range(one.start, one.end)
-        headed = ":" in {token.text for token in spans.tokens[end - 1 : end + 1]}
-        for one in spans.cues:  # "as a percentage of England's total, what was ..."
-            if one.kind == "ratio" and one.start == start:
-                yield from range(one.start, one.end)
-        for one in spans.cues if headed and end - start < LONGEST_HEADING else ():
-            if one.kind in HEADING and start <= one.start < end:
-                yield from range(one.start, one.end)
-
-
-def _forms(spans: Spans, gone: set[int]) -> Iterator[int]:
-    """The tokens of asides that wish for a form: "a graph would be nice", not "no chart"."""
-    for one in spans.cues:
-        before = {token.text for token in spans.tokens[max(0, one.start - 5) : one.start]}
-        if one.kind == "form" and one.start in gone and not before & NEGATION:
-            yield from range(one.start, one.end)
