@@ -71,7 +71,8 @@ def _is_whole(words: tuple[Word, ...], at: int) -> bool:
         and words[first - 1].text in INVERTED
         and (first == 1 or words[first - 2].has("PUN"))
     )
-    return led and at + 1 < len(words) and words[at + 1].has("V")
+    after = next((word for word in words[at + 1 :] if not word.has("AV0")), None)
+    return led and after is not None and after.has("V")
 
 
 def _is_amount(before: Word | None, after: Word | None) -> bool:

@@ -157,7 +157,7 @@ def _just(parsed: Parsed) -> bool:
     """Whether "just" limits ("just boys"), and is not said of the asker ("just a mum", "just
     wondering")."""
     texts, begins = parsed.texts, parsed.mood == "phrase" or len(parsed.texts) < 3
-    alone = texts[0] == "just" and texts[1:2] not in (["a"], ["an"])
+    alone = texts[:1] == ["just"] and texts[1:2] not in (["a"], ["an"])
     return alone and begins and texts[-1] not in DOING
 
 

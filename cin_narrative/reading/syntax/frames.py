@@ -173,7 +173,7 @@ def _is_idiom(parsed: Parsed, before: bool) -> bool:
         return True
     if texts[0] in CONDITIONAL and len(texts) < 4 and texts[-1] in OBTAINABLE:
         return True
-    if len(texts) == 2 and words[0].has("AJ") and texts[1] == "one":
+    if words[0].has("AJ") and texts[1:2] == ["one"] and all(one.has("AV") for one in words[2:]):
         return True  # the question, as "urgent ones" are not
     curious = "out" in texts and texts[-1] in PURPOSES  # "purely out of curiosity"
     return curious or (texts[0] == "for" and len(texts) == 2 and texts[1] in PURPOSES)
@@ -204,7 +204,7 @@ def _is_laid_out(words: Sequence[Word]) -> bool:
     if texts[0] == "as" and REQUESTED & set(texts[1:2]):
         return len(texts) < 4 or words[2].has("PR")  # "as discussed with your colleague"
     if words[0].has("VVZ", "VVG") and FORM_LEADS & set(texts[1:2]):  # "goes on a chart"
-        return _is_laid_out(words[1:])
+        return texts[-1] in DOCUMENTS or _is_laid_out(words[1:])
     if texts[0] not in FORM_LEADS:
         while words[0].has("CRD", "AT0", "AJ") and len(words) > 1:  # "three short bullets"
             words = words[1:]

@@ -125,7 +125,7 @@ def _is_qualified(
         said = term.name in things & about and last.text != last.stem
         if not said or before is None or term.start < part[0] or term.end > part[1]:
             continue
-        qualities = [one for one in spans.terms if one.name in lexicon.qualities]
+        qualities = [one for one in spans.terms if one.name in lexicon.qualities - about]
         lasting = any(term.end <= one.start < part[1] for one in spans.lengths)
         led = any(one.end == term.start for one in qualities)
         if led or lasting or before.has("AJ0", "AJC", "ORD", "VVN"):

@@ -102,7 +102,11 @@ def _limits(texts: Sequence[str]) -> bool:
 def is_for_group(words: Sequence[Word]) -> bool:
     """Whether something is to be told for some group: "give me for the duty team | the number"."""
     for at, word in enumerate(words[:-2]):
-        led = at == 0 or words[at - 1].has("PUN") or words[at - 1].text in GOVERNING | {"me", "us"}
+        led = (
+            at == 0
+            or words[at - 1].has("PUN")
+            or words[at - 1].text in GOVERNING | {"me", "us", "have"}
+        )
         head = (
             head_of(words[at + 1 :])
             if led and word.has("PRP") and words[at + 1].has("AT0")

@@ -217,10 +217,10 @@ class Segment:
 
     @property
     def names_in_full(self) -> bool:
-        """Whether a question names a thing with a quality or a category of it: "how many of the
-        repeat plans", "how many children were boys"."""
-        told_apart = self.names_a_part or len(self.terms - {"child", "case"}) > 1
-        return self.parsed.mood == "question" and bool(self.terms) and told_apart
+        """Whether a question names more than children or cases: "how many conferences were there",
+        "how many children were boys"."""
+        more = bool(self.terms - {"child", "case"}) or (bool(self.terms) and self.names_a_part)
+        return more and self.parsed.mood == "question"
 
     def is_heading(self) -> bool:
         """Whether it only announces what comes: "three numbers for my one-to-one:"."""
