@@ -31,7 +31,7 @@ from cin_narrative.reading.syntax.declaratives import (
 from cin_narrative.reading.syntax.disjuncts import chooses
 from cin_narrative.reading.syntax.frames import is_formula
 from cin_narrative.reading.syntax.glosses import glosses
-from cin_narrative.reading.syntax.preambles import lead_of
+from cin_narrative.reading.syntax.preambles import is_before_asking, is_one, lead_of
 from cin_narrative.reading.syntax.reports import reported
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
@@ -164,7 +164,9 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     sayings = [Segment.of(spans, part, lexicon) for part in found]
     asking = [one.asks or any(piece.asks for piece in one.pieces()) for one in sayings]
     if not any(asking):  # "we should be grateful for | the timeliness of conferences"
-        yield from (lead for one in sayings for lead in _led(one, []))
+        pieces = [piece for one in sayings for piece in one.pieces()]
+        idle = (one.part for one in pieces if len(pieces) > 1 and is_one(one))
+        yield from sorted({*idle, *(lead for one in sayings for lead in _led(one, []))})
         return
     free = _is_free(sayings, asking)
     told = [free and tells(one) for one in sayings]
@@ -253,7 +255,7 @@ def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) 
         closed = closed or (at > first and (is_formula(one.words) or is_closing(one.parsed.texts)))
         denied = left and one.parsed.texts[:1] == ["not"]  # "it is children I'm after, | not plans"
         plain = closed or denied or (at != first and comments(one))
-        plain = plain or (told[at] and one.stands_apart())
+        plain = plain or (told[at] and one.stands_apart()) or is_before_asking(pieces[at : at + 2])
         hangs = not plain and (asking[at] or (at == first and len(pieces) == 1))
         aside = not hangs and one.is_aside(before=at < first, attached=True)
         left = plain or aside or (not hangs and beside and one.puts_a_condition)

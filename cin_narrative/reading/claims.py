@@ -47,6 +47,8 @@ def take_back(facts: Facts) -> None:
             "number",
             "in",
             "for",
+            "raw",
+            "absolute",
         ):
             metrics = {one.cue.value for one in facts.having("metric")}
             if len(metrics) > 1 and any(one.start == at for one in facts.having("metric")):

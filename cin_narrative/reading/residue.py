@@ -17,7 +17,7 @@ from cin_narrative.reading.syntax.clauses import is_verb, phrase_start
 from cin_narrative.reading.syntax.coordination import is_one_of_a_list
 from cin_narrative.reading.syntax.matrix_clause import holding, matrix
 from cin_narrative.reading.syntax.scope import confines, is_for_group, names_people
-from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING
+from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, TELLING, WANTING
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
@@ -59,7 +59,8 @@ def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
         residue.idle.append(trimmed(facts.spans, start, end))
         return residue
     begin, hung = _hung_on(facts, left) if left and counted else (start, start)
-    if any(is_one_of_a_list(facts.spans, i) for i in left if begin <= i < hung):
+    other = [i for i in left if facts.spans.tokens[i].text not in TELLING]  # "and say whether"
+    if any(is_one_of_a_list(facts.spans, i) for i in other if begin <= i < hung):
         begin, hung = start, start
     if any(begin <= i < hung for i in left):
         residue.idle.append(trimmed(facts.spans, begin, hung))

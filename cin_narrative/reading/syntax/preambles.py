@@ -260,3 +260,17 @@ def _operates(one: CueSpan, lead: Segment) -> bool:
         words = [word for word in words if not _is_sent(lead.words, lead.words.index(word))]
         return any(word.has("NN", "VV", "AJC", "AV") and not word.has("AVP") for word in words)
     return one.kind in OPERATES and one.cue.value != "home"
+
+
+def is_before_asking(pieces: Sequence[Segment]) -> bool:
+    """Whether a phrase says when somebody asks, whose clause follows: "before fieldwork | I should
+    like ..."."""
+    one, own = pieces[0], pieces[1].parsed.texts[:1] if len(pieces) > 1 else []
+    named = one.terms - {"again"} or one.names_a_part or any(map(one.holds, one.spans.said))
+    return one.parsed.texts[:1] in (["before"], ["ahead"]) and own in (["i"], ["we"]) and not named
+
+
+def is_one(piece: Segment) -> bool:
+    """ "Quick one, |": the question."""
+    texts = piece.parsed.texts
+    return len(texts) == 2 and texts[1] == "one" and is_frame(piece.parsed, before=True)

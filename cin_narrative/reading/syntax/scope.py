@@ -51,6 +51,8 @@ def names_people(words: Sequence[Word]) -> bool:
 def scopes(words: Sequence[Word]) -> bool:
     """Whether a sentence says whom a question is about."""
     texts = [word.text for word in words]
+    if texts[0] == "just" and len(words) > 2 and words[1].has("VV") and not words[2].has("NN"):
+        texts = texts[1:]  # "just moved here"
     own = bool(set(texts[:3]) & (OWN | WORKS | {"this", "it"})) or words[0].has("VVG", "AV0")
     return own and bool(SCOPING & set(texts)) and names_people(words)
 
@@ -58,7 +60,8 @@ def scopes(words: Sequence[Word]) -> bool:
 def confines(words: Sequence[Word]) -> bool:
     """Whether words confine what is counted to some people: "sticking to girls", "for kids at the
     academy, not everyone"."""
-    return names_people(words) and bool(CONFINING & {word.text for word in words})
+    kept = [one.text for one, two in pairwise(words) if one.text != "keep" or two.text == "to"]
+    return names_people(words) and bool(CONFINING & {*kept, *(one.text for one in words[-1:])})
 
 
 def chooses_among(words: Sequence[Word]) -> bool:
