@@ -62,7 +62,8 @@ def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
     when = _when(ask, slots, old, held)
     dated = _dated(ask, before, slots, held) if "periods" in takes else None
     slots = _with_years(ask, slots, when, dated, held)
-    slots = with_shape(ask, slots, old if "ask" in takes else None, held)
+    around = _around(slots, None, held)
+    slots = with_shape(ask, slots, old if "ask" in takes else None, held, around)
     dates = tuple(note(name) for name in dict.fromkeys(when.notes))
     slots = replace(slots, notes=(*announced(ask, slots, before, takes, held), *dates))
     return Read(

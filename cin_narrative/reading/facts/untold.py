@@ -26,6 +26,7 @@ def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         _acted,
         _counted_times,
         _turned_into,
+        _converted,
         _on_working_days,
         _beyond_a_year,
         _of_members,
@@ -105,6 +106,16 @@ def _turned_into(ask: Ask, facts: Facts) -> Ask:
     ask = msgspec.structs.replace(ask, ask="value", measures=kept)
     for said in sorted(words):
         ask = _narrowed(ask, said)
+    return ask
+
+
+def _converted(ask: Ask, facts: Facts) -> Ask:
+    """ "The section 47 conversion rate": of one thing alone it is not said into what, and how many
+    there were is another figure."""
+    cues = [one for one in facts.having("ratio", "ratio") if one.start not in facts.counted]
+    for one in cues if ask.ask != "ratio" and len(ask.measures) == 1 else ():
+        if facts.spans.tokens[one.start].text == "conversion":
+            return _narrowed(ask, facts.take(one.start, one.end))
     return ask
 
 

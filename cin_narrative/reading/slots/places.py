@@ -9,6 +9,7 @@ import msgspec
 from cin_narrative.catalogue.indicator import Polarity
 from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Restrictor, Threshold
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
+from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
 from cin_narrative.reading.kinds.evidence import against_us, of_years, years_said
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.words.closed_classes import COORDINATORS
@@ -216,11 +217,12 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> A
     field = wide[-1] if wide else None
     if ask.ask == "rank" and field and not single and _stands(field, facts):
         return msgspec.structs.replace(ask, areas=_areas(wide, facts))
+    years = facts.having("each", "years") and not facts.having("each", "areas", "regions")
+    ours = ask.ask in ("rank", "quartile") or (years and not (wide or ask.threshold))
     ask = msgspec.structs.replace(
         ask,
         within=_area(field, facts) if field else None,
-        areas=_areas([*wide[:-1], *single], facts)
-        or (_home(facts) if ask.ask in ("rank", "quartile") else ()),
+        areas=_areas([*wide[:-1], *single], facts) or (_home(facts) if ours else ()),
     )
     if ask.ask == "top" and facts.home:
         ask = msgspec.structs.replace(ask, areas=ask.areas or _home(facts))
@@ -249,7 +251,8 @@ def _op(cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Op:
     good = bool(names) and all(
         lexicon.catalogue[name].polarity is Polarity.HIGH_IS_GOOD for name in names
     )
-    return {**OP, **(GOOD if good else {})}[cue.cue.value]
+    op = {**OP, **(GOOD if good else {})}[cue.cue.value]
+    return OTHER_SIDE[op] if denied(facts, cue.start) else op  # type: ignore[return-value]
 
 
 def _beyond(
