@@ -10,17 +10,19 @@ from dataclasses import dataclass, field, replace
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Indicator, Measure
 from cin_narrative.claims.claims import Breakdown, Gap, Part
-from cin_narrative.claims.holding import HoldingDesk
+from cin_narrative.claims.level import HoldingDesk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.store.observations import Symbol
 
 
 @dataclass(slots=True)
 class _Lines:
-    """What is held of the lines of a breakdown: ``parts`` with a number; how many have a symbol
-    alone (``unshown``), the first of them (``gap``), and whether one is not held (``absent``).
+    """What is held of the lines of a breakdown in one ``release``: ``parts`` with a number, their
+    share only where there is no count; how many have a symbol alone (``unshown``), the first of
+    them (``gap``), and whether one is not held (``absent``).
     """
 
+    release: str | None
     parts: list[Part] = field(default_factory=list)
     unshown: int = 0
     absent: bool = False
@@ -61,37 +63,56 @@ class BreakdownDesk(HoldingDesk):
             indicator,
             area,
             year,
-            tuple(listed),
+            tuple(self._in_full(one, found.release) for one in listed),
             ranked,
             self._whole(indicator, area, year, parts[0].figure.release),
             len(listed) == len(parts),
             found.unshown,
-            unknown=unknown,
+            unknown=unknown and self._in_full(unknown, found.release),
         )
 
     def _lines(
         self, indicator: Indicator, area: Area, year: int, categories: Sequence[str] | None
     ) -> _Lines:
         known = self.catalogue.counts_of(indicator).categories
-        found, level = _Lines(), self.figures.level
         # one breakdown, one release
-        release = next(iter(self.figures.releases(indicator, area, year)), None)
-        shares = [one for one in (Measure.PERCENTAGE, Measure.AVERAGE) if one in indicator.measures]
+        found = _Lines(next(iter(self.figures.releases(indicator, area, year)), None))
         for identity in categories or known:
-            at = (area, year, identity, release)
-            count = level(indicator.id, Measure.COUNT, *at)
-            held = (level(indicator.id, one, *at) for one in shares)
-            share = next((one for one in held if one is not None), None)
-            pair = [None if one is None or one.value is None else one for one in (count, share)]
+            at = (area, year, identity, found.release)
+            count = self.figures.level(indicator.id, Measure.COUNT, *at)
+            if count is not None and count.value is not None:
+                found.parts.append(Part(count, None))
+                continue
+            share = self._share_of_line(indicator, *at)
             is_of_year = known[identity].first_year <= year
-            if any(one is not None for one in pair):
-                found.parts.append(Part(*pair))
+            if share is not None and share.value is not None:
+                found.parts.append(Part(None, share))
             elif count or share:
                 found.gap = found.gap or count or share
                 found.unshown += is_of_year
             elif is_of_year:
                 found.absent = True
         return found
+
+    def _share_of_line(
+        self, indicator: Indicator, area: Area, year: int, category: str, release: str | None
+    ) -> Figure | None:
+        """The percentage of one line, or its average."""
+        shares = [one for one in (Measure.PERCENTAGE, Measure.AVERAGE) if one in indicator.measures]
+        held = (
+            self.figures.level(indicator.id, one, area, year, category, release) for one in shares
+        )
+        return next((one for one in held if one is not None), None)
+
+    def _in_full(self, part: Part, release: str | None) -> Part:
+        """A line that is told, with its share: of those that are not none is looked up."""
+        count = part.count
+        if count is None or count.category is None:
+            return part
+        share = self._share_of_line(
+            count.indicator, count.area, count.year, count.category.id, release
+        )
+        return part if share is None or share.value is None else Part(count, share)
 
     def _nothing(
         self, indicator: Indicator, area: Area, year: int, found: _Lines, lines: Iterable[str]

@@ -11,10 +11,10 @@ from cin_narrative.catalogue.areas import Area, Areas
 from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Indicator, Measure
 from cin_narrative.catalogue.rounding import half_up
 from cin_narrative.disclosure import arithmetic
+from cin_narrative.disclosure.derived_figures import quotient, sum_of_parts
 from cin_narrative.disclosure.door import Door, hidden
 from cin_narrative.disclosure.figure_cache import FigureCache, Wanted
 from cin_narrative.disclosure.groups import summed
-from cin_narrative.disclosure.worked_out import quotient, sum_of_parts
 from cin_narrative.store.figure import Figure, Over, ordinal, plain, show
 from cin_narrative.store.observations import Observation, Symbol
 
@@ -46,8 +46,9 @@ class Figures:
         """
         key = (indicator_id, measure, area.code, area.first_year, year, category_id, release or "")
         made = self._cache.made(area)
-        if key in made:
-            return made[key]
+        found = made.get(key)
+        if found is not None or key in made:
+            return found
         figure = self._level(indicator_id, measure, area, year, category_id, release)
         return self._cache.keep(made, key, figure)
 
@@ -65,8 +66,9 @@ class Figures:
             return None
         counts = self.catalogue.counts_of(indicator)
         category = counts.category(category_id) if category_id else None
-        held = [release] if release is not None else self.releases(indicator, area, year)
-        for one in held:
+        if release is not None:
+            return self._make(Wanted(indicator, measure, area, year, category, release))
+        for one in self.releases(indicator, area, year):
             figure = self._of(Wanted(indicator, measure, area, year, category, one))
             if figure is not None:
                 return figure

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cin_narrative.catalogue.families import Series
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.finding import Degree, Evidence, Way
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.store.dispersion.formulas import FAR, LIMIT
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A test of one series: of its level (``lag`` nought) or of its change over so many years.
 
     ``beside`` is the other test that a gap rests on. ``is_told``: it is beyond chance, and goes

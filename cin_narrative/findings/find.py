@@ -10,12 +10,12 @@ from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.families import Series, load_families
 from cin_narrative.disclosure.figures import Figures
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate, candidate
 from cin_narrative.findings.choice import Chosen, Veto, choose, strongest
 from cin_narrative.findings.finding import Finding, Findings, Forbidden, WithCountry
 from cin_narrative.findings.head import change_of_head, head_of, level_of_head, ordinary_of
 from cin_narrative.findings.kinds import kinds
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import finding_of
 from cin_narrative.findings.peers import read_peers
 from cin_narrative.findings.veto import veto_on

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Note
@@ -57,8 +58,7 @@ class Reason(StrEnum):
     DOUBT = "doubt"  # the figure does not fit with others of the files loaded
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The test of one cell among all authorities.
 
     ``value`` (y) and ``centre`` (theta, the authorities' median) are on the test's own scale;

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Measure, Polarity
+from cin_narrative.findings.area_evidence import WINDOW, LookedAt
 from cin_narrative.findings.candidate import Candidate, way
 from cin_narrative.findings.finding import Cell, Finding, Forbidden, Reason
-from cin_narrative.findings.looked_at import WINDOW, LookedAt
-from cin_narrative.findings.ways import (
+from cin_narrative.findings.ways_of_saying import (
     Past,
     beside_neighbours,
     degree_among,

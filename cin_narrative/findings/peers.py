@@ -5,14 +5,14 @@ They are read as numbers, many at once; only the place that follows is made into
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from cin_narrative.catalogue.catalogue import RATE_PER, Measure
 from cin_narrative.catalogue.families import Scale, Series
 from cin_narrative.disclosure.door import PeerCell
-from cin_narrative.findings.looked_at import LookedAt
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.store.dispersion.formulas import Counts, scaled_of
 
 TINY = 1e-9  # less than any two printed values differ by
@@ -69,6 +69,27 @@ def values_of(looked: LookedAt, series: Series) -> list[float]:
     return found
 
 
+def moves_of(
+    looked: LookedAt, series: Series, lag: int
+) -> tuple[Mapping[str, float], Sequence[float]]:
+    """Every authority's level (or change over ``lag`` years) as tests see it, by its code, and in
+    order.
+    """
+    kept = looked.figures.door.store.kept.setdefault("moves of peers", {})
+    key = (looked.year, looked.release, series.key, lag)
+    if key not in kept:
+        now, then = peers_of(looked, series), peers_of(looked, series, lag) if lag else None
+        tested = (
+            (code, scaled_of(series.scale, own, then[code] if then else None))
+            for code, own in now.items()
+            if then is None or code in then
+        )
+        by_code = {code: one.value for code, one in tested if one}
+        kept[key] = by_code, sorted(by_code.values())
+    found: tuple[dict[str, float], list[float]] = kept[key]
+    return found
+
+
 def behind(looked: LookedAt, series: Series, lag: int) -> float | None:
     """The share of the other authorities whose level (or change over ``lag`` years) is not as far
     as its own, on the side of the median that its own is on. None in a store that lacks some.
@@ -77,17 +98,15 @@ def behind(looked: LookedAt, series: Series, lag: int) -> float | None:
         looked.constant(series, lag, looked.year),
         looked.scaled(series, lag, looked.year),
     )
-    peers = {one: peers_of(looked, series, one) for one in {0, lag}}
-    if constant is None or own is None or len(peers[0]) < constant.authorities:
+    if constant is None or own is None or len(peers_of(looked, series)) < constant.authorities:
         return None
-    up = own.value >= constant.theta
-    others = [
-        one.value
-        for code in peers[0].keys() & peers[lag].keys() - {looked.area.code}
-        if (one := scaled_of(series.scale, peers[0][code], peers[lag][code] if lag else None))
-    ]
-    passed = sum(value < own.value if up else value > own.value for value in others)
-    return passed / len(others) if others else None
+    by_code, values = moves_of(looked, series, lag)
+    up, itself = own.value >= constant.theta, by_code.get(looked.area.code)
+    passed = bisect_left(values, own.value) if up else len(values) - bisect_right(values, own.value)
+    others = len(values) - (itself is not None)
+    if itself is not None:  # whatever it is by the release, it is none of the others
+        passed -= itself < own.value if up else itself > own.value
+    return passed / others if others else None
 
 
 def ahead_of(own: Decimal, values: Sequence[float], places: int, from_lowest: bool) -> int:

@@ -2,7 +2,7 @@
 
 A segment is a sentence, or what a mark or a conjunction sets off in one. It is an aside when
 another segment asks, nothing is counted in it, and its grammar proves that it narrows nothing
-(syntax/idle.py).
+(syntax/disjuncts.py).
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.facts.corrections import Correction, corrections
 from cin_narrative.reading.sentences import sentences
-from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
+from cin_narrative.reading.slots.aside_periods import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
+from cin_narrative.reading.syntax.declaratives import comments, is_closing, tells
+from cin_narrative.reading.syntax.disjuncts import chooses
 from cin_narrative.reading.syntax.frames import is_formula
-from cin_narrative.reading.syntax.idle import chooses
-from cin_narrative.reading.syntax.leads import lead_of
+from cin_narrative.reading.syntax.glosses import glosses
+from cin_narrative.reading.syntax.preambles import lead_of
+from cin_narrative.reading.syntax.reports import reported
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
-from cin_narrative.reading.syntax.telling import comments, is_closing, tells, verb_of
 from cin_narrative.reading.syntax.words import unread
 from cin_narrative.reading.words.closed_classes import (
     INVERTED,
@@ -58,6 +59,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     put_right = {i for one in fixes for i in range(*one.part)}
     found = [part for part in asides(spans, lexicon) if part[0] not in put_right]
     found = [part for part in found if not _ranks(spans, part, lexicon)]
+    found += [part for part in glosses(spans) if not any(a <= part[0] < b for a, b in found)]
     found = sorted([*found, *(one.part for one in fixes)])
     gone = {i for start, end in found for i in _with_mark(spans, start, end)}
     rest = [i for i in range(len(spans.tokens)) if i not in gone]
@@ -251,23 +253,18 @@ def _is_told(spans: Spans, part: Part) -> bool:
 def _matrix(segment: Segment) -> Iterator[Part]:
     """The clause that what is asked hangs on: "it was claimed at full council that |"."""
     words, (start, end) = segment.words, segment.part
-    for at, word in enumerate(words):
-        if at and word.text in SAYING and word.has("VVD", "VVZ") and verb_of(words[at + 1 :]):
-            lead = Segment.of(segment.spans, (start, word.token), segment.lexicon)
-            if not (
-                lead.terms or lead.has("metric") or lead.parsed.texts[0] in QUESTION | INVERTED
-            ):
-                yield start, word.token + 1  # "a press release said | referrals were rising"
-            return
-        conjunction = word.text in ("whether", "if") or (word.text == "that" and word.has("CJT"))
-        if at and conjunction and word.token + 2 < end:
-            lead = Segment.of(segment.spans, (start, word.token), segment.lexicon)
-            opened = any(one.text in QUESTION - {"that"} for one in lead.words)
-            counted = lead.terms or lead.has("metric", "superlative")
-            clause = any(one.has("VV", "VB") for one in lead.words)
-            if clause and not opened and not counted and not chooses(lead.parsed):
-                yield start, word.token + 1
-            return
+    said = reported(words)
+    asked = (at for at, one in enumerate(words) if at and one.text in ("whether", "if"))
+    at = said or next((at + 1 for at in asked if words[at].token + 2 < end), 0)
+    if not at:
+        return
+    lead = Segment.of(segment.spans, (start, words[at].token), segment.lexicon)
+    texts = lead.parsed.texts or [""]
+    counted = lead.terms or lead.has("metric", "superlative")
+    opened = set(texts) & (QUESTION - {"that", "whether"}) or texts[0] in INVERTED
+    clause = said or any(one.has("VV", "VB") for one in lead.words)
+    if clause and not (opened or counted or chooses(lead.parsed)):
+        yield start, words[at].token
 
 
 def _headings(spans: Spans, found: list[Part]) -> Iterator[int]:

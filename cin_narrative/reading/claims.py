@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,

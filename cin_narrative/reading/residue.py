@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cin_narrative.reading.contract import RestrictorKind
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import is_verb, phrase_start
-from cin_narrative.reading.syntax.matrix import holding, matrix
+from cin_narrative.reading.syntax.coordination import is_one_of_a_list
+from cin_narrative.reading.syntax.matrix_clause import holding, matrix
 from cin_narrative.reading.syntax.scope import confines, names_people
 from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING
 from cin_narrative.reading.syntax.words import Word, tagged
@@ -58,6 +59,8 @@ def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
         residue.idle.append(trimmed(facts.spans, start, end))
         return residue
     begin, hung = _hung_on(facts, left) if left and counted else (start, start)
+    if any(is_one_of_a_list(facts.spans, i) for i in left if begin <= i < hung):
+        begin, hung = start, start
     if any(begin <= i < hung for i in left):
         residue.idle.append(trimmed(facts.spans, begin, hung))
     operator = {i for one in facts.cues if one.kind in JUDGED for i in range(one.start, one.end)}
@@ -159,6 +162,7 @@ def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
     if confines([word for word in lead if word.token not in facts.counted]):
         return frozenset()
     narrowing = {word.token for word in lead if word.has("NN2")} | holding(lead)
+    narrowing |= {i for i in left if is_one_of_a_list(facts.spans, i)}
     return frozenset(i for i in left if verb <= i < begins and i not in narrowing)
 
 

@@ -1,9 +1,7 @@
-"""The main part of the page: an area's findings and the outline -> what matters, in the outline's
-order.
+"""An area's findings and the outline -> the main part of the page, in the outline's order.
 
-Level and change of the number of children in need are always told, then none to five findings;
-tables hold what is parallel; what is to be read with care stands apart. Every mark opens all
-figures of its sentence or row.
+The level and change of the head count come first, then none to five findings. Tables hold what is
+parallel; what to read with care stands apart. A mark opens the figures of its sentence or row.
 """
 
 from __future__ import annotations
@@ -34,12 +32,19 @@ from cin_narrative.claims.message_words import Course, Turn
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree, Findings, Reason
 from cin_narrative.messages import message
+from cin_narrative.report.finding_claims import (
+    Teller,
+    beside,
+    emphasis_of,
+    lead_of,
+    question_of,
+    turn_to,
+)
 from cin_narrative.report.headlines import course_of, emphasis_of_head
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.page_table import PageTable
-from cin_narrative.report.points import point_of
+from cin_narrative.report.percentage_sentence import point_of
 from cin_narrative.report.tables import Tables
-from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, question_of, turn_to
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import (
     doubt_note,

@@ -16,8 +16,8 @@ from cin_narrative.claims.claims import Claim
 from cin_narrative.export.clipboard import Clip, copied_paragraph, copied_section
 from cin_narrative.export.page import Table
 from cin_narrative.report.page_table import PageTable, WordedRow
-from cin_narrative.screen.kept import kept
 from cin_narrative.screen.parts import SHOW_SOURCES, WITH_SOURCES, handed
+from cin_narrative.screen.render_cache import kept
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import MARK, Commentary, Paragraph
 from cin_narrative.writing.marks import Span, Worded

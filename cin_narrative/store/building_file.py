@@ -19,7 +19,7 @@ import duckdb
 
 from cin_narrative.errors import DiskFull, StoreFault
 from cin_narrative.messages import message
-from cin_narrative.store.connection import is_there, previous_of
+from cin_narrative.store.connection import is_there, previous_of, stopping
 from cin_narrative.store.file_lock import FileLock
 from cin_narrative.store.kept_files import (
     bring_folder_to_disk,
@@ -104,6 +104,17 @@ class BuildingFile:
         self._held.callback(self._put_in_order, self._folder)
         self.connection = duckdb.connect(self._folder / NEW)
         self._held.callback(self.connection.close)
+
+    @contextmanager
+    def working(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The connection, for one statement. Raises ``StoreFault`` where the disk is full, or a
+        block of the old store is damaged.
+        """
+        try:
+            with stopping():
+                yield self.connection
+        except duckdb.Error as error:
+            raise self.unwritable(error) from error
 
     def swap_in(self) -> None:
         """Put the finished file in the store's place, one rename, all or nothing; the store as it

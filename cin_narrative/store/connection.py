@@ -24,6 +24,8 @@ READER: dict[str, str | bool | int | float | list[str]] = {
 }
 INTERRUPTED = "Query interrupted"  # DuckDB's words for Python's signal
 Rows = list[tuple[Any, ...]]
+PARSED: dict[str, Any] = {}  # statements by their text; of what was asked last, not of all
+MOST_PARSED = 1000
 
 
 class StoreConnection:
@@ -91,7 +93,7 @@ class StoreConnection:
         """The rows of one statement. Raises ``StoreFault`` where the file is damaged."""
         try:
             with stopping(), no_collecting():
-                return self._connection.cursor().execute(sql, parameters).fetchall()
+                return execute(self._connection.cursor(), sql, parameters).fetchall()
         except duckdb.Error as error:  # a block that is damaged shows only when it is read
             raise _unreadable(self.path, error) from error
 
@@ -101,11 +103,24 @@ class StoreConnection:
         """
         try:
             with stopping():
-                return list(
-                    self._connection.cursor().execute(sql, parameters).fetchnumpy().values()
-                )
+                found = execute(self._connection.cursor(), sql, parameters)
+                return list(found.fetchnumpy().values())
         except duckdb.Error as error:
             raise _unreadable(self.path, error) from error
+
+
+def execute(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] = ()
+) -> duckdb.DuckDBPyConnection:
+    """What DuckDB's own gives, with each text parsed once, whatever connections it runs on: of a
+    small statement that is a third of the work.
+    """
+    if sql not in PARSED:
+        statements = connection.extract_statements(sql)
+        if len(PARSED) >= MOST_PARSED:
+            PARSED.clear()
+        PARSED[sql] = statements[0] if len(statements) == 1 else sql
+    return connection.execute(PARSED.get(sql, sql), parameters)
 
 
 @contextmanager

@@ -19,8 +19,8 @@ from cin_narrative.store.cached.observations import ASKED_OFTEN, Cell, Observati
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.observations import Finding, Observation, Release, Source
-from cin_narrative.store.submissions.overlay import SubmissionConnection
 from cin_narrative.store.submissions.record import Submission, newest_of
+from cin_narrative.store.submissions.submission_view import SubmissionConnection
 
 YEARS = """
 SELECT release, min(year), max(year) FROM store.observations

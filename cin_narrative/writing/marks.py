@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cin_narrative.claims.claims import Claim
 from cin_narrative.disclosure.figures import Figure
@@ -22,8 +22,7 @@ FENCED = re.compile(f"{OPEN}(\\d+){INSIDE}([^{AFTER}]*){AFTER}([^{CLOSE}]*){CLOS
 SENTENCE_END = re.compile(rf"(?<=[.!?]) +(?=[A-Z{OPEN}])")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The characters ``start`` to ``end`` of a text print ``figure``, which ``mark`` opens."""
 
     start: int
@@ -32,8 +31,7 @@ class Span:
     mark: int
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(NamedTuple):
     """A text with its marks, and the places of its figures."""
 
     text: str
@@ -53,11 +51,11 @@ class Printed:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self._slots: list[Slot] = []
+        self._figures: list[Figure] = []
 
     def place(self, figure: Figure, text: str | None = None) -> Slot:
         """A place for ``figure``, to be printed by a template."""
-        return _Fenced(figure, self.ledger, text, self._slots)
+        return _Fenced(figure, self.ledger, text, self._figures)
 
     def cell(self, pieces: Sequence[Figure | str], mark: int) -> Worded:
         """Figures and the words between them as a cell of a row whose mark stands beside
@@ -78,6 +76,8 @@ class Printed:
         """``fenced`` with a mark for every figure, or (``shared``) one for every sentence. Its
         places are counted from ``start``, where it stands in a longer text.
         """
+        if OPEN not in fenced:  # as of half of all claims
+            return Worded(fenced)
         texts, spans, end = list[str](), list[Span](), start
         for sentence in SENTENCE_END.split(fenced):
             text = self._sentence(sentence, shared, end, spans)
@@ -89,13 +89,14 @@ class Printed:
     def _sentence(self, fenced: str, shared: bool, start: int, spans: list[Span]) -> str:
         """One sentence with its marks; the places of its figures are added to ``spans``."""
         places = list(FENCED.finditer(fenced))
-        slots = [self._slots[int(match[1])] for match in places]
-        marks = self._marks([slot.figure for slot in slots], shared)
+        figures = [self._figures[int(match[1])] for match in places]
         text, end = "", 0
-        for match, slot, (mark, is_said) in zip(places, slots, marks, strict=True):
+        for match, figure, (mark, is_said) in zip(
+            places, figures, self._marks(figures, shared), strict=True
+        ):
             text += fenced[end : match.start()]
             at, words = start + len(text), match[2]
-            spans.append(Span(at, at + len(words), slot.figure, mark))
+            spans.append(Span(at, at + len(words), figure, mark))
             text += f"{words}{match[3]}" + (f" [{mark}]" if is_said else "")
             end = match.end()
         return text + fenced[end:]
@@ -115,13 +116,16 @@ class _Fenced(Slot):
     later.
     """
 
-    def __init__(self, figure: Figure, ledger: Ledger, text: str | None, slots: list[Slot]) -> None:
+    def __init__(
+        self, figure: Figure, ledger: Ledger, text: str | None, printed: list[Figure]
+    ) -> None:
         super().__init__(figure, ledger, text)
-        self._slots = slots
+        self._printed = printed
 
     def __str__(self) -> str:
-        self._slots.append(self)
-        return f"{OPEN}{len(self._slots) - 1}{INSIDE}{self.words}{AFTER}{self.bound}{CLOSE}"
+        self._printed.append(self.figure)
+        place = len(self._printed) - 1
+        return f"{OPEN}{place}{INSIDE}{self.words}{AFTER}{self.bound}{CLOSE}"
 
 
 def worded(claim: Claim, ledger: Ledger, shared: bool = False, start: int = 0) -> Worded:

@@ -143,7 +143,7 @@ def _fenced(value: Any) -> str:
 
 @cache
 def _environment(folder: Path, fences: bool = False) -> jinja2.Environment:
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         finalize=_fenced if fences else guarded,
         undefined=jinja2.StrictUndefined,
@@ -152,6 +152,8 @@ def _environment(folder: Path, fences: bool = False) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,  # a template does not change while the program runs
     )
+    made.globals.clear()  # a template knows what its claim gives it
+    return made
 
 
 @cache
@@ -166,8 +168,9 @@ def render(template: str, context: Mapping[str, Any], folder: Path = SENTENCES) 
     """One sentence (or none): the template's text with its blanks made single. Raises
     ``GuardBreach``.
     """
+    found = _template(template, folder)
     try:
-        text = _template(template, folder).render(context)
+        text = "".join(found.root_render_func(found.new_context(dict(context), True)))
     except jinja2.TemplateError as error:
         said = message("writing.template_unusable", name=template, why=error)
         raise GuardBreach(said) from error

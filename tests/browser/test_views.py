@@ -2,11 +2,13 @@
 
 import shutil
 import subprocess
+from contextlib import ExitStack
 
 import pytest
 from waiting import at_rest, in_sight, settled, soon
 
 from cin_narrative.api import drafts
+from cin_narrative.store.file_lock import FileLock
 from cin_narrative.store.store import Store
 
 pytestmark = pytest.mark.browser
@@ -136,14 +138,18 @@ def test_the_first_visit_asks_one_thing_and_this_machine_remembers_the_answer(ta
 
 def test_where_there_is_no_store_yet_the_page_says_what_it_makes_and_then_asks(chromium, serve, checkout, tmp_path, monkeypatch):
     monkeypatch.delenv("CIN_NARRATIVE_STORE", raising=False)
-    with serve({"PYTHONPATH": str(checkout), "CIN_NARRATIVE_DRAFTS": str(tmp_path / "drafts")}, folder=checkout) as url:
+    store = checkout / "data" / "indicators.duckdb"
+    with ExitStack() as another, ExitStack() as serving:
+        another.enter_context(FileLock(store))  # another program makes it at this moment: the page waits for it
+        url = serving.enter_context(serve({"PYTHONPATH": str(checkout), "CIN_NARRATIVE_DRAFTS": str(tmp_path / "drafts")}, folder=checkout))
         page = chromium.new_page()
         page.goto(url)
         page.get_by_text("There is no store here yet. One is being made").wait_for(timeout=WAIT)
+        another.close()
         page.get_by_role("heading", name="Which local authority?").wait_for(timeout=WAIT)
         assert at_rest(page, page.get_by_text("There is no store here yet").count) == 0
         page.close()
-    assert (checkout / "data" / "indicators.duckdb").is_file()
+    assert store.is_file()
 
 
 def test_a_copied_link_opens_the_same_view_on_another_machine(chromium, tab, address):

@@ -27,12 +27,12 @@ from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.catalogue.families import load_families, series_of
 from cin_narrative.disclosure.door import Door
 from cin_narrative.disclosure.figures import Figures
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.choice import choose
 from cin_narrative.findings.find import find
 from cin_narrative.findings.finding import Degree, Evidence, Finding, Findings
 from cin_narrative.findings.kinds import kinds
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.store.dispersion.constants import work_out
 from cin_narrative.store.dispersion.formulas import p_of
 from cin_narrative.store.store import Store

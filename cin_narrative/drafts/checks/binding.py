@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, RATE_PER, Catalogue, Measure
 from cin_narrative.drafts.checks.alignment import Aligned
-from cin_narrative.drafts.cited import Cited
+from cin_narrative.drafts.cited_figure import Cited
 from cin_narrative.writing.terms import Sort, Term
 
 FACETS = (Sort.AREA, Sort.PERIOD, Sort.CATEGORY, Sort.UNIT)

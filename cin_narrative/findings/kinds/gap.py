@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.kinds import Kind
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.store.dispersion.formulas import LIMIT
 
 SPAN = 3
@@ -24,7 +22,7 @@ def widen(found: Candidate, looked: LookedAt) -> Candidate | None:
     if found.series.below or found.series.category or looked.is_head(found.series):
         return None  # a divergence and a mix say so themselves; every page tells the head's level
     away = level.z * change.z > 0
-    return replace(found, kind="gap", lag=0, evidence=level, beside=change, moving_away=away)
+    return found._replace(kind="gap", lag=0, evidence=level, beside=change, moving_away=away)
 
 
 KIND = Kind("gap", widen=widen)

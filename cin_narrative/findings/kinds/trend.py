@@ -9,12 +9,11 @@ passed, and only where it stands with any one of the five years left out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cin_narrative.catalogue.families import Scale
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.kinds import Kind
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.notes import break_in
 from cin_narrative.store.dispersion.formulas import FINGERTIPS, Counts, is_enough, trend_of
 
@@ -34,7 +33,7 @@ def widen(found: Candidate, looked: LookedAt) -> Candidate | None:
     if len(held) < len(points) or not is_trend(scale, held, change.value):
         return None
     looked.read_figures([found.series], looked.years)
-    return replace(found, kind="trend")
+    return found._replace(kind="trend")
 
 
 def is_trend(scale: Scale, points: Sequence[tuple[int, Counts]], way: float) -> bool:

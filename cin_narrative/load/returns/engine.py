@@ -16,7 +16,7 @@ import pyarrow as pa
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.load.returns.census_file.fields import SQL_TYPE, TABLES, kind_of
 from cin_narrative.messages import message
-from cin_narrative.store.connection import stopping
+from cin_narrative.store.connection import execute, stopping
 
 # The one function that the two engines spell differently: whole days from one date to another.
 DUCKDB_FUNCTIONS = "CREATE MACRO days_between(a, b) AS date_diff('day', a, b)"
@@ -70,7 +70,7 @@ class DuckDBEngine:
     def _run(self, sql: str) -> list[Row]:
         try:
             with stopping():
-                return self._connection.execute(sql).fetchall()
+                return execute(self._connection, sql).fetchall()
         except duckdb.OutOfMemoryException:
             raise CinNarrativeError(message("load.out_of_memory")) from None
 

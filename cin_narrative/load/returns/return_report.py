@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cin_narrative.catalogue.periods import written_day
-from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.observations import Finding
 
 SHOWN_FINDINGS = 12

@@ -12,7 +12,7 @@ from cin_narrative.claims.asked import Beyond, Confirmed, Together
 from cin_narrative.claims.claims import Claim, Level, Share
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import ValueQuery, together, touch, values
 from cin_narrative.questions.resolution.resolved import Resolved

@@ -14,7 +14,7 @@ from cin_narrative.claims.asked import Listing, Movers
 from cin_narrative.claims.claims import Change, League
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.change import measure_for, two_years
 from cin_narrative.questions.operators.rank import ENGLISH

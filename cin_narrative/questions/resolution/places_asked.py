@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Field, Place
 from cin_narrative.questions.resolution.spans import meaning_of, place_named
 from cin_narrative.reading.contract import Area, Excluded

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.periods import Kind
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import note
 from cin_narrative.questions.queries import Field, Place
 from cin_narrative.questions.resolution import places_asked as where_asked

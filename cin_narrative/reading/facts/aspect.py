@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cin_narrative.reading.clauses import Clause
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.spans import Spans
-from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 BEGINNING, ENDING = words_of("aspect.beginning"), words_of("aspect.ending")
 WHEN = words_of("aspect.when")
@@ -57,7 +57,8 @@ def find_turns(facts: Facts) -> None:
             facts.cues.append(CueSpan(Cue("turning_point", "turn"), at, end))
         facts.own(at, end)
     streaks = {i for one in facts.having("streak") for i in range(one.start, one.end)}
-    for one in (*facts.spans.lengths, *facts.spans.parts):  # "have been running for two years"
+    named: list[Stretch] = [*facts.spans.lengths, *facts.spans.parts]
+    for one in named:  # "have been running for two years"
         for at in range(max(one.start - LASTING, facts.clause.start), one.start):
             if facts.spans.tokens[at].text == "running" and at not in streaks:
                 facts.own(at, at + 1)

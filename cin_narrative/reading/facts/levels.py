@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cin_narrative.reading.facts.found import Facts, Level
+from cin_narrative.reading.facts.clause_facts import Facts, Level
 from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied_at
 from cin_narrative.reading.quantities.numbers import ORDINALS, quantity, whole

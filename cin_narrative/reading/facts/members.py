@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cin_narrative.catalogue.areas import ENGLAND
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.stretches import CueSpan

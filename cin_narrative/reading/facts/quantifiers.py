@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from cin_narrative.reading.facts.dropping import ORDERED
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.facts.dropped_cues import ORDERED
 from cin_narrative.reading.facts.members import INSIDE, MEMBERS
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue

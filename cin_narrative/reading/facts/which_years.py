@@ -3,7 +3,7 @@ last of them, every one of them."""
 
 from __future__ import annotations
 
-from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.occasions import EVERY, every_year, last_time, many_years

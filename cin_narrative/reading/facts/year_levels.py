@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from cin_narrative.reading.facts.found import Facts, Level
+from cin_narrative.reading.facts.clause_facts import Facts, Level
 from cin_narrative.reading.facts.which_years import ask_of, is_conditioned, whole_run
 from cin_narrative.reading.words.closed_classes import INVERTED, PREPOSITIONS, QUESTION, words_of
 from cin_narrative.reading.words.lexicon import Cue

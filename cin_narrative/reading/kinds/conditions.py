@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds.evidence import (
     WIDE_NEEDED,
     against_us,
@@ -20,7 +20,7 @@ from cin_narrative.reading.kinds.evidence import (
 )
 from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.quantities.numbers import whole
-from cin_narrative.reading.slots.kinds_apart import set_apart
+from cin_narrative.reading.slots.contrasted_kinds import set_apart
 from cin_narrative.reading.slots.years import of_then
 from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -102,11 +102,8 @@ def _in_all(facts: Facts, lexicon: Lexicon) -> bool:
     texts = facts.texts()
     said = any(" ".join(texts[at : at + 2]) in IN_ALL for at in range(len(texts) - 1))
     sums = [one for one in texts if one.isalpha()][-2:]
-    return (
-        said
-        or {"altogether", "overall"} & facts.words
-        or (sums[-1:] == ["to"] and sums[0] in SUMMING)
-    )
+    said = said or bool({"altogether", "overall"} & facts.words)
+    return said or (sums[-1:] == ["to"] and sums[0] in SUMMING)
 
 
 def _starts_and_ends(facts: Facts, lexicon: Lexicon) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.words.closed_classes import FIRST, words_of

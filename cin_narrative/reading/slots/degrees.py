@@ -9,7 +9,7 @@ preposition or as a predicate the same words narrow, and are left.
 
 from __future__ import annotations
 
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import INVERTED, PREPOSITIONS, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -40,7 +40,7 @@ def pass_over_degrees(facts: Facts, lexicon: Lexicon) -> None:
             facts.pass_over(i, i + 1)
 
 
-KNOWN = ADVERBS | SEMI_AUXILIARIES | UNITS | QUANTITIES | AMOUNTS
+KNOWN = ADVERBS | SEMI_AUXILIARIES | UNITS | QUANTITIES | AMOUNTS | {"more", "longer"}
 
 
 def _is_degree(words: tuple[Word, ...], at: int, counted: set[int]) -> bool:
@@ -54,6 +54,9 @@ def _is_degree(words: tuple[Word, ...], at: int, counted: set[int]) -> bool:
         return many and after is not None and after.text in INVERTED
     if text in QUANTITIES:
         return before is not None and before.token in counted
+    if text in ("more", "longer"):  # "is anybody waiting any more", not "any more plans"
+        ends = after is None or after.has("PUN")
+        return ends and before is not None and before.text == "any"
     if text in AMOUNTS:
         return _is_amount(before, after)
     return text in ADVERBS and _is_by_verb(before, after, counted)

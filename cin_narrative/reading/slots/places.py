@@ -8,7 +8,7 @@ import msgspec
 
 from cin_narrative.catalogue.indicator import Polarity
 from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Restrictor, Threshold
-from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
 from cin_narrative.reading.kinds.evidence import against_us, of_years, years_said
 from cin_narrative.reading.slots.years import is_left_out

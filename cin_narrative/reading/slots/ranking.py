@@ -13,11 +13,11 @@ from cin_narrative.reading.contract import (
     Period,
     Threshold,
 )
-from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import is_size, limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES, multiple_of_then
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, of_kinds, years_said
-from cin_narrative.reading.kinds.firsts import order_of
+from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.closed_classes import (
     INVERTED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Excluded, Fineness, Period
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.dates import MONTHS, period
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import ORDINALS, whole

@@ -16,18 +16,22 @@ from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     """Whether a coordinator joins no clauses: "between A and B", "plans or enquiries"."""
+    if at + gap >= len(spans.tokens):
+        return False
     texts = [token.text for token in spans.tokens[max(begins, at - 6) : at]]
     either = gap == 1 and spans.tokens[at].text == "or"
     metrics = [one for one in spans.cues if one.kind == "metric"]
-    after = at + gap + (spans.tokens[at + gap].text in DETERMINERS)
+    after = min(at + gap + (spans.tokens[at + gap].text in DETERMINERS), len(spans.tokens) - 1)
     both = any(one.end == at for one in metrics) and any(one.start == after for one in metrics)
     left = spans.tokens[begins:at]
     put = spans.tokens[after].text in QUESTION and any(token.text in QUESTION for token in left)
     both = both and not put  # "which has the highest rate, how many is that"
+    headed = [i for i, token in enumerate(left) if token.text == ":"]
+    put_first = left[headed[-1] + 1 :] if headed else left  # "Kent: of the plans that ended, |"
     topic = (
-        bool(left)
-        and left[0].text in PREPOSITIONS
-        and not any(token.text in QUESTION | INVERTED for token in left)
+        bool(put_first)
+        and put_first[0].text in PREPOSITIONS
+        and not any(token.text in (QUESTION | INVERTED) - {"that"} for token in left)
     )
     topic = topic and not any(begins < one.start < at for one in metrics)
     heading = spans.tokens[at].text == ":" and not any(
@@ -67,6 +71,17 @@ def is_listed(spans: Spans, at: int) -> bool:
         any(one.end == at for one in kind) and any(one.start == after for one in kind)
         for kind in kinds
     )
+
+
+def is_one_of_a_list(spans: Spans, at: int) -> bool:
+    """Whether a word is put beside a place as one of its kind: "both Hull and Ruritania"."""
+    begins, ends = at, at + 1
+    while begins > 1 and spans.tokens[begins - 1].text in COORDINATORS | DETERMINERS | {","}:
+        begins -= 1
+    while ends < len(spans.tokens) and spans.tokens[ends].text in COORDINATORS | {","}:
+        ends += 1
+    before = begins < at and any(one.end == begins for one in spans.places)
+    return before or (ends > at + 1 and any(one.start == ends for one in spans.places))
 
 
 def _is_cleft(spans: Spans, begins: int, at: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of
-from cin_narrative.reading.syntax.matrix import legal_basis
+from cin_narrative.reading.syntax.matrix_clause import legal_basis
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import POLITE, words_of
 from cin_narrative.reading.words.tokens import stem

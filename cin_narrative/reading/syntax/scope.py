@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cin_narrative.reading.syntax.disjuncts import LIMITING, OWN
 from cin_narrative.reading.syntax.frames import UTTERANCES
-from cin_narrative.reading.syntax.idle import LIMITING, OWN
 from cin_narrative.reading.syntax.verbs import CHOOSING, forms
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import words_of

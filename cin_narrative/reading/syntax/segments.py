@@ -1,7 +1,6 @@
 """A sentence in, the segments that marks and conjunctions cut it into out, and what each does.
 
-A segment asks, or it is beside the question where its grammar proves that it narrows nothing
-(idle.py) and nothing is counted in it.
+A segment asks, or is beside the question where its grammar proves so (disjuncts.py).
 """
 
 from __future__ import annotations
@@ -13,12 +12,12 @@ from itertools import pairwise
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.syntax.clause_boundaries import joints
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.coordination import is_listed
+from cin_narrative.reading.syntax.disjuncts import LIMITING, chooses, is_idle, is_of_answer, is_own
 from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure
-from cin_narrative.reading.syntax.idle import LIMITING, chooses, is_idle, is_of_answer, is_own
-from cin_narrative.reading.syntax.joints import joints
-from cin_narrative.reading.syntax.matrix import GOVERNING
+from cin_narrative.reading.syntax.matrix_clause import GOVERNING
 from cin_narrative.reading.syntax.words import Word, tagged, unread
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
@@ -43,6 +42,7 @@ RANKED = ("rank", "superlative", "trend", "breakdown", "each")
 BOTHERING = words_of("syntax_scope.bothering")
 CONDITIONS = words_of("syntax_segments.conditions")
 SUFFICING = words_of("syntax_segments.sufficing")
+OPENED = words_of("syntax_segments.opened")
 CALLS, LONGEST_CALL = words_of("syntax_segments.calls"), 7  # "Dear FOI team,"
 MARKS = frozenset(",-:;()")
 
@@ -254,10 +254,10 @@ class Segment:
         """Whether it is beside the question; ``attached``: it is a part of a sentence that asks."""
         if not self.parsed.texts:  # "good morning", "thanks"
             return any(not word.has("PUN") for word in self.words)
-        begins = self.words[0].text in ("thank", "thanks") and len(self.words) > 1
+        begins = self.words[0].text in OPENED and len(self.words) > 1
         thanked = begins and not self.words[1].has("PUN")
         if thanked and not self.terms and not chooses(self.parsed):
-            return True  # "thank you for your email"
+            return True  # "thank you for your email", "sorry if this is basic"
         if before and self.words[0].text in CALLS and len(self.words) < LONGEST_CALL:
             return not self.terms
         if self._only_reports() and not attached:

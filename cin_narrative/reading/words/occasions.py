@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
 from cin_narrative.reading.words.spans import Spans
-from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan, Term
 from cin_narrative.reading.words.tokens import Token
 
 EVERY = words_of("occasions.every")
@@ -71,3 +72,16 @@ def is_pace(spans: Spans, one: CueSpan) -> bool:
     """Whether "a day" says how many on each, and not how long or when: "within a day"."""
     before = spans.tokens[one.start - 1].text if one.start else ""
     return one.kind == "pace" and before not in PREPOSITIONS | {"than", "one"}
+
+
+def open_at_any_point(terms: list[Term]) -> list[Term]:
+    """ "Open at any point in the year": the second says when, and the first no day of its own."""
+    any_time = {one.start: one for one in terms if one.name == "anypoint"}
+    said = {one.end: one for one in terms if one.name == "current" and one.end in any_time}
+    return [
+        replace(one, start=said[one.start].start)
+        if one in any_time.values() and one.start in said
+        else one
+        for one in terms
+        if one not in said.values()
+    ]

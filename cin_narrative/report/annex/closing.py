@@ -10,7 +10,7 @@ from cin_narrative.claims.claims import Caveat, Change, Claim, Comparison, Gap
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.messages import message, words
-from cin_narrative.report.annex.left_out import LeftOut
+from cin_narrative.report.annex.omissions import LeftOut
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.methods import method_note
 from cin_narrative.writing.origins import doubt_note, local_note, source_note

@@ -7,7 +7,7 @@ import streamlit as st
 from cin_narrative.export.charts.tile import ON_SCREEN
 from cin_narrative.export.charts.tile_map import TileMap, map_svg
 from cin_narrative.messages import message
-from cin_narrative.report.glance import Glance
+from cin_narrative.report.indicator_profile import Glance
 from cin_narrative.report.overview import Maker
 from cin_narrative.screen import opened
 from cin_narrative.screen.citing import cited_rows, drawn

@@ -11,7 +11,7 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.tile import ON_SCREEN, strip_svg, tile_svg
 from cin_narrative.messages import message
 from cin_narrative.report.annex.comparison_table import NOT_HELD
-from cin_narrative.report.glance import Glance
+from cin_narrative.report.indicator_profile import Glance
 from cin_narrative.report.overview import Overview
 from cin_narrative.screen import opened
 from cin_narrative.screen.citing import Look, cited, cited_rows, cited_tiles

@@ -17,9 +17,9 @@ from cin_narrative.report.summary import Summary
 from cin_narrative.screen.ask import model_help
 from cin_narrative.screen.chart_picture import show_chart
 from cin_narrative.screen.citing import cited, cited_table
-from cin_narrative.screen.kept import kept
 from cin_narrative.screen.opened import Place
 from cin_narrative.screen.parts import file_stem, plain
+from cin_narrative.screen.render_cache import kept
 from cin_narrative.screen.report.section import section, show_bar
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Paragraph

@@ -21,7 +21,7 @@ from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help
 from cin_narrative.screen.chart_picture import show_chart
 from cin_narrative.screen.citing import cited
-from cin_narrative.screen.data.held import show_releases
+from cin_narrative.screen.data.holdings import show_releases
 from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.local_return import choose_audience, show_quality
 from cin_narrative.screen.parts import (

@@ -7,7 +7,7 @@ import msgspec
 
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
-from cin_narrative.reading.facts.found import Facts, Place
+from cin_narrative.reading.facts.clause_facts import Facts, Place
 from cin_narrative.reading.facts.speed import at_speed
 from cin_narrative.reading.kinds.evidence import than_years, years_said
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
@@ -193,16 +193,18 @@ def _quartered(ask: Ask, facts: Facts) -> Ask:
 
 
 def _as_median(ask: Ask, facts: Facts) -> Ask:
-    """ "Against the neighbours' median": what is set beside is their mean."""
+    """ "Against the neighbours' median": theirs is worked out, that of another area is none."""
     near = any(place.set == "neighbours" for place in facts.places)
     lasting = any(one.metric == "average" for one in ask.measures) and not near
     if ask.ask != "compare" or "median" not in facts.words or lasting:
         return ask
+    if not near:
+        return _narrowed(ask, "median")
     plain = (
         msgspec.structs.replace(one, metric=None if one.metric == "average" else one.metric)
         for one in ask.measures
     )
-    return msgspec.structs.replace(ask, measures=tuple(plain))
+    return msgspec.structs.replace(ask, measures=tuple(plain), aggregate="median")
 
 
 def _as_total(ask: Ask, facts: Facts) -> Ask:

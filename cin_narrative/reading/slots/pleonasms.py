@@ -1,16 +1,21 @@
 """The facts of a clause in, what says again of its measure what the definition has passed over.
 
-Four constructions do: an adjective of the thing right before its name ("safeguarding referrals"),
+Six constructions do: an adjective of the thing right before its name ("safeguarding referrals"),
 those who count or do it as the subject of its verb ("did Bury's social workers complete"), the
-place where work lies ("on our books", "through the door"), and the event that a published length
-of time is measured from ("within 45 days of starting"). Elsewhere the same words narrow.
+place where work lies ("on our books", "through the door"), the event that a published length of
+time is measured from ("within 45 days of starting"), the kind of the places that are named ("Derby
+or Hull, which city") and how many there are of them ("among the 12 North East councils"). Elsewhere
+the same words narrow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.facts.members import MEMBERS
+from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
@@ -43,6 +48,8 @@ def pass_over_restated(
         *_lasting(facts),
     ):
         facts.pass_over(start, end)
+    _pass_over_alternatives(facts)
+    _pass_over_fields(facts, lexicon)
 
 
 def _are_sent(measures: Sequence[str], lexicon: Lexicon) -> bool:
@@ -135,3 +142,36 @@ def _events(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> Iterator
             end += 1
         if end > at:
             yield at, end + 1
+
+
+def _pass_over_alternatives(facts: Facts) -> None:
+    """Pass over what the places named are, where it is asked which of them: "Derby or Hull, which
+    city"; where none are named it narrows."""
+    tokens = facts.spans.tokens
+    if sum(not one.is_wide for one in facts.places) < 2:
+        return
+    for at in range(facts.clause.start + 1, facts.clause.end):
+        if tokens[at].text in MEMBERS and tokens[at - 1].text in ("which", "what"):
+            facts.pass_over(at, at + 1)
+            facts.narrowing.discard(at)
+
+
+def _pass_over_fields(facts: Facts, lexicon: Lexicon) -> None:
+    """Pass over how many places a field has, where it has so many in some year: "the 12 North East
+    councils"; another number is of something else."""
+    tokens, areas = facts.spans.tokens, lexicon.areas
+    wide = {one.start: one for one in facts.places if one.codes and one.is_wide}
+    for start, end in list(facts.numbers):
+        inside = wide.get(end)
+        noun = inside.end if inside else end
+        if noun >= facts.clause.end or tokens[noun].text not in MEMBERS:
+            continue
+        inside = inside or wide.get(noun + 2)
+        code = inside.codes[0] if inside else ENGLAND
+        within = None if code == ENGLAND else code
+        counts = {
+            len(areas.authorities(year, within)) for year in {one.first_year for one in areas.every}
+        }
+        if whole(tokens, start)[0] in counts:
+            facts.pass_over(start, end)
+            facts.numbers.remove((start, end))

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cin_narrative.store.decisions import LOCAL, Run
+from cin_narrative.store.decisions import LOCAL, Fill, Run
 from cin_narrative.store.observations import LOWER_BOUND, Finding
-from cin_narrative.store.staging import fill
 from cin_narrative.store.submissions.record import Submission, newest_of
 
 TABLES = ("submission_records", "submission_figures", "submission_findings", "submission_sums")
@@ -58,8 +57,8 @@ class Taken(NamedTuple):
 class Shelf:
     """The submissions of a store that is being built."""
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    def __init__(self, run: Run, fill: Fill) -> None:
+        self._run, self._fill = run, fill
         self._held: list[Submission] = []
         self._old: list[Submission] = []
         self._taken: list[Taken] = []
@@ -122,7 +121,7 @@ class Shelf:
 
     def keep(self) -> None:
         """Store what is held and what came in."""
-        fill(self._run, "submissions", sorted(self._all))
+        self._fill("submissions", sorted(self._all))
         if self._has_tables:
             self._copy()
         leaving = self._leaving()
@@ -134,7 +133,7 @@ class Shelf:
     def _copy(self) -> None:
         """What the old store has in the tables of submissions, of those that stay."""
         self._run("CREATE TEMP TABLE staying(area VARCHAR, number INTEGER)")
-        fill(self._run, "staying", [one[:2] for one in self._held])
+        self._fill("staying", [one[:2] for one in self._held])
         for table in TABLES:
             self._run(
                 f"INSERT INTO {table} SELECT t.* FROM old.{table} AS t "
@@ -154,7 +153,7 @@ class Shelf:
         """Their figures, findings and sums, out of those of the returns in use."""
         self._run(LEAVING)
         rows = [(one.area, one.number, one.year, one.release) for one in leaving]
-        fill(self._run, "leaving", rows)
+        self._fill("leaving", rows)
         masked = "masked" if self._is_decided else "TRUE"
         self._run(MOVED_FIGURES.format(masked=masked))
         if self._has("sums_shown"):
@@ -166,13 +165,13 @@ class Shelf:
     def _insert(self, taken: Taken) -> None:
         key = taken.submission[:2]
         records = [(*key, place, count) for place, count in taken.records.items()]
-        fill(self._run, "submission_records", records)
+        self._fill("submission_records", records)
         # of overlapping twelve months no mask is worked out: none of it is for the public
         figures = [(*key, *row[2:7], *row[8:10], True) for row in taken.figures]
-        fill(self._run, "submission_figures", figures)
+        self._fill("submission_figures", figures)
         self._insert_findings(taken.submission, taken.findings)
 
     def _insert_findings(self, of: Submission, findings: Iterable[Finding]) -> None:
         key = of[:2]
         rows = [(*key, *one[3:7], list(one.indicators), one.words) for one in findings]
-        fill(self._run, "submission_findings", rows)
+        self._fill("submission_findings", rows)

@@ -1,4 +1,4 @@
-"""The third view: what every indicator means, found by any name people use for it."""
+"""What is typed -> the view of what every indicator means, found by any name people use for it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 from cin_narrative import api
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator
 from cin_narrative.messages import message, words
-from cin_narrative.screen.indicator_search import facts, search
+from cin_narrative.screen.indicators.indicator_search import facts, search
 from cin_narrative.screen.parts import mistakes_in_one_line, plain
 
 

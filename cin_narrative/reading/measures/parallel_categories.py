@@ -1,20 +1,26 @@
-"""A category of one thing and another thing in, the same category of that out: "the share of girls
-among children in need, and among those on plans"."""
+"""A measure asked for before and what stands here in, the same of another thing or time out: "the
+share of girls among children in need, and among those on plans"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
+from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
-from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.measures.attachment import base_of
 from cin_narrative.reading.measures.crossing import crossed_with
+from cin_narrative.reading.measures.finding import otherwise
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, PREPOSITIONS
 from cin_narrative.reading.words.lexicon import Lexicon
 
 ASKING = ["how", "many"]  # "what proportion are on plans" may be of those in need
 PAIR = 2
+MARCH = 3
+ON_A_DAY = ("at ", "on ", "as at ", "as of ")
 
 
 def of_both(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
@@ -89,3 +95,17 @@ def _same_of(group: Measure, bare: Measure, lexicon: Lexicon) -> Measure | None:
                 bare, indicator=one.id, categories=group.categories, metric=metric
             )
     return None
+
+
+def on_one_day(before: Sequence[Measure], facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
+    """ "... and the number at the end of March?" after plans that started and ended: those open
+    then; none where what was asked is counted on that day itself, or the words give no day."""
+    days = [one for one in facts.periods if one.meaning.start[1] == one.meaning.end[1] == MARCH]
+    day = any(facts.spans.words(one.start, one.end).lower().startswith(ON_A_DAY) for one in days)
+    names = [one.indicator for one in before if one.indicator and not one.categories]
+    flows = [name for name in names if lexicon.catalogue[name].kind is Kind.FLOW]
+    if not day or len(flows) != len(before):
+        return ()
+    open_then = (otherwise(name, "current", lexicon) for name in flows)
+    found = dict.fromkeys(one.indicator for one in open_then if one is not None)
+    return tuple(Measure(indicator=name) for name in found)

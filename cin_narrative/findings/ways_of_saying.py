@@ -14,10 +14,10 @@ from cin_narrative.catalogue.catalogue import DECIMALS, Measure
 from cin_narrative.catalogue.families import Series
 from cin_narrative.catalogue.rounding import exact
 from cin_narrative.disclosure.arithmetic import computed
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.finding import Cell, Degree, Evidence, Record
-from cin_narrative.findings.looked_at import LookedAt
-from cin_narrative.findings.peers import ahead_of, behind, peers_of, values_of
-from cin_narrative.store.dispersion.formulas import LIMIT, level_of, p_of
+from cin_narrative.findings.peers import ahead_of, behind, moves_of, peers_of, values_of
+from cin_narrative.store.dispersion.formulas import LIMIT, p_of
 from cin_narrative.store.figure import ordinal
 
 LEAST_YEARS = 5  # of which a figure is called the highest
@@ -124,9 +124,8 @@ def beside_neighbours(looked: LookedAt, series: Series) -> Evidence | None:
     """
     constant, own = looked.constant(series, 0, looked.year), looked.scaled(series, 0, looked.year)
     _, areas = looked.figures.areas.neighbours(looked.area, looked.year, looked.model)
-    peers = peers_of(looked, series)
-    held = [level_of(series.scale, peers[one.code]) for one in areas if one.code in peers]
-    values = [one.value for one in held if one is not None]
+    levels, _ = moves_of(looked, series, 0)
+    values = [levels[one.code] for one in areas if one.code in levels]
     if constant is None or own is None or len(values) < NEIGHBOURS_NEEDED:
         return None
     mean, spread = sum(values) / len(values), constant.tau**2 * (1 + 1 / len(values))

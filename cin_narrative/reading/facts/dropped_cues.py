@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.words.closed_classes import (
     INVERTED,

@@ -9,7 +9,7 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.contract import Ask, Measure, Order
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, PREPOSITIONS
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cin_narrative.drafts.checks.paragraph import check_paragraph
-from cin_narrative.drafts.cited import Cited, cite, renewed
+from cin_narrative.drafts.cited_figure import Cited, cite, renewed
 from cin_narrative.drafts.draft import Draft, paragraphs_of
 from cin_narrative.drafts.parts import DraftParagraph, Said
 from cin_narrative.drafts.register import Register

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import FINITE, NOMINATIVES, phrase_start
+from cin_narrative.reading.syntax.disjuncts import OWN
 from cin_narrative.reading.syntax.frames import is_frame, is_occasion_put_first
-from cin_narrative.reading.syntax.idle import OWN
-from cin_narrative.reading.syntax.matrix import GOVERNING, matrix
+from cin_narrative.reading.syntax.matrix_clause import GOVERNING, matrix
 from cin_narrative.reading.syntax.scope import SPEAKING, chooses_among, names_people
 from cin_narrative.reading.syntax.segments import OPERATING, RANKED, Part, Segment
 from cin_narrative.reading.syntax.verbs import forms

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from cin_narrative.reading.contract import Ask, Restrictor, Turn
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.measures.finding import goes_on
 from cin_narrative.reading.residue import kind_of
 from cin_narrative.reading.slots.measures import others, rivals
@@ -17,6 +17,8 @@ from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
 UNCOUNTED = ("about_data", "coverage", "help")
+# what is asked of a published table, whatever is counted in it
+OF_THE_FILE = ("symbols", "rounding", "next_release", "how_to_cite")
 ON_WHAT = words_of("slots_finish.on_what")
 NEW = words_of("slots_finish.other_statistics")
 DATA = words_of("slots_finish.data")
@@ -39,7 +41,8 @@ def is_uncounted(ask: Ask) -> bool:
     """Whether an ask is of the data themselves, and counts nothing."""
     if ask.ask == "coverage":
         return True  # "how far back do your figures on referrals in Derby go"
-    return ask.ask in UNCOUNTED and not (ask.measures or ask.areas)
+    of_file = ask.ask == "about_data" and ask.aspect in OF_THE_FILE
+    return ask.ask in UNCOUNTED and not (ask.areas or (ask.measures and not of_file))
 
 
 def of_the_data(left: Left, ask: Ask, facts: Facts) -> tuple[Left, tuple[str, ...]]:
@@ -58,7 +61,9 @@ def of_the_data(left: Left, ask: Ask, facts: Facts) -> tuple[Left, tuple[str, ..
     texts = {facts.spans.words(at, at + 1) for at in light}
     idle = [one for one in left.narrowing if set((one.words or "").split()) <= texts]
     kept = tuple(one for one in left.narrowing if one not in idle)
-    return Left(kept, left.operators), tuple(one.words or "" for one in idle)
+    operators = () if ask.aspect in OF_THE_FILE else left.operators
+    idle += [one for one in left.operators if one not in operators]  # "a c instead of a number"
+    return Left(kept, operators), tuple(one.words or "" for one in idle)
 
 
 def _which_data(words: Sequence[Word]) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, UNTIL, parsed
 from cin_narrative.reading.syntax.frames import CONDITIONAL, OBTAINABLE, is_own_document
-from cin_narrative.reading.syntax.matrix import legal_basis
+from cin_narrative.reading.syntax.matrix_clause import legal_basis
 from cin_narrative.reading.syntax.verbs import TELLING, WANTING, forms
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import (

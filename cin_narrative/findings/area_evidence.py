@@ -175,10 +175,10 @@ class LookedAt:
         is_average = series.scale is Scale.AVERAGE
         if is_average and not all(self._has_cases(series, one) for one in (year, year - lag)):
             return None
-        later, earlier = (self.counts(series, one) for one in (year, year - lag))
-        if later is None or earlier is None:
+        later, earlier = self.counts(series, year), self.counts(series, year - lag) if lag else None
+        if later is None or (lag and earlier is None):
             return None
-        return scaled_of(series.scale, later, earlier if lag else None)
+        return scaled_of(series.scale, later, earlier)
 
     def _has_cases(self, series: Series, year: int) -> bool:
         """Whether an average is of cases enough, as many as a share is of; other scales see to it

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cin_narrative.access.door import ask_whom
-from cin_narrative.access.place import is_at_this_machine, is_open_to
+from cin_narrative.access.request_origin import is_at_this_machine, is_open_to
 from cin_narrative.access.roles import Person, guest, machine_user
 from cin_narrative.access.team import faults, team_of
 from cin_narrative.settings import open_to

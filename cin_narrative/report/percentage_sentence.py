@@ -8,9 +8,9 @@ from cin_narrative.claims.claims import Direction, Method, Share, judge
 from cin_narrative.claims.desk import Desk
 from cin_narrative.claims.message import Point
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.report.finding_claims import beside
 from cin_narrative.report.main_outline import PointRecord
-from cin_narrative.report.stated import rests_on_unstated
-from cin_narrative.report.told import beside
+from cin_narrative.report.not_stated import rests_on_unstated
 
 
 def point_of(desk: Desk, area: Area, year: int, asked: PointRecord) -> Point | None:

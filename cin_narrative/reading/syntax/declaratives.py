@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
-from cin_narrative.reading.syntax.clauses import AUXILIARY, FINITE, NOUNS
+from cin_narrative.reading.syntax.clauses import AUXILIARY, NOUNS
+from cin_narrative.reading.syntax.disjuncts import COUNTED, HEADS, LIMITING, OWN, chooses, is_own
 from cin_narrative.reading.syntax.frames import (
     DAYS,
     DOCUMENTS,
@@ -22,8 +23,8 @@ from cin_narrative.reading.syntax.frames import (
     is_figure,
     is_occasion,
 )
-from cin_narrative.reading.syntax.idle import COUNTED, HEADS, LIMITING, OWN, chooses, is_own
-from cin_narrative.reading.syntax.matrix import GOVERNING
+from cin_narrative.reading.syntax.matrix_clause import GOVERNING
+from cin_narrative.reading.syntax.reports import reported, verb_of
 from cin_narrative.reading.syntax.scope import SPEAKING, WORKS, chooses_among, names_people, scopes
 from cin_narrative.reading.syntax.segments import FIGURED, RANKED, Segment
 from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, WANTING, forms
@@ -56,6 +57,8 @@ def tells(sentence: Segment, *, whole: bool = True) -> bool:
     free = not (_is_dated(sentence) or sentence.has("metric"))
     if texts[0] in QUESTION | INVERTED:
         return free and _asks_the_reader(sentence)
+    if whole and _reports(sentence):
+        return True
     if (free and _is_elliptic(words)) or (_is_of_form(words) and not _is_dated(sentence)):
         return True
     if sentence.parsed.subordinator == "so" and is_own(sentence.parsed):
@@ -88,6 +91,27 @@ def _speaks(sentence: Segment) -> bool:
         or sentence.terms - {"again", "child"}
         or sentence.has("metric", "claim", *FIGURED - {"change"}, *RANKED)
     )
+
+
+def _reports(sentence: Segment) -> bool:
+    """Whether a sentence only tells what somebody says, hears or thinks: whatever is said of the
+    topic there, it confirms, chooses and limits nothing of what is counted."""
+    words = sentence.parsed.words
+    begin = reported(words)
+    subject, said = words[: verb_of(words)], words[begin:]
+    texts = [word.text for word in said]
+    if not begin or sentence.has("claim") or set(texts) & (CHOOSING | LIMITING | {"many"}):
+        return False
+    counted = HEADS & {word.text for word in subject} or any(
+        one.start == word.token
+        for one in sentence.spans.terms
+        for word in subject
+        if one.name in sentence.lexicon.things
+    )
+    verb = verb_of(said)
+    people = {stem(text) for text in texts[:verb]} & (COUNTED | GROUPS)
+    of_them = bool(people) and said[verb].has(*ATTRIBUTING) and not said[0].has("EX0")
+    return not (counted or of_them or {*texts[:1]} & (READER | COUNTED))
 
 
 def comments(piece: Segment) -> bool:
@@ -215,22 +239,6 @@ def _wants_no_more(sentence: Segment, verb: int) -> bool:
     own = OWN & {word.text for word in words} or SAYING & {word.text for word in wanted}
     many = any(word.has("NN2", "CRD") or stem(word.text) in FIGURES for word in wanted)
     return not (own or many or _is_dated(sentence)) and wanted[0].has("NN1", "TO0")
-
-
-def verb_of(words: Sequence[Word]) -> int:
-    """Where the first finite verb stands that has a noun or a pronoun before it; nought for none.
-    A whole sentence has one, so that number and object need not agree as in a part of one."""
-    opened = False
-    for at, word in enumerate(words):
-        before = words[at - 1] if at else None
-        if word.has("PNQ", "CJT", "CJS") or (at and word.has("DTQ", "AVQ")):
-            opened = True
-        elif before is not None and word.has(*FINITE):
-            barred = before.has("PR", "AT0", "DPS", "AJ", "TO0") or word.text == "s"
-            if not opened and not barred:
-                return at
-            opened = opened and barred
-    return 0
 
 
 def _is_apart(words: Sequence[Word], verb: int, sentence: Segment) -> bool:

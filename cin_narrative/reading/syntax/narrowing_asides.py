@@ -13,12 +13,12 @@ from itertools import pairwise
 import msgspec
 
 from cin_narrative.reading.contract import Reading, Restrictor
-from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.measures.attachment import base_of
+from cin_narrative.reading.syntax.disjuncts import OWN
 from cin_narrative.reading.syntax.frames import is_occasion_put_first
-from cin_narrative.reading.syntax.idle import OWN
-from cin_narrative.reading.syntax.leads import is_divided
+from cin_narrative.reading.syntax.preambles import is_divided
+from cin_narrative.reading.syntax.reports import reported, verb_of
 from cin_narrative.reading.syntax.scope import WORKS, confines
-from cin_narrative.reading.syntax.telling import verb_of
 from cin_narrative.reading.syntax.verbs import CHOOSING
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import DETERMINERS, FUNCTION, words_of
@@ -69,7 +69,8 @@ def _narrows(reading: Reading, part: Part, spans: Spans, lexicon: Lexicon) -> It
             yield one.start, one.end
     whole = any(one.meaning.unit == "a" for one in aged)
     said = words[verb_of(words) :] if of_others else words  # "residents complain about delays"
-    whole = whole or (confines(said) and not is_occasion_put_first(words))
+    told = reported(words) or is_occasion_put_first(words)
+    whole = whole or (confines(said) and not told)
     if (
         whole
         or is_divided(spans, part, lexicon)

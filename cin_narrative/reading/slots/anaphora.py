@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cin_narrative.reading.contract import Ask, Change, Period
-from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 

@@ -9,7 +9,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, FromAsk, Measure, Restrictor
 from cin_narrative.reading.dialogue import NO_AREAS
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import (

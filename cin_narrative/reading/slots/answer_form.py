@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.syntax.disjuncts import LIMITING
 from cin_narrative.reading.syntax.frames import FORMS, PURPOSES, is_occasion
-from cin_narrative.reading.syntax.idle import LIMITING
 from cin_narrative.reading.syntax.verbs import WANTING
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import POLITE, PREPOSITIONS, words_of

@@ -10,7 +10,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Period, Reading, Restrictor
 from cin_narrative.reading.dialogue import NO_AREAS
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, QUESTION

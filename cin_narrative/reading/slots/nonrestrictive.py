@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cin_narrative.catalogue.concepts import concept_of
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.statistics import pass_over_statistics
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.ages import childhoods
+from cin_narrative.reading.slots.answer_form import pass_over_form
 from cin_narrative.reading.slots.degrees import pass_over_degrees
-from cin_narrative.reading.slots.form import pass_over_form
-from cin_narrative.reading.slots.restated import pass_over_restated
+from cin_narrative.reading.slots.pleonasms import pass_over_restated
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     NEGATION,

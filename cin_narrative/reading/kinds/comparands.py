@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
-from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.facts.negations import left_denying
 from cin_narrative.reading.kinds.evidence import of_years, than_years

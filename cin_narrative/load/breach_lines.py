@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach, Severity
 
 SHOWN = 6  # at most so many facts of one area and year, or notes of one kind on a file, in a line
 
