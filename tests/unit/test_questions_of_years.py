@@ -61,6 +61,16 @@ SAID = [
     ("Add Birmingham to Solihull: how many referrals in 2024?", "Birmingham and Solihull had 21,822 referrals"),
     ("How many CIN do Barnet, Brent and Ealing have in total?", "had 7,626 children in need"),
     ("What do referrals in Kent for 2022, 2023 and 2024 come to?", "Kent had 66,197 referrals, added up here"),
+    # which years are meant
+    ("Referrals in Barnsley up to and including 2015", "2,242 in the year ending 31 March 2013; 1,754 in the year ending 31 March 2014; and 2,996"),
+    ("Referrals in Barnsley in the two years before the pandemic", "2,739 referrals in the year ending 31 March 2020"),
+    ("Plans in Leeds in the three years before 2020", "from 515 at 31 March 2017 to 399 at 31 March 2019"),
+    ("Referrals in Barnsley in even years", 'do not tell "even years" apart'),
+    ("Referrals in Barnsley in every other year since 2014", 'do not tell "every other year" apart'),
+    ("Since when have Bradford's referrals been falling?", "has fallen two years running, from 12,098 in the year ending 31 March 2022"),
+    ("In how many of the last six years were Barnsley's re-referrals above England's?", "was above England in none of the six years with a figure"),
+    ("How many times in the last six years were Derby's re-referrals above England's?", "was above England in two of the six years"),
+    ("Percentage of referrals from police, Bolton, five years", "from 28.3% in the year ending 31 March 2020 to 35.7%"),
     # when something last moved, and a year among years
     ("When did the number of children in need in Stockport last go down?", "from 2,396 at 31 March 2022 to 2,181 at 31 March 2023"),
     ("Was 2024 a record year for referrals in Kent?", "Yes: in Kent, the number of referrals in the year ending 31 March 2024 was 24,111, the highest"),

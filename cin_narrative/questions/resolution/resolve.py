@@ -91,7 +91,8 @@ def _own(ask: Ask, old: Resolved | None, held: Held) -> Place | None:
         place_named(area.words, held.areas) for area in ask.areas if area.words and not area.set
     ]
     earlier = old.places[:1] if old is not None else ()
-    known = [place for place in (*named, *earlier, held.home) if place is not None]
+    near = old.field.place if old is not None and old.field is not None else None
+    known = [place for place in (*named, *earlier, near, held.home) if place is not None]
     return next((place for place in known if not place.is_wide), known[0] if known else None)
 
 

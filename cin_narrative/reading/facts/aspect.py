@@ -48,6 +48,12 @@ def of_the_move(spans: Spans, clause: Clause) -> Spans:
     return replace(spans, terms=kept) if gone else spans
 
 
+def _lasts(facts: Facts) -> bool:
+    """ "Since when have they been falling", "for how long": for how many years on end."""
+    texts = facts.texts()
+    return texts[:2] == ["since", "when"] or ["how", "long"] in (texts[:2], texts[1:3])
+
+
 def find_turns(facts: Facts) -> None:
     """When a movement began, or whether it has ended, lies with where the run of years turned."""
     asked = set(facts.texts()[:2]) & WHEN or "year" in facts.texts()[1:3]
@@ -56,6 +62,10 @@ def find_turns(facts: Facts) -> None:
             facts.cues = [one for one in facts.cues if not at <= one.start < end]
             facts.cues.append(CueSpan(Cue("turning_point", "turn"), at, end))
         facts.own(at, end)
+    if not facts.having("turning_point") and facts.having("change", *WAYS) and _lasts(facts):
+        facts.cues.append(
+            CueSpan(Cue("streak", "running"), facts.clause.start, facts.clause.start + 2)
+        )
     streaks = {i for one in facts.having("streak") for i in range(one.start, one.end)}
     named: list[Stretch] = [*facts.spans.lengths, *facts.spans.parts]
     for one in named:  # "have been running for two years"

@@ -88,7 +88,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if alone and len(subjects) == 1 and subjects[0].is_wide:
         subjects, against = [], subjects
     if ask.ask in ("compare", "gap") and not subjects and not facts.home:
-        subjects, against = _subject_named_later(against)
+        subjects, against = _subject_named_later(against, facts)
     areas = _areas(subjects, facts)
     apart = not any(not one.is_wide for one in subjects) or _is_joined(facts, subjects)
     home = _home(facts) if apart else _quiet_home(facts)
@@ -117,13 +117,22 @@ def _ours(facts: Facts) -> tuple[Area, ...]:
     return tuple(Area(words=facts.take(one.start, one.end), set="home") for one in found)
 
 
-def _subject_named_later(against: list[Place]) -> tuple[list[Place], list[Place]]:
+def _subject_named_later(against: list[Place], facts: Facts) -> tuple[list[Place], list[Place]]:
     """ "How far from the regional average was Swindon": where all places stand behind what sets
     them apart, the authorities among wider ones are the subject."""
     single = [one for one in against if not one.is_wide]
     if single and len(single) < len(against):
         return single, [one for one in against if one.is_wide]
+    if len(against) > 1 and _is_choice(against, facts):
+        return against, []
     return [], against
+
+
+def _is_choice(places: list[Place], facts: Facts) -> bool:
+    """Whether one of the places is asked for, and none is set against: "London or the South
+    East"."""
+    between = facts.spans.tokens[places[-2].end : places[-1].start]
+    return "or" in {one.text for one in between} and "than" not in facts.words
 
 
 def _before(place: Place, pivot: int, facts: Facts) -> bool:

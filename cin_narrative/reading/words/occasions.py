@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
+from cin_narrative.reading.words.closed_classes import INVERTED, PREPOSITIONS, words_of
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, Term
 from cin_narrative.reading.words.tokens import Token
@@ -18,6 +18,7 @@ OTHER = words_of("occasions.other")
 TIMES = words_of("occasions.times")
 RELATIVE = words_of("occasions.relative")
 ANY_YEAR = re.compile(r"\bany year\b", re.I)
+OF_THEM, TIMES_SAID = ("in", "how", "many"), ("how", "many", "times")
 MANY = (("how", "often"), ("in", "how", "many", "years"), ("how", "many", "years"))
 
 
@@ -47,6 +48,12 @@ def many_years(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]
     """Where "in how many years" opens a question."""
     texts = tuple(token.text for token in tokens[start : min(start + 4, end)])
     found = next((one for one in MANY if texts[: len(one)] == one), None)
+    of = start + len(OF_THEM)
+    if texts[: len(OF_THEM)] == OF_THEM and of < end and tokens[of].kind == "period":
+        return start, of  # "in how many of the last six years"
+    times = texts[: len(TIMES_SAID)] == TIMES_SAID and len(texts) > len(TIMES_SAID)
+    if times and (texts[3] in INVERTED or tokens[start + 3].kind == "period"):
+        return start, start + len(TIMES_SAID)
     return (start, start + len(found)) if found else None
 
 
