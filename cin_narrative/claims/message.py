@@ -279,8 +279,24 @@ class Ordinary:
 
 Standing = OneIn | HowMany | Rated
 MainClaim = (
-    Lead | Opening | Standing | Stands | Moved | Track | Before | Turned | Stages | Counts |
-    Carrier | Point | Quiet | Few | Care | Barred | Ask | Ordinary
+    Lead
+    | Opening
+    | Standing
+    | Stands
+    | Moved
+    | Track
+    | Before
+    | Turned
+    | Stages
+    | Counts
+    | Carrier
+    | Point
+    | Quiet
+    | Few
+    | Care
+    | Barred
+    | Ask
+    | Ordinary
 )
 
 

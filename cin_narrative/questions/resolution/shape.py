@@ -11,6 +11,7 @@ from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Field, Level, Place, Topic
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
+    Around,
     end_named,
     is_either_or,
     is_yes_or_no,
@@ -22,6 +23,7 @@ from cin_narrative.questions.resolution.spans import (
     place_named,
     stands_bare,
     which_years,
+    years_of,
 )
 from cin_narrative.questions.resolution.topics_asked import is_counted
 from cin_narrative.reading.contract import Ask
@@ -32,7 +34,9 @@ EVERY = 999  # more than there are members of any field
 MOST_VALUES, MOST_PLACES = 2, 4  # years and places of a value; more are a trend, or a list
 
 
-def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> Resolved:
+def with_shape(
+    ask: Ask, slots: Resolved, old: Resolved | None, held: Held, around: Around
+) -> Resolved:
     """How many, which end, which level, which way: all that is neither what, where nor when."""
     change, limit = ask.change, ask.limit
     n = (limit.n or 0) if limit is not None else old.n if old is not None else 0
@@ -45,10 +49,11 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
         n=n,
         lowest=lowest,
         of=limit.of if limit is not None else old.of if old is not None else "areas",
-        level=_level(ask, held) or (old.level if old is not None else None),
+        level=_level(ask, held, around) or (old.level if old is not None else None),
         form=change.form if change is not None else "difference",
         is_rise=change.direction == "up" if change is not None and change.direction else None,
-        largest=change is not None and change.select == "largest",
+        largest=change is not None and change.select is not None,
+        smallest=change is not None and change.select == "smallest",
         aggregate=ask.aggregate,
         than=ask.than,
         claimed=_claimed(ask),
@@ -65,12 +70,15 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
     )
 
 
-def _level(ask: Ask, held: Held) -> Level | None:
+def _level(ask: Ask, held: Held, around: Around) -> Level | None:
     threshold = ask.threshold
     if threshold is None:
         return None
     above, inclusive = threshold.op.startswith("g"), threshold.op.endswith("e")
-    area = threshold.area
+    area, own = threshold.area, threshold.period
+    if own is not None:
+        year = next(iter(years_of([own], around).years), around.latest)
+        return Level(above, inclusive, year=year)
     if area is not None:
         place = place_named(area.words, held.areas) if area.words else None
         home = held.home if area.set == "home" else held.england

@@ -15,6 +15,8 @@ from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
 WHOLE = ("all", "span", "last_n", "since")
 ASIDE = ("aside", "apart")
+WAS, NEARBY = words_of("slots_years.was"), words_of("slots_years.nearby")
+LEADING, PRONOUNS = words_of("slots_years.leading"), words_of("slots_years.pronouns")
 BETWEEN = words_of("slots_years.between")
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
 BEFORE = 6  # and before it: "the highest it has ever been in ten years"
@@ -68,12 +70,30 @@ def against_now(ask: Ask, facts: Facts) -> Ask:
     levels = {at for level in facts.levels for at in range(level.start, level.end)}
     marks |= {at + 1 for at, one in enumerate(tokens) if one.text == "than" and at not in levels}
     marks |= {at for one in facts.having("change") for at in _upon(one, facts)}
+    marks |= {plain[0].start} if of_then(facts) is plain[0] else set()
     behind = [at for at in marks if facts.clause.start < at <= plain[0].start < at + 4]
     before = {token.text for token in tokens[facts.clause.start : plain[0].start]}
     said = before - {"compare", "compared", "with", "to", "against", "than"}
     if not behind or not (said or facts.measured.measures):
         return ask
     return msgspec.structs.replace(ask, periods=(*ask.periods, Period(default="latest")))
+
+
+def of_then(facts: Facts) -> PeriodSpan | None:
+    """The year of which it is told what a figure was: "double what it was in 2013", "as many as
+    there were in 2013"; now is set against it. "What was it in 2013" asks for that year alone."""
+    tokens = facts.spans.tokens
+    for one in facts.periods:
+        at = one.start - 1
+        while at > facts.clause.start and tokens[at].text in NEARBY:
+            at -= 1
+        whose = at - 1
+        if whose <= facts.clause.start + 1 or tokens[at].text not in WAS:
+            continue
+        led = tokens[whose - 1].text in LEADING or whose - 1 in facts.counted
+        if led and tokens[whose].text in PRONOUNS and whose - 1 != facts.clause.start:
+            return one
+    return None
 
 
 def _upon(one: CueSpan, facts: Facts) -> list[int]:

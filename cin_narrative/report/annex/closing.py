@@ -147,8 +147,7 @@ class Closing:
         """Whether any part of the page prints a number of the area's own for its year."""
         place = (self.area.code, self.years[-1])
         return any(
-            one.is_number and (one.area.code, one.year) == place
-            for one in self.page.ledger.figures
+            one.is_number and (one.area.code, one.year) == place for one in self.page.ledger.figures
         )
 
     def _name(self, said: str, names: list[Text]) -> None:
