@@ -26,14 +26,6 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     left = spans.tokens[begins:at]
     put = spans.tokens[after].text in QUESTION and any(token.text in QUESTION for token in left)
     both = both and not put  # "which has the highest rate, how many is that"
-    headed = [i for i, token in enumerate(left) if token.text == ":"]
-    put_first = left[headed[-1] + 1 :] if headed else left  # "Kent: of the plans that ended, |"
-    topic = (
-        bool(put_first)
-        and put_first[0].text in PREPOSITIONS
-        and not any(token.text in (QUESTION | INVERTED) - {"that"} for token in left)
-    )
-    topic = topic and not any(begins < one.start < at for one in metrics)
     heading = spans.tokens[at].text == ":" and not any(
         token.text in QUESTION | INVERTED for token in left
     )
@@ -49,7 +41,7 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     )
     verb = spans.tokens[at + gap].text in INVERTED and spans.tokens[at].text == "," and gap == 1
     if (
-        topic
+        _is_topic(spans, begins, at, metrics)
         or heading
         or in_brackets
         or (waits and verb)
@@ -58,6 +50,16 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     ):
         return True
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
+
+
+def _is_topic(spans: Spans, begins: int, at: int, metrics: list[CueSpan]) -> bool:
+    """Whether a phrase put first says of what: "Kent: of the plans that ended, |"."""
+    left = spans.tokens[begins:at]
+    headed = [i for i, token in enumerate(left) if token.text == ":"]
+    put_first = left[headed[-1] + 1 :] if headed else left
+    led = bool(put_first) and put_first[0].text in PREPOSITIONS
+    asks = any(token.text in (QUESTION | INVERTED) - {"that"} for token in left)
+    return led and not asks and not any(begins < one.start < at for one in metrics)
 
 
 def is_listed(spans: Spans, at: int) -> bool:
