@@ -135,7 +135,8 @@ def are_alternatives(facts: Facts) -> bool:
 
 def than_place(facts: Facts) -> bool:
     """Whether what is set against is a place: "both lower than England's"."""
-    tokens, at = facts.spans.tokens, {one.start for one in (*facts.places, *facts.home)}
+    tokens = facts.spans.tokens
+    at = {one.start for one in facts.places} | {one.start for one in facts.home}
     thans = [i for i in range(facts.clause.start, facts.clause.end) if tokens[i].text == "than"]
     return any(
         next((j for j in range(i + 1, i + 4) if j in at), 0)
