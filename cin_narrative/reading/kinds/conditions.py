@@ -107,6 +107,8 @@ def _multiple_of_place(facts: Facts, lexicon: Lexicon) -> bool:
     whose: list[Stretch] = [*facts.places, *facts.home]
     multiples = [i for i in range(facts.core, facts.clause.end) if tokens[i].text in MULTIPLES]
     subject = min((one.start for one in whose), default=facts.clause.end)
+    if facts.metric not in ("rate", "percentage") and not all(one.is_wide for one in facts.places):
+        whose = [one for one in whose if not getattr(one, "is_wide", False)]  # a part of its number
     return any(
         subject < at < one.start
         and all(tokens[i].text in OF_FIGURE for i in range(at + 1, one.start))

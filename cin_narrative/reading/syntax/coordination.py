@@ -41,7 +41,8 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     )
     verb = spans.tokens[at + gap].text in INVERTED and spans.tokens[at].text == "," and gap == 1
     if (
-        _is_topic(spans, begins, at, metrics)
+        _asks_size(spans, begins, at, gap)
+        or _is_topic(spans, begins, at, metrics)
         or heading
         or in_brackets
         or (waits and verb)
@@ -50,6 +51,19 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     ):
         return True
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
+
+
+def _asks_size(spans: Spans, begins: int, at: int, gap: int) -> bool:
+    """Whether only the size of a move follows, and then its years: "did it rise, | and by how much,
+    between 2018 and 2022"."""
+    tokens, begin = spans.tokens, at + gap
+    while begin < len(tokens) and tokens[begin].text in COORDINATORS:
+        begin += 1
+    size = [token.text for token in tokens[begin : begin + 2]] in (["by", "how"], ["by", "what"])
+    behind = size and any(one.start >= begin for one in spans.periods)
+    mark = tokens[begin + 3 : begin + 4]
+    closing = size and not behind and bool(mark) and mark[0].text == ","
+    return (behind or closing) and not any(begins <= one.start < at for one in spans.periods)
 
 
 def _is_topic(spans: Spans, begins: int, at: int, metrics: list[CueSpan]) -> bool:
