@@ -81,11 +81,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         wide = [one for one in subjects if one.is_wide and not either]
         if wide and len(wide) < len(subjects):
             subjects, against = [one for one in subjects if not one.is_wide], wide
-    wide_alone = bool(subjects) and not against and all(one.is_wide for one in subjects)
-    if ask.ask in ("compare", "gap") and wide_alone and facts.home:
-        subjects, against = [], subjects
-    alone = ask.ask == "compare" and not against and years_said(facts) < 2
-    if alone and len(subjects) == 1 and subjects[0].is_wide:
+    if _are_set_beside_us(ask, facts, subjects) and not against:
         subjects, against = [], subjects
     if ask.ask in ("compare", "gap") and not subjects and not facts.home:
         subjects, against = _subject_named_later(against)
@@ -97,6 +93,14 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     return msgspec.structs.replace(
         ask, areas=(*home, *areas) if home or areas else (), compare_with=_areas(against, facts)
     )
+
+
+def _are_set_beside_us(ask: Ask, facts: Facts, subjects: list[Place]) -> bool:
+    """Whether wider areas that stand alone are what we, or who is not named, are set against."""
+    if ask.ask not in ("compare", "gap") or not all(one.is_wide for one in subjects):
+        return False
+    single = ask.ask == "compare" and len(subjects) == 1 and years_said(facts) < 2
+    return bool(subjects) and (bool(facts.home) or single)
 
 
 def _is_joined(facts: Facts, places: list[Place]) -> bool:
