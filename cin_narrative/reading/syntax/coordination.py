@@ -13,6 +13,8 @@ from cin_narrative.reading.words.closed_classes import (
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
+LONGEST_NAME = 3  # tokens
+
 
 def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     """Whether a coordinator joins no clauses: "between A and B", "plans or enquiries"."""
@@ -83,9 +85,32 @@ def is_listed(spans: Spans, at: int) -> bool:
     while after < len(spans.tokens) and spans.tokens[after].text in COORDINATORS | DETERMINERS:
         after += 1
     kinds: tuple[tuple[Stretch, ...], ...] = (spans.places, spans.periods, spans.parts)
-    return any(one.start < at < one.end for one in spans.places) or any(
-        any(one.end == at for one in kind) and any(one.start == after for one in kind)
-        for kind in kinds
+    inside = any(one.start < at < one.end for one in spans.places)
+    return (
+        inside
+        or _names_one_unknown(spans, at, after)
+        or any(
+            any(one.end == at for one in kind) and any(one.start == after for one in kind)
+            for kind in kinds
+        )
+    )
+
+
+def _names_one_unknown(spans: Spans, at: int, after: int) -> bool:
+    """Whether a name that is no place we know stands in a list of places: "Kent, Lilliput and
+    Surrey"."""
+    end = after
+    known = {i for one in spans.terms if one.name[0] != "=" for i in range(one.start, one.end)}
+    barred = PREPOSITIONS | QUESTION | INVERTED | COORDINATORS | {","}
+    while end < len(spans.tokens) and spans.tokens[end].text not in barred and end not in known:
+        end += 1
+    goes_on = spans.tokens[end].text in COORDINATORS | {","} if end < len(spans.tokens) else False
+    listed = any(one.end == at for one in spans.places)
+    return (
+        listed
+        and goes_on
+        and 0 < end - after <= LONGEST_NAME
+        and any(one.start in (end + 1, end + 2) for one in spans.places)
     )
 
 
