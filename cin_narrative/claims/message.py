@@ -9,8 +9,8 @@ that it can stand without its page, with area, period and unit in it. No text is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Indicator, Note, Text
@@ -298,9 +298,3 @@ MainClaim = (
     | Ask
     | Ordinary
 )
-
-
-def standing_alone(claim: Any) -> Any:
-    """The claim as it is told where it stands without its page; any other claim as it is."""
-    has = any(field.name == "alone" for field in fields(claim))
-    return replace(claim, alone=True) if has else claim
