@@ -180,6 +180,8 @@ def _is_aside(at: int, facts: Facts) -> bool:
     ends = [one.end for one in facts.spans.places if one.start == at and one.end < len(tokens)]
     if not ends or tokens[ends[0]].text not in ASIDE:
         return False
+    if [one.text for one in tokens[ends[0] : ends[0] + 2]] == ["apart", "from"]:
+        return False  # "in Leeds apart from those on a plan"
     facts.own(at - (at > 0 and tokens[at - 1].text.endswith("ing")), ends[0] + 1)
     return True
 
