@@ -213,8 +213,9 @@ class _Clauses:
                 for found in (residue.restrictors, residue.operators)
             )
         )
-        left, of_data = of_the_data(left, ask, facts)
-        self.ignored += of_data
+        if counted or not chooses(self._grammar(facts)):  # "the ones we cancelled matter most"
+            left, of_data = of_the_data(left, ask, facts)
+            self.ignored += of_data
         if not counted:
             self._tells(clause, draft, left)
         ask, self.context = with_context(ask, facts, self.context, counted=counted, ours=self.ours)

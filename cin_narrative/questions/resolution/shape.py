@@ -111,7 +111,7 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
         return _who(slots, slots.field)
     if kind in ("list", "top", "rank"):
         kind, slots = _ranked(kind, ask, slots, held)
-    elif kind == "value" and _is_part_of_wider(slots, held):
+    elif kind in ("value", "aggregate", "change") and _is_part_of_wider(slots, held):
         kind = "share"
     elif kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
         kind = "breakdown"
@@ -226,8 +226,11 @@ def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
 def _is_part_of_wider(slots: Resolved, held: Held) -> bool:
     """Whether a percentage is meant of a wider area's number: the topic has no whole of its own."""
     shares = any(Measure.PERCENTAGE in held.catalogue[t.indicator].measures for t in slots.topics)
-    wide = [place.is_wide for place in slots.places]
-    return slots.measure is Measure.PERCENTAGE and not shares and len(wide) == 2 and any(wide)
+    level, wide = slots.level, [place.is_wide for place in slots.places]
+    of_hundred = level is not None and level.number is not None and not level.bare
+    in_percent = slots.measure is Measure.PERCENTAGE or (of_hundred and slots.measure is None)
+    parted = sum(wide) == 1 < len(wide) or (len(wide) == 2 and any(wide))
+    return in_percent and not shares and parted and not slots.beside
 
 
 def _lists(slots: Resolved, field: Field) -> bool:

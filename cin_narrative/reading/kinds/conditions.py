@@ -9,12 +9,14 @@ from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds.evidence import (
     WIDE_NEEDED,
     against_us,
+    are_alternatives,
     authorities,
     between_years,
     is_breakdown,
     lists_in_order,
     of_kinds,
     of_years,
+    than_place,
     than_years,
     years_said,
 )
@@ -120,6 +122,8 @@ def _multiple_of_place(facts: Facts, lexicon: Lexicon) -> bool:
     whose: list[Stretch] = [*facts.places, *facts.home]
     multiples = [i for i in range(facts.core, facts.clause.end) if tokens[i].text in MULTIPLES]
     subject = min((one.start for one in whose), default=facts.clause.end)
+    if facts.metric not in ("rate", "percentage") and not all(one.is_wide for one in facts.places):
+        whose = [one for one in whose if not getattr(one, "is_wide", False)]  # a part of its number
     return any(
         subject < at < one.start
         and all(tokens[i].text in OF_FIGURE for i in range(at + 1, one.start))
@@ -151,6 +155,7 @@ CONDITIONS: dict[str, Condition] = {
     "a_time_before": lambda f, _: any(o.meaning.form in ("before", "ago") for o in f.periods),
     "against_then": _against_then,
     "all_years": lambda f, _: any(one.meaning.form == "all" for one in f.periods),
+    "alternatives": lambda f, _: are_alternatives(f),
     "asks_meaning": _asks_meaning,
     "authorities": lambda f, _: authorities(f),
     "between_years": lambda f, _: between_years(f),
@@ -185,6 +190,7 @@ CONDITIONS: dict[str, Condition] = {
     "several_years": lambda f, _: years_said(f) > 1,
     "starts_and_ends": _starts_and_ends,
     "some_metric": lambda f, _: f.metric,
+    "than_place": lambda f, _: than_place(f),
     "than_years": lambda f, _: than_years(f),
     "to_be_confirmed": lambda f, _: any(one.kind == "claim" for one in f.spans.cues),
     "two_measures": lambda f, _: len(f.measured.measures) == 2,

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.slots.years import is_left_out
-from cin_narrative.reading.words.closed_classes import FIRST, words_of
+from cin_narrative.reading.words.closed_classes import (
+    DETERMINERS,
+    FIRST,
+    PREPOSITIONS,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
@@ -140,3 +147,27 @@ def between_years(facts: Facts) -> bool:
 
 
 POINTS = ("year", "latest", "before", "ago", "first", "recent")
+
+
+def are_alternatives(facts: Facts) -> bool:
+    """Whether the places of a comparison are to be told apart: "more in London or in Kent?"."""
+    tokens = facts.spans.tokens
+    joined = [
+        {token.text for token in tokens[one.end : after.start]}
+        for one, after in pairwise(facts.places)
+    ]
+    light = DETERMINERS | PREPOSITIONS | {"or", ","}
+    listed = all(between <= light and between & {"or", ","} for between in joined)
+    return bool(joined) and listed and "or" in joined[-1] and "than" not in facts.words
+
+
+def than_place(facts: Facts) -> bool:
+    """Whether what is set against is a place: "both lower than England's"."""
+    tokens = facts.spans.tokens
+    at = {one.start for one in facts.places} | {one.start for one in facts.home}
+    thans = [i for i in range(facts.clause.start, facts.clause.end) if tokens[i].text == "than"]
+    return any(
+        next((j for j in range(i + 1, i + 4) if j in at), 0)
+        and not any(i < one.start < i + 3 for one in facts.measured.measures)
+        for i in thans
+    )

@@ -10,7 +10,7 @@ from cin_narrative.catalogue.indicator import Polarity
 from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Restrictor, Threshold
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
-from cin_narrative.reading.kinds.evidence import against_us, of_years, years_said
+from cin_narrative.reading.kinds.evidence import against_us, are_alternatives, of_years, years_said
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -69,7 +69,8 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask in ("rank", "top", "list", "quartile") or members or between:
         return _fielded(ask, places, facts, lexicon)
     ask = _of_the_rest(ask, places, facts)
-    pivot = _pivot(ask.ask, facts)
+    either = ask.ask == "compare" and are_alternatives(facts)
+    pivot = None if either else _pivot(ask.ask, facts)
     if ask.ask == "streak":
         ask, places = _beyond(ask, places, facts, lexicon)
     subjects = [one for one in places if pivot is None or _before(one, pivot, facts)]
@@ -78,14 +79,10 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ours:
         return msgspec.structs.replace(ask, areas=_areas(subjects, facts), compare_with=ours)
     if ask.ask in ("compare", "gap") and not against and len(subjects) > 1:
-        wide = [one for one in subjects if one.is_wide]
+        wide = [one for one in subjects if one.is_wide and not either]
         if wide and len(wide) < len(subjects):
             subjects, against = [one for one in subjects if not one.is_wide], wide
-    wide_alone = bool(subjects) and not against and all(one.is_wide for one in subjects)
-    if ask.ask in ("compare", "gap") and wide_alone and facts.home:
-        subjects, against = [], subjects
-    alone = ask.ask == "compare" and not against and years_said(facts) < 2
-    if alone and len(subjects) == 1 and subjects[0].is_wide:
+    if _are_set_beside_us(ask, facts, subjects) and not against:
         subjects, against = [], subjects
     if ask.ask in ("compare", "gap") and not subjects and not facts.home:
         subjects, against = _subject_named_later(against, facts)
@@ -97,6 +94,14 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     return msgspec.structs.replace(
         ask, areas=(*home, *areas) if home or areas else (), compare_with=_areas(against, facts)
     )
+
+
+def _are_set_beside_us(ask: Ask, facts: Facts, subjects: list[Place]) -> bool:
+    """Whether wider areas that stand alone are what we, or who is not named, are set against."""
+    if ask.ask not in ("compare", "gap") or not all(one.is_wide for one in subjects):
+        return False
+    single = ask.ask == "compare" and len(subjects) == 1 and years_said(facts) < 2
+    return bool(subjects) and (bool(facts.home) or single)
 
 
 def _is_joined(facts: Facts, places: list[Place]) -> bool:

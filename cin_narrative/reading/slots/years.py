@@ -18,6 +18,7 @@ ASIDE = ("aside", "apart")
 WAS, NEARBY = words_of("slots_years.was"), words_of("slots_years.nearby")
 LEADING, PRONOUNS = words_of("slots_years.leading"), words_of("slots_years.pronouns")
 BETWEEN = words_of("slots_years.between")
+YEAR = 12  # months
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
 BEFORE = 6  # and before it: "the highest it has ever been in ten years"
 
@@ -109,21 +110,45 @@ def _is_one_year(meaning: Dated) -> bool:
 
 
 def of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
-    """ "Referrals in October 2022": where the months are a breakdown, that month of it."""
-    named = [one.meaning for one in facts.periods]
-    month = named[0].start[1] if len(named) == 1 and named[0].start == named[0].end else 0
-    if not month or named[0].stated or len(ask.measures) != 1 or ask.measures[0].categories:
+    """ "Referrals in October 2022", "in April, May and June 2023": where the months are a
+    breakdown, those of it."""
+    months = _months(facts)
+    if not months or len(ask.measures) != 1:
         return ask
-    for one in lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or ""):
-        wanted = [
-            key for key, part in one.categories.items() if MONTHS.get(part.label.lower()) == month
-        ]
-        if wanted:
-            measure = msgspec.structs.replace(
-                ask.measures[0], indicator=one.id, categories=tuple(wanted)
-            )
-            return msgspec.structs.replace(ask, measures=(measure,))
+    said = ask.measures[0]
+    own = lexicon.catalogue[said.indicator] if said.indicator else None
+    breakdowns = lexicon.catalogue.breakdowns_of(said.indicator or "")
+    for one in (own,) if own and said.categories else breakdowns:
+        numbers = {key: MONTHS.get(part.label.lower()) for key, part in one.categories.items()}
+        wanted = [key for key, number in numbers.items() if number in months]
+        if wanted and all(numbers[key] for key in said.categories):
+            kept = tuple(key for key in numbers if key in (*said.categories, *wanted))
+            measure = msgspec.structs.replace(said, indicator=one.id, categories=kept)
+            ask = msgspec.structs.replace(ask, measures=(measure,))
+            return _side_by_side(ask) if len(kept) > 1 and ask.ask == "change" else ask
     return ask
+
+
+def _side_by_side(ask: Ask) -> Ask:
+    """ "In December compared to November 2023": two months of one year, and no change of years."""
+    return msgspec.structs.replace(ask, ask="breakdown", change=None, periods=ask.periods[:1])
+
+
+def _months(facts: Facts) -> tuple[int, ...]:
+    """The months of the only period, where it is no whole year, and no day at the end of one."""
+    if len(facts.periods) != 1:
+        return ()
+    one = facts.periods[0]
+    words = facts.spans.words(one.start, one.end).lower()
+    (year, first), (until, last) = one.meaning.start, one.meaning.end
+    bare = words.split()[1:2] and words.startswith("in ") and words.split()[1] in MONTHS
+    if not first or (one.meaning.stated and not bare):  # "to March 2024" ends a year
+        return ()
+    run = range(year * 12 + first, until * 12 + last + 1)
+    if len(run) >= YEAR or one.meaning.first != one.meaning.last:
+        return ()
+    apart = " and " in words and "between" not in words
+    return tuple((at - 1) % 12 + 1 for at in ((run[0], run[-1]) if apart else run))
 
 
 def with_each(ask: Ask, facts: Facts) -> Ask:
