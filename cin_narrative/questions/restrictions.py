@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.catalogue.concepts import Concept, concept_named, concept_of
+from cin_narrative.catalogue.indicator import Indicator
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import missing, quoted
 from cin_narrative.questions.operators import operator_for
@@ -98,11 +99,31 @@ def narrowed(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
             concept = concept_in(one)
             kind: str = "attribute" if one.what in PLAIN else one.what
             kind = "period_beside" if _is_dated(one.words) else kind
+            kind = _as_held(kind, one.words, slots, held)
             kinds.setdefault(("" if concept else kind, concept), []).append(one.words)
     for (kind, concept), words in kinds.items():
         yield _of_words(kind, concept, words, slots, held)
     if ask.outcome == "decline" and ask.decline == "opinion":
         yield line_about("opinion", slots, held)
+
+
+def _as_held(kind: str, words: str, slots: Resolved, held: Held) -> str:
+    """What can be said of some words: of what is broken down by nothing there are no two breakdowns
+    at once; and a category that is told apart was not read, and is none that is not held."""
+    parts = [held.catalogue.counts_of(held.catalogue[one.indicator]) for one in slots.topics]
+    crossed = any(one.categories for one in parts) and _names_category(words, list(held.catalogue))
+    if kind == "cross" and not crossed:
+        kind = "attribute"
+    wholes = {one.breakdown_of or one.id for one in parts}
+    told = [each for whole in wholes for each in held.catalogue.breakdowns_of(whole)]
+    return "unread" if kind == "attribute" and _names_category(words, told) else kind
+
+
+def _names_category(words: str, breakdowns: Sequence[Indicator]) -> bool:
+    """Whether all of some words stand in the name of one category."""
+    said = {token.text for token in tokens_of(fold(words))}
+    labels = (part.label for one in breakdowns for part in one.categories.values())
+    return any(said <= {token.text for token in tokens_of(fold(label))} for label in labels)
 
 
 def _is_dated(words: str) -> bool:

@@ -20,6 +20,7 @@ from cin_narrative.reading.kinds.ratios import (
     pair,
     share_of_before,
 )
+from cin_narrative.reading.kinds.short_turns import in_short
 from cin_narrative.reading.measures.parallel_categories import of_before, on_one_day
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.slots.anaphora import (
@@ -35,7 +36,6 @@ from cin_narrative.reading.slots.anaphora import (
     says_slot,
     then_and_now,
 )
-from cin_narrative.reading.slots.short_turns import in_short
 from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon

@@ -33,7 +33,7 @@ from cin_narrative.reading.facts.corrections import corrected, put_right
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.comparands import denies, sides
-from cin_narrative.reading.kinds.orders import obeyed
+from cin_narrative.reading.kinds.orders import asks_why, caused, obeyed
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.kinds.superlatives import by_inherited, firsts
 from cin_narrative.reading.residue import judge
@@ -178,6 +178,8 @@ class _Clauses:
                 self.asks.append(
                     Ask(ask="none", words=words, outcome="decline", decline="personal")
                 )
+            elif self.asks and asks_why(texts):
+                self.asks[-1] = caused(self.asks[-1], self.spans.words(clause.start, clause.end))
             else:
                 self._clause(clause, clause is found[-1], alone=len(found) == 1)
         asks = told_last(left_out_beside(of_a_term(self.asks)), self.spans)

@@ -64,6 +64,19 @@ SAID = [
     ("How do Derby's neighbours compare with it on CPP rate?", "below the mean of its 10 statistical neighbours"),
     ("How does each of Derby's neighbours compare with it on CPP rate?", "Bolton (45.0)"),
     ("Pre-covid vs post-covid referrals in Hull", "from 4,375 in the year ending 31 March 2020 to 5,020"),
+    # so far moved, percentiles, what is told apart
+    ("Which authorities saw section 47s rise more than 50% since 2019?", "the 26 with the largest rise in the number of section 47 enquiries were Derbyshire (1,567, 65.2%"),
+    ("What is the 75th percentile of assessment duration in Bexley versus Greenwich?", "was 42 (working days): 3 (6.7%) below Greenwich (45)"),
+    ("25th percentile of assessment days in Leeds in 2022 and 2024", "31 March 2024 was 20 working days"),
+    ("How many referrals were for boys?", 'do not tell "boys" apart; what they tell apart is month of referral and source of referral'),
+    ("Children in need by ethnicity in London", "not for London or any other region or local authority"),
+    ("How many children in need in Leeds apart from those on child protection plans?", "Leeds had 5,789 children in need"),
+    # why, the kinds of a place beside those of another, one month, what those counted did
+    ("How many referrals did Leeds have and why?", "These data do not say why"),
+    ("How do the factors in Leeds compare with England?", "in England in the year ending 31 March 2024, the five most common factors were"),
+    ("In which month were referrals highest in Bristol in 2024?", "were made in January (450 of 4,215)."),
+    ("How many plans in Leeds changed category from initial to latest?", 'do not tell "changed category" apart'),
+    ("How many authorities have more plans for neglect than emotional abuse?", 'do not tell "authorities" apart'),
     # the neighbours named before
     ("Who are Kent's statistical neighbours and which has the highest rate of children in need?", "highest first: East Sussex (357.9)"),
     ("Who are Leeds's statistical neighbours and which has the lowest re-referral rate?", "lowest first: Sheffield (16.4%)"),

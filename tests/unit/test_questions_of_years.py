@@ -61,6 +61,11 @@ SAID = [
     ("Add Birmingham to Solihull: how many referrals in 2024?", "Birmingham and Solihull had 21,822 referrals"),
     ("How many CIN do Barnet, Brent and Ealing have in total?", "had 7,626 children in need"),
     ("What do referrals in Kent for 2022, 2023 and 2024 come to?", "Kent had 66,197 referrals, added up here"),
+    # March is a month, and the end of a year
+    ("How many referrals in March 2024 in England?", "were made in March (51,940 of 621,880)"),
+    ("How many referrals in March 2020 and March 2021 in England?", "from 47,780 in the year ending 31 March 2020 to 58,890"),
+    ("How many referrals were made in Kent during March 2022?", "were made in March (1,944 of 19,497)"),
+    ("How many referrals in the year to March 2024 in Leeds?", "Leeds had 9,914 referrals"),
     # which years are meant
     ("Referrals in Barnsley up to and including 2015", "2,242 in the year ending 31 March 2013; 1,754 in the year ending 31 March 2014; and 2,996"),
     ("Referrals in Barnsley in the two years before the pandemic", "2,739 referrals in the year ending 31 March 2020"),

@@ -53,6 +53,8 @@ def verdicts(found):
     ("Has the rate of children in need in Derby dropped by at least 5% since 2020?", ["Yes"]),
     ("Has Kent's rate of referrals consistently exceeded England's?", ["No"]),
     ("Is Hull's rate of plans above the regional average but below its statistical neighbours?", ["Yes", "No"]),
+    ("Has any year had more referrals in Kent than 2024?", ["No"]),
+    ("Has any year had more referrals in Kent than 2023?", ["Yes"]),
 ])  # fmt: skip
 def test_each_side_has_its_own_answer(put, question, said):
     assert verdicts(put(question)) == said
@@ -67,7 +69,6 @@ def test_each_side_has_its_own_answer(put, question, said):
     "Is Leeds's rate of plans more than double Kent's?",
     "Did any region see referrals rise in 2024?",
     "Has the number of referrals in Leeds always fallen?",
-    "Has any year had more referrals in Kent than 2024?",
     "Is Kent's 2024 referral number the second highest on record?",
     "Am I wrong that referrals in Kent have risen since 2022?",
     "Is it wrong to say that Leeds's rate of plans is above Kent's?",

@@ -236,11 +236,12 @@ def _first_lines(
         return []
     ordered = sorted((v for v, _ in known if v), reverse=not query.lowest)  # nought is said beside
     last = ordered[min(query.n, len(ordered)) - 1] if ordered else Decimal(0)
-    return [
-        line
+    kept = [
+        (value or Decimal(0), line)
         for value, line in known
         if ((value or 0) <= last if query.lowest else (value or 0) >= last)
     ]
+    return [line for _, line in sorted(kept, key=lambda one: one[0], reverse=not query.lowest)]
 
 
 def _changes_of_lines(

@@ -109,17 +109,15 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     kind, judged = slots.ask, slots.judges and not slots.beside and slots.places != (held.england,)
     if not slots.topics and slots.field is not None:  # who they are, no figure
         return _who(slots, slots.field)
-    leveled = slots.level is not None
-    if kind == "list" and "year" in slots.each and leveled and slots.places:
-        kind, slots = "trend", replace(slots, field=None)  # in which years a place was beyond it
-    elif kind == "list" and slots.is_rise is not None and slots.level is None:
-        kind, slots = "top", _each_moved(slots, held)
-    elif kind == "list" and _is_one_of_all(slots):
-        kind, slots = "rank", replace(slots, field=None)
+    if kind in ("list", "top", "rank"):
+        kind, slots = _ranked(kind, ask, slots, held)
     elif kind in ("value", "aggregate", "change") and _is_part_of_wider(slots, held):
         kind = "share"
     elif kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
         kind = "breakdown"
+    elif kind == "compare" and whole and len(whole) == len(slots.topics):
+        beside = tuple(one for one in slots.beside if isinstance(one, Place))
+        kind, slots = "breakdown", replace(slots, places=(*slots.places, *beside))
     elif kind in ("value", "share") and slots.field is not None and _lists(slots, slots.field):
         kind = "list"
     elif kind in ("value", "compare") and len(slots.years) > MOST_VALUES and not slots.own_years:
@@ -133,15 +131,29 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     elif kind == "compare" and not slots.beside and len(slots.places) == 1:
         beside = () if slots.places == (held.england,) else (held.england,)
         kind, slots = "compare" if beside else "value", replace(slots, beside=beside)
-    elif kind == "top" and slots.of == "categories" and slots.field is not None:
-        slots = _of_kinds(slots, slots.field, held)
-    elif kind == "rank" and slots.of == "years":
-        kind = "top"  # a year among years, and no place among places
-    elif kind == "top" and _is_of_one(ask, slots):
-        kind = "rank"  # which is the highest, of one that is named: where that one stands
     if kind == "value" and judged:
         kind, slots = "compare", replace(slots, beside=(held.england,))
     return replace(slots, ask=kind)
+
+
+def _ranked(kind: str, ask: Ask, slots: Resolved, held: Held) -> tuple[str, Resolved]:
+    """The kind that a list, a top or a rank is by its slots."""
+    leveled = slots.level is not None
+    if kind == "list" and "year" in slots.each and leveled and slots.places:
+        return "trend", replace(slots, field=None)  # in which years a place was beyond it
+    if kind == "list" and slots.is_rise is not None and not leveled:
+        return "top", _each_moved(slots, held)
+    if kind == "top" and slots.largest and leveled:
+        return kind, _each_moved(slots, held)
+    if kind == "list" and _is_one_of_all(slots):
+        return "rank", replace(slots, field=None)
+    if kind == "top" and slots.of == "categories" and slots.field is not None:
+        return kind, _of_kinds(slots, slots.field, held)
+    if kind == "rank" and slots.of == "years":
+        return "top", slots  # a year among years, and no place among places
+    if kind == "top" and _is_of_one(ask, slots):
+        return "rank", slots  # which is the highest, of one that is named: where that one stands
+    return kind, slots
 
 
 def _each_moved(slots: Resolved, held: Held) -> Resolved:

@@ -9,14 +9,15 @@ from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts, Place
 from cin_narrative.reading.facts.speed import at_speed
+from cin_narrative.reading.facts.untellable import narrowed, with_untellable
 from cin_narrative.reading.kinds.evidence import than_years, years_said
+from cin_narrative.reading.measures.percentiles import of_percentile
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
 TOWARDS, ACTS = words_of("facts_untold.towards"), words_of("facts_untold.acts")
 WHILE = words_of("facts_untold.while")
 PAIR = 2
-SOME_YEARS = (("even",), ("odd",), ("alternate",), ("every", "other"), ("every", "second"))
 NOT_SET_APART = ("value", "trend", "aggregate")
 
 
@@ -27,8 +28,6 @@ def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         _acted,
         _counted_times,
         _turned_into,
-        _converted,
-        _of_some_years,
         _on_working_days,
         _beyond_a_year,
         _of_members,
@@ -41,14 +40,9 @@ def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         _of_one_operand,
     ):
         ask = heed(ask, facts)
+    ask = of_percentile(with_untellable(ask, facts), facts, lexicon)
     ask = _all_the_while(ask, facts, lexicon)
     return at_speed(_at_a_pace(ask, facts, lexicon), facts, lexicon)
-
-
-def _narrowed(ask: Ask, words: str) -> Ask:
-    return msgspec.structs.replace(
-        ask, restrictors=(*ask.restrictors, Restrictor(words=words, what="attribute"))
-    )
 
 
 def _sent(ask: Ask, facts: Facts) -> Ask:
@@ -64,7 +58,7 @@ def _sent(ask: Ask, facts: Facts) -> Ask:
             words = facts.spans.words(place.start, place.end)
             kept = tuple(one for one in ask.areas if one.words != words)
             if kept:
-                ask = _narrowed(msgspec.structs.replace(ask, areas=kept), words)
+                ask = narrowed(msgspec.structs.replace(ask, areas=kept), words)
     return ask
 
 
@@ -81,7 +75,7 @@ def _acted(ask: Ask, facts: Facts) -> Ask:
         before = tokens[place.start - 1].text if place.start else ""
         after = tokens[place.end].text if place.end < facts.clause.end else ""
         if before in AUXILIARIES and after in ACTS and place.end not in facts.counted:
-            return _narrowed(ask, facts.take(place.end, place.end + 1))
+            return narrowed(ask, facts.take(place.end, place.end + 1))
     return ask
 
 
@@ -92,7 +86,7 @@ def _counted_times(ask: Ask, facts: Facts) -> Ask:
     if ask.ask == "change" and asked and ask.change is not None and ask.change.direction:
         words = facts.spans.words(times[0].start, times[0].end)
         plain = msgspec.structs.replace(ask.change, form="difference")
-        return _narrowed(msgspec.structs.replace(ask, change=plain), words)
+        return narrowed(msgspec.structs.replace(ask, change=plain), words)
     return ask
 
 
@@ -107,28 +101,7 @@ def _turned_into(ask: Ask, facts: Facts) -> Ask:
         return ask
     ask = msgspec.structs.replace(ask, ask="value", measures=kept)
     for said in sorted(words):
-        ask = _narrowed(ask, said)
-    return ask
-
-
-def _of_some_years(ask: Ask, facts: Facts) -> Ask:
-    """ "In even years", "every other year": some of the years, which nobody here picks out."""
-    tokens = facts.spans.tokens
-    for at in range(facts.clause.start, facts.clause.end - 1):
-        texts = tuple(token.text for token in tokens[at : at + 3])
-        year = next((i for i, text in enumerate(texts) if text in ("year", "years")), 0)
-        if year and texts[:year] in SOME_YEARS:
-            return _narrowed(ask, facts.take(at, at + year + 1))
-    return ask
-
-
-def _converted(ask: Ask, facts: Facts) -> Ask:
-    """ "The section 47 conversion rate": of one thing alone it is not said into what, and how many
-    there were is another figure."""
-    cues = [one for one in facts.having("ratio", "ratio") if one.start not in facts.counted]
-    for one in cues if ask.ask != "ratio" and len(ask.measures) == 1 else ():
-        if facts.spans.tokens[one.start].text == "conversion":
-            return _narrowed(ask, facts.take(one.start, one.end))
+        ask = narrowed(ask, said)
     return ask
 
 
@@ -152,7 +125,7 @@ def _beyond_a_year(ask: Ask, facts: Facts) -> Ask:
         threshold=None,
     )
     ends = [one.end for one in facts.periods if one.start > behind]
-    return _narrowed(plain, facts.take(behind, min(ends, default=behind + 1)))
+    return narrowed(plain, facts.take(behind, min(ends, default=behind + 1)))
 
 
 def _of_members(ask: Ask, facts: Facts) -> Ask:
@@ -163,7 +136,7 @@ def _of_members(ask: Ask, facts: Facts) -> Ask:
     if ask.ask not in ("streak", "turning_point") or not members or len(wide) > 1:
         return ask
     for one in (*facts.having("streak"), *facts.having("change")):
-        ask = _narrowed(ask, facts.spans.words(one.start, one.end))
+        ask = narrowed(ask, facts.spans.words(one.start, one.end))
     return msgspec.structs.replace(
         ask, ask="list", areas=(), within=next(iter(wide), None), change=None, each=("area",)
     )
@@ -182,7 +155,7 @@ def _in_each(ask: Ask, facts: Facts) -> Ask:
     if of == "areas" and regions:
         ask = msgspec.structs.replace(ask, areas=())
         words = facts.spans.words(regions[0].start, regions[0].end)
-    return _narrowed(ask, words) if regions or of == "categories" else ask
+    return narrowed(ask, words) if regions or of == "categories" else ask
 
 
 def _how_long(ask: Ask, facts: Facts) -> Ask:
@@ -202,7 +175,7 @@ def _quartered(ask: Ask, facts: Facts) -> Ask:
         return ask
     cue = facts.having("quartile")[0]
     listed = msgspec.structs.replace(ask, ask="list", each=("area",), limit=None)
-    return _narrowed(listed, facts.spans.words(cue.start, cue.end))
+    return narrowed(listed, facts.spans.words(cue.start, cue.end))
 
 
 def _as_median(ask: Ask, facts: Facts) -> Ask:
@@ -212,7 +185,7 @@ def _as_median(ask: Ask, facts: Facts) -> Ask:
     if ask.ask != "compare" or "median" not in facts.words or lasting:
         return ask
     if not near:
-        return _narrowed(ask, "median")
+        return narrowed(ask, "median")
     plain = (
         msgspec.structs.replace(one, metric=None if one.metric == "average" else one.metric)
         for one in ask.measures
@@ -227,7 +200,7 @@ def _as_total(ask: Ask, facts: Facts) -> Ask:
     at = facts.clause.start + texts.index("total") if "total" in texts else -1
     if ask.ask != "compare" or at < 0 or years_said(facts) < PAIR:
         return ask
-    return _narrowed(ask, facts.take(at, at + 1))
+    return narrowed(ask, facts.take(at, at + 1))
 
 
 def _as_new(ask: Ask, facts: Facts) -> Ask:
@@ -237,7 +210,7 @@ def _as_new(ask: Ask, facts: Facts) -> Ask:
     stated = at and texts[at - 1] in ("are", "were", "is", "was")
     if ask.ask not in ("value", "trend") or not stated:
         return ask
-    return _narrowed(ask, facts.take(facts.clause.start + at, facts.clause.start + at + 1))
+    return narrowed(ask, facts.take(facts.clause.start + at, facts.clause.start + at + 1))
 
 
 def _of_one_operand(ask: Ask, facts: Facts) -> Ask:
@@ -245,7 +218,7 @@ def _of_one_operand(ask: Ask, facts: Facts) -> Ask:
     if ask.ask != "net" or len(ask.measures) != 1:
         return ask
     plain = msgspec.structs.replace(ask, ask="value")
-    return _narrowed(plain, ask.cue) if ask.cue else plain
+    return narrowed(plain, ask.cue) if ask.cue else plain
 
 
 def _at_a_pace(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
@@ -267,7 +240,7 @@ def _on_working_days(ask: Ask, facts: Facts) -> Ask:
     for cue in facts.having("pace"):
         for at in range(cue.start, cue.end):
             if facts.spans.tokens[at].text == "working":
-                ask = _narrowed(ask, facts.spans.words(at, at + 1))
+                ask = narrowed(ask, facts.spans.words(at, at + 1))
     return ask
 
 
@@ -292,6 +265,6 @@ def _all_the_while(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     held = [one for one in names if one.terms == own]
     held += [one for one in names if one.terms | {"child"} == own | {"child"}]
     if not held:
-        return _narrowed(ask, facts.take(said[0], said[0] + 1))
+        return narrowed(ask, facts.take(said[0], said[0] + 1))
     one = msgspec.structs.replace(measure, indicator=held[0].indicator)
     return msgspec.structs.replace(ask, measures=(one,))

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
-from cin_narrative.reading.facts.aspect import find_turns, of_the_move
 from cin_narrative.reading.facts.clause_facts import Facts, Place
 from cin_narrative.reading.facts.cues import cues_of
 from cin_narrative.reading.facts.dropped_cues import (
@@ -26,6 +25,7 @@ from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.facts.quantifiers import find_ends
 from cin_narrative.reading.facts.which_years import find_numbered_years, find_which_years
 from cin_narrative.reading.facts.year_levels import find_year_levels
+from cin_narrative.reading.kinds.aspect import find_turns, of_the_move
 from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.measures.stranded_prepositions import by_what_is_brought

@@ -1,15 +1,16 @@
-"""What is told to be done before a question ("add Kent to Essex: how many referrals?") in, the ask
-that it makes of it out."""
+"""What is told to be done before a question ("add Kent to Essex: how many referrals?"), and a bare
+"why?" behind it, in, the ask that they make of it out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Ask, Reading
+from cin_narrative.reading.contract import Ask, Reading, Restrictor
 from cin_narrative.reading.words.closed_classes import words_of
 
+WHY = words_of("orders.why")
 ADDING = words_of("orders.adding")
 
 
@@ -21,6 +22,18 @@ def obeyed(reading: Reading, beside: Iterable[str]) -> Reading:
         if told
         else reading
     )
+
+
+def asks_why(texts: Sequence[str]) -> bool:
+    """Whether a clause asks why, and nothing else: "... and why?", "why so many?"."""
+    said = {one for one in texts if one.isalpha()}
+    return "why" in said and said <= WHY
+
+
+def caused(ask: Ask, words: str) -> Ask:
+    """The ask with its cause, which no figure tells."""
+    cause = Restrictor(words=words, what="cause")
+    return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, cause))
 
 
 def _added(ask: Ask) -> Ask:

@@ -19,6 +19,7 @@ from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES, multip
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.quantities.numbers import PERCENT
 from cin_narrative.reading.words.closed_classes import (
     INVERTED,
     words_of,
@@ -51,6 +52,7 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask == "change" and than and not (cues or times):
         way = "up" if than[0].cue.value == "higher" else "down"
         return msgspec.structs.replace(ask, change=Change(direction=way))  # type: ignore[arg-type]
+    ask = _by_size(ask, facts)
     ways = {one.cue.value for one in cues}
     listed = ask.ask == "list" and ways in ({"up"}, {"down"}) and not (facts.levels or times)
     if not (ask.ask in CHANGING or listed) or not (cues or times):
@@ -63,8 +65,7 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     paced = ask.ask == "change" and (than or facts.having("compare", *PACE))
     if paced and (len(beside) > 1 or (ask.compare_with and not ask.areas)):
         ask = msgspec.structs.replace(ask, areas=beside, compare_with=())
-        if len(beside) > 2:
-            direction = None  # which of several rose more is no yes or no of any
+        direction = None if len(beside) > 2 else direction  # which rose more is no yes of any
     if ask.ask == "change" and {"how", "or", "much"} & facts.words and {"up", "down"} <= values:
         direction = None
     if {"improve", "worsen"} & values and len(values) == 1:
@@ -75,6 +76,28 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     change = Change(form=form, direction=direction, select=_end(ask, facts))  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, change=change)
+
+
+def _is_sized(facts: Facts) -> bool:
+    """Whether a level is of how far something moved: "rose more than 50%", "fell by over 20%"."""
+    tokens, ends = facts.spans.tokens, [one.end for one in facts.having("change", "up", "down")]
+    return any(
+        level.op in ("gt", "ge")
+        and any(0 <= level.start - end <= 1 for end in ends)
+        and any(token.text in PERCENT for token in tokens[level.start : level.end + 1])
+        for level in facts.levels
+    )
+
+
+def _by_size(ask: Ask, facts: Facts) -> Ask:
+    """Those that moved so far are ranked by how far; the per cent is of the move."""
+    if ask.ask != "list" or not _is_sized(facts):
+        return ask
+    plain = (
+        msgspec.structs.replace(one, metric=None if one.metric == "percentage" else one.metric)
+        for one in ask.measures
+    )
+    return msgspec.structs.replace(ask, ask="top", measures=tuple(plain), each=())
 
 
 def _end(ask: Ask, facts: Facts) -> str | None:
@@ -241,6 +264,9 @@ def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> 
 
 def _plural(facts: Facts) -> bool:
     """Whether several kinds are asked for: "the main needs", "what are the most common ..."."""
+    months = facts.having("each", "months")
+    if months:  # "in which month were they highest"
+        return any("months" in facts.spans.words(one.start, one.end).lower() for one in months)
     nouns = {stem(text) for text in facts.texts() if text != stem(text)}
     return bool({"are", "were"} & facts.words or nouns & KINDS)
 
@@ -262,7 +288,8 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask == "value" and facts.texts()[0] not in INVERTED and not stated:
         return ask  # "children under 5" are told apart by age, and no figure is set a level
     level = facts.levels[0]
-    if ask.ask != "change" and is_size(level, facts):
+    moved = ask.ask in ("change", "top") and ask.change is not None
+    if not moved and is_size(level, facts):
         return ask
     words, when = facts.take(level.start, level.end), level.when
     own = Period(words=facts.spans.words(when.start, when.end)) if when is not None else None

@@ -135,13 +135,18 @@ def _side_by_side(ask: Ask) -> Ask:
 
 
 def _months(facts: Facts) -> tuple[int, ...]:
-    """The months of the only period, where it is no whole year, and no day at the end of one."""
-    if len(facts.periods) != 1:
+    """The months of the only period, or the one month of several years, where it is no whole year,
+    and no day at the end of one."""
+    named = [one.meaning for one in facts.periods]
+    said = {one.start[1] if one.start == one.end else 0 for one in named}
+    if not facts.periods or (len(facts.periods) > 1 and (len(said) > 1 or 0 in said)):
         return ()
     one = facts.periods[0]
     words = facts.spans.words(one.start, one.end).lower()
     (year, first), (until, last) = one.meaning.start, one.meaning.end
-    bare = words.split()[1:2] and words.startswith("in ") and words.split()[1] in MONTHS
+    before = facts.spans.tokens[one.start - 1].text if one.start else ""
+    led = words.startswith("in ") or before in ("in", "during")
+    bare = led and words.removeprefix("in ").split()[0] in MONTHS
     if not first or (one.meaning.stated and not bare):  # "to March 2024" ends a year
         return ()
     run = range(year * 12 + first, until * 12 + last + 1)
@@ -205,6 +210,8 @@ def _is_aside(at: int, facts: Facts) -> bool:
     ends = [one.end for one in facts.spans.places if one.start == at and one.end < len(tokens)]
     if not ends or tokens[ends[0]].text not in ASIDE:
         return False
+    if [one.text for one in tokens[ends[0] : ends[0] + 2]] == ["apart", "from"]:
+        return False  # "in Leeds apart from those on a plan"
     facts.own(at - (at > 0 and tokens[at - 1].text.endswith("ing")), ends[0] + 1)
     return True
 

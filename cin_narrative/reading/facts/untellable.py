@@ -1,0 +1,68 @@
+"""An ask and its facts in, the ask with the words that ask for what no figure tells out:
+some of the years, a thing set against another in each of the members, what those counted did.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask, Restrictor
+from cin_narrative.reading.facts.clause_facts import Facts
+
+SOME_YEARS = (("even",), ("odd",), ("alternate",), ("every", "other"), ("every", "second"))
+
+
+def with_untellable(ask: Ask, facts: Facts) -> Ask:
+    """The ask with each such word as what narrows it."""
+    for heed in (_converted, _of_some_years, _of_each_of_two, _changed_kind):
+        ask = heed(ask, facts)
+    return ask
+
+
+def narrowed(ask: Ask, words: str) -> Ask:
+    """The ask with some words as what narrows it."""
+    return msgspec.structs.replace(
+        ask, restrictors=(*ask.restrictors, Restrictor(words=words, what="attribute"))
+    )
+
+
+def _of_each_of_two(ask: Ask, facts: Facts) -> Ask:
+    """ "How many councils have more plans for neglect than for abuse": one thing set against
+    another in each of the members, and not in the place as a whole."""
+    members = facts.having("each", "areas", "regions")
+    if ask.ask != "net" or not members or len(ask.areas) > 1:
+        return ask
+    return narrowed(ask, facts.spans.words(members[0].start, members[0].end))
+
+
+def _changed_kind(ask: Ask, facts: Facts) -> Ask:
+    """ "How many plans changed category": those that are counted did, and no figure."""
+    if ask.ask != "change" or "many" not in facts.words:
+        return ask
+    for one in facts.having("change", "any"):
+        if one.end in facts.counted and any(m.all_categories for m in ask.measures):
+            words = facts.spans.words(one.start, one.end + 1)
+            plain = msgspec.structs.replace(ask, ask="value", change=None)
+            return narrowed(plain, words)
+    return ask
+
+
+def _of_some_years(ask: Ask, facts: Facts) -> Ask:
+    """ "In even years", "every other year": some of the years, which nobody here picks out."""
+    tokens = facts.spans.tokens
+    for at in range(facts.clause.start, facts.clause.end - 1):
+        texts = tuple(token.text for token in tokens[at : at + 3])
+        year = next((i for i, text in enumerate(texts) if text in ("year", "years")), 0)
+        if year and texts[:year] in SOME_YEARS:
+            return narrowed(ask, facts.take(at, at + year + 1))
+    return ask
+
+
+def _converted(ask: Ask, facts: Facts) -> Ask:
+    """ "The section 47 conversion rate": of one thing alone it is not said into what, and how many
+    there were is another figure."""
+    cues = [one for one in facts.having("ratio", "ratio") if one.start not in facts.counted]
+    for one in cues if ask.ask != "ratio" and len(ask.measures) == 1 else ():
+        if facts.spans.tokens[one.start].text == "conversion":
+            return narrowed(ask, facts.take(one.start, one.end))
+    return ask

@@ -1,0 +1,41 @@
+"""An ask of how long something took and its facts in, the ask of the percentile named out:
+"the 75th percentile of assessment duration" is no band of days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask, Measure
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.tokens import fold, tokens_of
+
+
+def of_percentile(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The ask with the percentile in the place of the bands, where one is named and counted."""
+    one = ask.measures[0] if len(ask.measures) == 1 else None
+    if "percentile" not in facts.words or one is None or not one.indicator or one.categories:
+        return ask
+    for found, start, end in _named(one.indicator, facts, lexicon):
+        facts.own(start, end)
+        measure = Measure(words=one.words, indicator=found[0], categories=(found[1],))
+        kind = "value" if ask.ask == "breakdown" else ask.ask
+        return msgspec.structs.replace(ask, ask=kind, measures=(measure,), each=())
+    return ask
+
+
+def _named(
+    indicator: str, facts: Facts, lexicon: Lexicon
+) -> Iterator[tuple[tuple[str, str], int, int]]:
+    """Each percentile of the same thing that the clause names, and where."""
+    catalogue = lexicon.catalogue
+    texts = [token.text for token in facts.spans.tokens]
+    for one in catalogue.breakdowns_of(catalogue[indicator].breakdown_of or indicator):
+        for category, part in one.categories.items():
+            label = [token.text for token in tokens_of(fold(part.label))]
+            for at in range(facts.clause.start, facts.clause.end):
+                if "percentile" in label and texts[at : at + len(label)] == label:
+                    yield (one.id, category), at, at + len(label)
