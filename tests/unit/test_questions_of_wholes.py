@@ -125,3 +125,30 @@ def test_what_is_counted_is_what_the_words_name(question, wanted):
 def test_half_a_list_of_months_is_no_run():
     reading = OURS[0].read("Referrals in Leeds in April and June 2023", turns_of((), OURS[0]))
     assert reading.asks[0].measures[0].categories == ("april", "june")
+
+
+@pytest.mark.parametrize(("question", "indicator", "categories"), [
+    ("How many child protection plans in Gateshead were for emotional abuse or neglect?", "child_protection_plans_at_31_march_by_latest_category", ("emotional_abuse", "neglect")),
+    ("How many children in need in Gateshead for abuse or neglect?", "children_in_need_by_primary_need", ("abuse_or_neglect",)),
+])  # fmt: skip
+def test_two_categories_joined_are_those_of_what_is_counted(question, indicator, categories):
+    [measure] = api.read(question).asks[0].measures
+    assert (measure.indicator, measure.categories) == (indicator, categories)
+
+
+@pytest.mark.parametrize(("question", "wanted"), [
+    ("halton cin plans 23/24 - how many children came off one", "children_ending_child_in_need_plans"),
+    ("How many children are on a plan in Leeds, and how many came off one in 2023?", "child_protection_plans_ending"),
+])  # fmt: skip
+def test_one_is_what_was_asked_of(question, wanted):
+    assert [one.indicator for one in api.read(question).asks[-1].measures] == [wanted]
+
+
+def test_a_councils_title_is_no_source_of_referrals():
+    [ask] = api.read("How many referrals did Lincolnshire County Council receive in 2023?").asks
+    assert [one.indicator for one in ask.measures] == ["referrals"]
+
+
+def test_a_number_on_a_day_beside_one_of_a_year_has_its_own_period(put):
+    said = bare(put("Referrals per child in need in Bury in 2024").text)
+    assert "2,534 referrals in the year ending 31 March 2024 and 1,482 children in need at 31 March 2024" in said

@@ -28,6 +28,7 @@ from cin_narrative.reading.facts.year_levels import find_year_levels
 from cin_narrative.reading.kinds.aspect import find_turns, of_the_move
 from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured
+from cin_narrative.reading.measures.pronouns import with_pronoun
 from cin_narrative.reading.measures.stranded_prepositions import by_what_is_brought
 from cin_narrative.reading.quantities.numbers import PERCENT, whole
 from cin_narrative.reading.words.closed_classes import (
@@ -113,6 +114,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
 def _measures(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]) -> Measured:
     """The measures of a clause by themselves, else those before it, narrowed."""
     start, end = clause.start, clause.end
+    spans = with_pronoun(spans, start, end, lexicon, before)
     measured = find_measures(spans, start, end, lexicon)
     measured = by_what_is_brought(spans, start, end, measured, lexicon)
     if before and _says_again(spans, start, measured, lexicon):

@@ -6,7 +6,7 @@ breakdowns at once are read where the catalogue has them crossed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cin_narrative.reading.measures.attachment import base_of, is_brought
 from cin_narrative.reading.measures.crossing import crossed_with
@@ -53,6 +53,25 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
         result.crossed.append(part)
         return None
     return _by_itself(part, owners, result, lexicon)
+
+
+def as_listed(
+    parts: Sequence[PartSpan], found: Sequence[FoundMeasure], spans: Spans, lexicon: Lexicon
+) -> list[PartSpan]:
+    """The categories without one whose own words join two of the thing that is counted: "plans for
+    emotional abuse or neglect" are of two categories of plans, and of no need."""
+    bases = {one.indicator for one in found}
+
+    def fits(one: PartSpan) -> bool:
+        return any(base_of(lexicon.catalogue[p.indicator], lexicon) & bases for p in one.parts)
+
+    return [
+        one
+        for one in parts
+        if fits(one)
+        or not any(token.text in COORDINATORS for token in spans.tokens[one.start : one.end])
+        or not any(fits(o) and o.start < one.end <= o.end and o is not one for o in parts)
+    ]
 
 
 def _is_determiner(

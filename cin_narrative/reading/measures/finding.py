@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.facts.levels import place_of
 from cin_narrative.reading.measures.attachment import base_of
-from cin_narrative.reading.measures.categories import add_length, add_part
+from cin_narrative.reading.measures.categories import add_length, add_part, as_listed
 from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.crossing import cross
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
@@ -213,7 +213,7 @@ def _measured(
     free = [term for term in terms if not reserved.intersection(range(term.start, term.end))]
     found = list(named_measures(spans, free, lexicon))
     result = Measured(found, apart=conjuncts(spans, free, lexicon))
-    for part in parts:
+    for part in as_listed(parts, found, spans, lexicon):
         taken = set(range(part.start, part.end))
         crossed = {i for one in result.crossed for i in range(one.start, one.end)}
         if not taken & crossed and not any(taken & one.taken for one in result.measures):

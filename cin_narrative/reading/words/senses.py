@@ -13,13 +13,14 @@ from cin_narrative.reading.words.closed_classes import (
     PRONOUNS,
     words_of,
 )
-from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan, Term
+from cin_narrative.reading.words.stretches import CueSpan, PartSpan, PeriodSpan, PlaceSpan, Term
 from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
 if TYPE_CHECKING:
     from cin_narrative.reading.words.lexicon import Lexicon
 
 LAWS = words_of("words_senses.laws")
+BODIES = ("council", "authority")
 MOVING = words_of("words_senses.moving")
 
 
@@ -85,6 +86,14 @@ def is_no_part(tokens: Sequence[Token], start: int, end: int) -> bool:
     after = tokens[end].text if end < len(tokens) else ""
     modal = tokens[start].text == "may" and after in PRONOUNS and before not in PREPOSITIONS
     return end == start + 1 and (modal or (tokens[start].text == "school" and after == "year"))
+
+
+def untitled(
+    tokens: Sequence[Token], parts: Sequence[PartSpan], places: Sequence[PlaceSpan]
+) -> list[PartSpan]:
+    """The categories without the word for the body behind its name: "Kent County Council"."""
+    ends = {one.end for one in places}
+    return [one for one in parts if one.start not in ends or tokens[one.start].text not in BODIES]
 
 
 def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]:

@@ -26,6 +26,7 @@ from cin_narrative.reading.words.senses import (
     is_ordinal,
     operative,
     qualities,
+    untitled,
 )
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.stretches import (
@@ -122,15 +123,12 @@ def _spans(
     places = [_averaged(tokens, place) for place in _places(tokens, lexicon)]
     known = [place for place in places if place.codes]
     averages = {place.end - 1 for place in places if tokens[place.end - 1].text in AVERAGES}
-    cues = with_bases(
-        tokens,
-        [
-            CueSpan(NUMBER if _is_number(text, tokens, a, b) else cue, a, b)
-            for a, b, cues in lexicon.cues.longest(tokens)
-            for cue in cues
-        ],
-    )
-    cues = operative(tokens, cues)
+    found = [
+        CueSpan(NUMBER if _is_number(text, tokens, a, b) else cue, a, b)
+        for a, b, cues in lexicon.cues.longest(tokens)
+        for cue in cues
+    ]
+    cues = operative(tokens, with_bases(tokens, found))
     return Spans(
         text,
         tuple(tokens),
@@ -141,7 +139,9 @@ def _spans(
             for one in sorted([*_terms(tokens, lexicon), *lasting], key=lambda one: one.start)
             if one.start not in averages and not _in_name(one, known) and not _in_series(one, cues)
         ),
-        tuple(one for one in _parts(tokens, lexicon) if one.end - 1 not in averages),
+        tuple(
+            o for o in untitled(tokens, _parts(tokens, lexicon), known) if o.end - 1 not in averages
+        ),
         tuple(one for one in cues if one.start not in averages),
         tuple(_lasting(tokens, cues)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),

@@ -52,12 +52,19 @@ def _(claim: asked.Hidden, place: Place) -> Mapping[str, Any]:
     }
 
 
+def _apart(one: Figure, other: Figure) -> Text:
+    """The period of the first of two counts, where the other is of another: a day beside a year."""
+    period = one.indicator.period(one.year)
+    return Text("" if period == other.indicator.period(other.year) else f" {period}")
+
+
 @context.register
 def _(claim: asked.Ratio, place: Place) -> Mapping[str, Any]:
     upper, lower = claim.numerator, claim.denominator
     return {
         "area": upper.area,
-        "period": upper.indicator.period(upper.year),
+        "apart": _apart(upper, lower),
+        "period": lower.indicator.period(lower.year),
         "upper": place(upper),
         "lower": place(lower),
         "upper_many": upper.indicator.many,
@@ -71,7 +78,8 @@ def _(claim: asked.Net, place: Place) -> Mapping[str, Any]:
     value = claim.net.value or 0
     return {
         "area": claim.starts.area,
-        "period": claim.starts.indicator.period(claim.starts.year),
+        "apart": _apart(claim.starts, claim.ends),
+        "period": claim.ends.indicator.period(claim.ends.year),
         "starts": place(claim.starts),
         "ends": place(claim.ends),
         "starts_many": claim.starts.indicator.many,
