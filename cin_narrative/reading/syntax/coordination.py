@@ -34,10 +34,6 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
         and not any(token.text in (QUESTION | INVERTED) - {"that"} for token in left)
     )
     topic = topic and not any(begins < one.start < at for one in metrics)
-    heading = spans.tokens[at].text == ":" and not any(
-        token.text in QUESTION | INVERTED for token in left
-    )
-    heading = heading and not any(begins <= one.start < at for one in spans.said)
     in_brackets = spans.tokens[at].text == "(" and any(
         one.start == after and one.end < len(spans.tokens) and spans.tokens[one.end].text == ")"
         for one in metrics
@@ -50,7 +46,7 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     verb = spans.tokens[at + gap].text in INVERTED and spans.tokens[at].text == "," and gap == 1
     if (
         topic
-        or heading
+        or _is_heading(spans, begins, at)
         or in_brackets
         or (waits and verb)
         or _is_cleft(spans, begins, at)
@@ -58,6 +54,13 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     ):
         return True
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
+
+
+def _is_heading(spans: Spans, begins: int, at: int) -> bool:
+    """Whether a colon stands behind what asks nothing and names no place or year."""
+    asks = any(token.text in QUESTION | INVERTED for token in spans.tokens[begins:at])
+    said = any(begins <= one.start < at for one in spans.said)
+    return spans.tokens[at].text == ":" and not (asks or said)
 
 
 def is_listed(spans: Spans, at: int) -> bool:
