@@ -98,3 +98,8 @@ def test_a_figure_that_is_said_is_to_be_confirmed() -> None:
 def test_a_full_stop_behind_a_possessive_ends_a_sentence() -> None:
     reading = api.read("Is the rate of children in need in Hull above England's. No need for the history.")
     assert [one.ask for one in reading.asks] == ["compare"]
+
+
+def test_beside_sets_against_and_leaves_nothing_out() -> None:
+    ask = api.read("Please set Somerset beside Devon on referrals in 2024").asks[0]
+    assert (ask.ask, [one.words for one in ask.compare_with], ask.excluded) == ("compare", ["Devon"], ())
