@@ -164,7 +164,7 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     sayings = [Segment.of(spans, part, lexicon) for part in found]
     asking = [one.asks or any(piece.asks for piece in one.pieces()) for one in sayings]
     if not any(asking):  # "we should be grateful for | the timeliness of conferences"
-        yield from _unasked(sayings)
+        yield from _where_nothing_asks(sayings)
         return
     free = _is_free(sayings, asking)
     told = [free and tells(one) for one in sayings]
@@ -195,16 +195,16 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             yield from _inside(one, first=0 if at > first or (bare and _names(one)) else None)
 
 
-def _unasked(sayings: Sequence[Segment]) -> list[Part]:
-    """The asides of a text in which nothing asks: "quick one, | conferences held, Wigan"."""
-    pieces = [piece for one in sayings for piece in one.pieces()]
-    idle = (one.part for one in pieces if len(pieces) > 1 and is_one(one))
-    return sorted({*idle, *(lead for one in sayings for lead in _led(one, []))})
-
-
 def _names(one: Segment) -> bool:
     """Whether what somebody says names a thing: "I was told that referrals fell. By how many?" """
     return one.names_its_own and reported(one.words) > 0
+
+
+def _where_nothing_asks(sayings: Sequence[Segment]) -> list[Part]:
+    """What is beside the topic of a text without a question: its leads, and glosses of it."""
+    pieces = [piece for one in sayings for piece in one.pieces()]
+    idle = (one.part for one in pieces if len(pieces) > 1 and is_one(one))
+    return sorted({*idle, *(lead for one in sayings for lead in _led(one, []))})
 
 
 def _is_of_what_is_asked(one: Segment) -> bool:
