@@ -99,7 +99,10 @@ def untitled(
 def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]:
     """The cues without those that move or compare nothing: "any more.", "the Improvement Board"."""
     return [
-        one for one in cues if one.kind not in MOVING or not _is_idle(tokens, one.start, one.end)
+        one
+        for one in cues
+        if not (one.kind in MOVING and _is_idle(tokens, one.start, one.end))
+        and not (one.kind == "negation" and tokens[one.start].text == "beside")  # not "besides"
     ]
 
 
