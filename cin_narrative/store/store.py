@@ -29,9 +29,10 @@ WHERE indicator <> ? GROUP BY release
 HOLDINGS = "SELECT indicator, area, list(DISTINCT year) FROM store.observations GROUP BY ALL"
 CONSTANTS = "SELECT * FROM store.constants WHERE release = ? AND year = ?"
 VALUES = """
-SELECT indicator, measure, category, area, value FROM store.observations
+SELECT indicator, measure, category, list(area), list(value) FROM store.observations
 WHERE year = ? AND release = ? AND value IS NOT NULL AND length(area) = 3
 AND measure IN ('count', 'average') AND (? OR indicator IN (SELECT unnest(?::VARCHAR[])))
+GROUP BY ALL
 """
 TIMES, WHOLE = "times", "whole"  # how often values were read, and whether all were
 RECORDS = """
@@ -231,8 +232,8 @@ class Store:
         held[WHOLE] = held[TIMES] > ASKED_OFTEN  # somebody goes through the country
         names = sorted({cell[0] for cell in missing})
         found: dict[CellName, dict[str, float]] = {cell: {} for cell in missing}
-        for *cell, area, value in self._query(VALUES, [year, release, held[WHOLE], names]):
-            found.setdefault((cell[0], cell[1], cell[2]), {})[area] = value
+        for *cell, areas, values in self._query(VALUES, [year, release, held[WHOLE], names]):
+            found[cell[0], cell[1], cell[2]] = dict(zip(areas, values, strict=True))
         kept[year, release] = {**held, **found}
 
     def values(self, year: int, release: str, cell: CellName) -> dict[str, float]:

@@ -64,7 +64,8 @@ def load_return(
     given = _given(paths, how, areas, report)
     children: list[Behind] = []
     with place_to_build(store, dry_run) as place, StoreBuilder(place, keeps=not dry_run) as builder:
-        groups = changed(given, builder, report)  # no other load can change the store from here on
+        # no other load can change the store from here on
+        groups = changed(given, builder, report, label)
         meter = _Meter(progress, sum(one.file.size for group in groups for one in group))
         for batch in _batches(groups):
             asked = children_to is not None
