@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,8 @@ def fingerprint(folder: Path = STARTER) -> str:
 def _rows(path: Path) -> list[Row]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file, restval=""))
+            header, *rows = list(filter(None, csv.reader(file))) or [[]]
+            return [dict(zip_longest(header, row[: len(header)], fillvalue="")) for row in rows]
     except OSError as error:
         why = error.strerror
         raise InputMissing(message("load.starter_unreadable", file=path.name, why=why)) from error

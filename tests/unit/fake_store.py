@@ -1,6 +1,7 @@
 """A store in memory: made-up cells of one or more releases, without a file."""
 
 from functools import cache
+from pathlib import Path
 
 import duckdb
 
@@ -16,6 +17,7 @@ class FakeStore:
     """Cells are given as {(indicator, category): number or symbol}, or with a measure or a release as well."""
 
     def __init__(self, cells, release="2024"):
+        self.path = Path("made_up.duckdb")
         self.releases = {}
         self.sources = {1: Source(1, "made_up.csv", "0" * 64, release, "2024-11-01")}
         self._cells = {}

@@ -1,6 +1,8 @@
 """What a new release changed in a signed draft: new year, revision and correction of definition, each with old and new."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from made_up_drafts import draft_of, level_paragraph, older_store, reload
@@ -19,15 +21,25 @@ from cin_narrative.store.write import StoreBuilder
 CIN = "children_in_need_at_31_march"
 
 
-@pytest.fixture
-def signed(tmp_path):
-    """A draft of Derby 2016 made and signed on the release of 2020, and the store after the one of 2024 was loaded."""
-    with older_store(tmp_path) as store:
-        draft, path = draft_of(store, tmp_path)
+@pytest.fixture(scope="module")
+def signed_once(tmp_path_factory):
+    """The folder of a draft of Derby 2016 made and signed on the release of 2020, and of the store after the one of 2024 was loaded."""
+    folder = tmp_path_factory.mktemp("signed")
+    with older_store(folder) as store:
+        draft, path = draft_of(store, folder)
         part = level_paragraph(draft)
         drafts.save(store, path, part.id, part.text.replace("Derby had", "Our city, Derby, had"), part.stamp)
         drafts.sign(store, path, "A Director", "2020-12-01", [part.id])
-    with reload(tmp_path) as store:
+    reload(folder).close()
+    return folder
+
+
+@pytest.fixture
+def signed(signed_once, tmp_path):
+    """That store, the draft and its file, for each test its own."""
+    folder = Path(shutil.copytree(signed_once, tmp_path / "signed"))
+    path = folder / "a.draft.toml"
+    with Store.open(folder / "store.duckdb") as store:
         yield store, drafts.read_draft(path), path
 
 

@@ -14,16 +14,12 @@ from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.store.decisions import Run
 
 Column = tuple[str, str, str]  # indicator, measure, category
-FIRST_YEAR, LAST_YEAR = 2010, 2040  # that the table of areas is spread over
 COLUMNS = """
 CREATE OR REPLACE TEMP TABLE cols AS SELECT unnest(range(len(?)))::SMALLINT AS col,
   unnest(?::VARCHAR[]) AS indicator, unnest(?::VARCHAR[]) AS measure,
   unnest(?::VARCHAR[]) AS category
 """
-PARENTS = """
-CREATE OR REPLACE TEMP TABLE parents AS SELECT unnest(?::VARCHAR[]) AS area,
-  unnest(?::SMALLINT[]) AS year, unnest(?::VARCHAR[]) AS parent
-"""
+PARENTS = "area VARCHAR, year SMALLINT, parent VARCHAR"
 PLACES = """
 CREATE OR REPLACE TEMP TABLE places AS
 SELECT (row_number() OVER (ORDER BY release, area, year))::INTEGER AS place,
@@ -56,15 +52,21 @@ def make_cells(
     """Make the working tables for these releases."""
     parts = [list(part) for part in zip(*columns, strict=True)]
     run(COLUMNS, [parts[0], *parts])
-    run(PARENTS, [list(part) for part in zip(*parents_of(areas), strict=True)])
     run(PLACES, [sorted(releases)])
+    years = [year for (year,) in run("SELECT DISTINCT year FROM places ORDER BY year")]
+    fill(run, "parents", PARENTS, parents_of(areas, years))
     run(CELLS)
 
 
-def parents_of(areas: Areas) -> Iterator[tuple[str, int, str]]:
+def holds(run: Run, rows: str) -> bool:
+    """Whether there are any ``rows``: what is asked of none need not be asked."""
+    return bool(run(f"SELECT 1 FROM {rows} LIMIT 1"))
+
+
+def parents_of(areas: Areas, years: Sequence[int]) -> Iterator[tuple[str, int, str]]:
     """(area, year, the region or England that it belongs to) for each year that it exists."""
     for area in areas.every:
-        for year in range(FIRST_YEAR, LAST_YEAR):
+        for year in years:
             if area.region and area.code != ENGLAND and area.exists_in(year):
                 yield area.code, year, area.region
 

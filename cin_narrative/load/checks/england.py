@@ -12,7 +12,7 @@ from functools import cache
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.catalogue.reference import REFERENCE, reference_rows
-from cin_narrative.load.checks.cells import Column, fill
+from cin_narrative.load.checks.cells import Column, fill, holds
 from cin_narrative.messages import message
 from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.decisions import Run
@@ -65,6 +65,8 @@ def published() -> tuple[tuple[Column, int, float], ...]:
 
 def exchanged(run: Run, columns: Sequence[Column], catalogue: Catalogue) -> list[Breach]:
     """A breach for each column whose figures for England are not its own."""
+    if not holds(run, f"places WHERE area = '{ENGLAND}'"):
+        return []
     place = {column: number for number, column in enumerate(columns)}
     rows = [(place[one], year, value) for one, year, value in published() if one in place]
     fill(run, "england", "col SMALLINT, year SMALLINT, value DOUBLE", rows)

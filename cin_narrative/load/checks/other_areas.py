@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.load.checks.cells import holds
 from cin_narrative.messages import message
 from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.decisions import Run
@@ -45,6 +46,8 @@ JOIN sources AS s ON s.id = o.source GROUP BY ALL ORDER BY ALL
 
 def anothers(run: Run, catalogue: Catalogue, areas: Areas) -> Iterator[Breach]:
     """A refusal for each area and indicator whose figures were published of another before."""
+    if not holds(run, "earlier"):
+        return
     run(STRANGE)
     for file, release, area, indicator, other in run(ANOTHERS):
         named, whose = areas.get(area).name, areas.get(other).name

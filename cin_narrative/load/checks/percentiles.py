@@ -73,8 +73,10 @@ def _percentiles(
     """(column, share, column of the total, what divides the total) of each percentile."""
     for indicator in catalogue:
         whole = place.get(count_column(indicator.breakdown_of, ""))
+        if Measure.AVERAGE not in indicator.measures or whole is None:
+            continue
         own = [one for one in catalogue if _divides(one, indicator.breakdown_of)]
-        if Measure.AVERAGE not in indicator.measures or whole is None or not own:
+        if not own:
             continue
         for category in indicator.categories.values():
             column = place[indicator.id, Measure.AVERAGE.value, category.id]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from cin_narrative.load.checks.relation import Measured, Working
 from cin_narrative.store.decisions import Run
 from cin_narrative.store.dispersion.ordinary import quantile
 
+Ratio = tuple[int, int, int, float, str]
 RATIOS = "one SMALLINT, upper SMALLINT, lower SMALLINT, times DOUBLE, key VARCHAR"
 CLOSE = 0.001  # floating point; what DfE prints is right to the last place
 # Where three rates or more of a place agree on another population than the one held, DfE worked
@@ -51,17 +53,17 @@ class Ratios:
 
     def prepare(self, run: Run, columns: Sequence[Column], catalogue: Catalogue) -> None:
         """What each rate and percentage is of."""
-        fill(run, "ratios", RATIOS, list(_ratios(columns, catalogue)))
+        fill(run, "ratios", RATIOS, _ratios(tuple(columns), catalogue))
 
     def names(self, working: Working) -> dict[int, str]:
         """The indicator and the measure."""
-        ratios = _ratios(working.columns, working.catalogue)
+        ratios = _ratios(tuple(working.columns), working.catalogue)
         return {one: key for one, _, _, _, key in ratios}
 
     def measured(self, working: Working) -> Measured:
         """Every rate and percentage in every place."""
         grid, held = working.grid, set(np.flatnonzero(working.grid.held.any(axis=0)).tolist())
-        every = _ratios(working.columns, working.catalogue)
+        every = _ratios(tuple(working.columns), working.catalogue)
         rows = [row for row in every if row[0] in held]
         one, upper, lower = (np.array([row[n] for row in rows], np.int64) for n in range(3))
         times = np.array([row[3] for row in rows])
@@ -99,9 +101,12 @@ def _divisor(
     return np.where(other, implied, below), other
 
 
-def _ratios(
-    columns: Sequence[Column], catalogue: Catalogue
-) -> Iterator[tuple[int, int, int, float, str]]:
+@lru_cache(maxsize=8)
+def _ratios(columns: tuple[Column, ...], catalogue: Catalogue) -> tuple[Ratio, ...]:
+    return tuple(_made(columns, catalogue))
+
+
+def _made(columns: Sequence[Column], catalogue: Catalogue) -> Iterator[Ratio]:
     place = {column: number for number, column in enumerate(columns)}
     for number, (name, measure, category) in enumerate(columns):
         if measure not in (Measure.RATE, Measure.PERCENTAGE):

@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.rounding import written
+from cin_narrative.load.checks.cells import holds
 from cin_narrative.load.checks.whole_tables import refuse
 from cin_narrative.messages import message
 from cin_narrative.store.breach import Breach, Severity
@@ -36,7 +37,8 @@ def differing(run: Run, releases: Collection[str], areas: Areas) -> list[Breach]
     """A breach for each cell that two files of one of the releases print with two numbers; raises
     ``FileInDoubt`` where they differ so in many places of a column.
     """
-    found = [_breach(areas, *row) for row in run(DIFFERING, [sorted(releases)])]
+    rows = run(DIFFERING, [sorted(releases)]) if holds(run, "repeats") else []
+    found = [_breach(areas, *row) for row in rows]
     by_column: dict[tuple[str, str, str], list[Breach]] = {}
     for one in found:
         by_column.setdefault((one.release, one.file, one.column), []).append(one)

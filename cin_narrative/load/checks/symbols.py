@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cin_narrative.load.checks.cells import holds
 from cin_narrative.messages import message
 from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.decisions import Run
@@ -26,7 +27,7 @@ WHERE c.value IS NOT NULL AND e.hidden GROUP BY ALL ORDER BY ALL
 
 def printed_now(run: Run) -> Iterator[Breach]:
     """A note with their number for each file that prints what was hidden before."""
-    for file, release, count in run(PRINTED_NOW):
+    for file, release, count in run(PRINTED_NOW) if holds(run, "earlier WHERE hidden") else ():
         said = message("load.hidden_before", file=file, count=count)
         place = ("", 0, release, "", "", "")
         yield Breach(RULE, Severity.NOTE, file, None, "", *place, "", f"{count:,}", said)
