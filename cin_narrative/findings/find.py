@@ -96,7 +96,7 @@ def is_sparse(looked: LookedAt, tested: Collection[str]) -> bool:
     others because its counts are hidden or too small (not because there are none): where a test is
     least sure only what goes far beyond the others is told.
     """
-    families = {one.family for one in looked.series if looked.constant(one, 0, looked.year)}
+    families = looked.families_tested
     others = families - set(tested)
     if 2 * len(tested) >= len(families):
         return False
