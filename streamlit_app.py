@@ -1,7 +1,16 @@
-"""The screen: four views of what the package says. Start it with ``python -m streamlit run
+"""The screen: the views of what the package says. Start it with ``python -m streamlit run
 streamlit_app.py``, or with ``cin-narrative app``.
+
+Streamlit imports this file to serve it, and runs it as the main module for each reader.
 """
 
-from cin_narrative.screen.frame import show
+if __name__ == "__main__":
+    from cin_narrative.screen.frame import show
 
-show()
+    show()
+else:
+    from streamlit import App
+
+    from cin_narrative.screen.preparation import prepared
+
+    app = App(__file__, lifespan=prepared)

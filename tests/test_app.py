@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 DRAFTS = "cin_narrative/screen/drafts/draft_page.py"
 OVERVIEW = "cin_narrative/screen/overview/overview_page.py"
 REPORT = "cin_narrative/screen/report/report_page.py"
-ASK, INDICATORS = "cin_narrative/screen/ask/ask_page.py", "cin_narrative/screen/indicators_page.py"
+ASK, INDICATORS = "cin_narrative/screen/ask/ask_page.py", "cin_narrative/screen/indicators/indicators_page.py"
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_every_view_has_a_banner_while_the_figures_are_the_starter_figures(unnam
     assert not page.exception and not page.error
     assert len(banners(page)) == 1
     assert str(unnamed) in capsys.readouterr().err
-    for view in ("ask/ask_page.py", "drafts/draft_page.py", "indicators_page.py"):
+    for view in ("ask/ask_page.py", "drafts/draft_page.py", "indicators/indicators_page.py"):
         page.switch_page(f"cin_narrative/screen/{view}").run()
         assert len(banners(page)) == 1, view
 

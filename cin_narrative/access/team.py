@@ -9,7 +9,7 @@ from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 
-from cin_narrative.access.place import is_loopback
+from cin_narrative.access.request_origin import is_loopback
 from cin_narrative.access.roles import LONGEST_NAME, Person, Role
 from cin_narrative.errors import did_you_mean
 from cin_narrative.messages import message

@@ -86,10 +86,10 @@ if TYPE_CHECKING:
     from cin_narrative.drafts.changes import Changes as Changes
     from cin_narrative.drafts.changes import FigureChange as FigureChange
     from cin_narrative.drafts.checks.findings import Checked as Checked
-    from cin_narrative.drafts.cited import Cited as Cited
+    from cin_narrative.drafts.cited_figure import Cited as Cited
     from cin_narrative.drafts.draft import Draft as Draft
     from cin_narrative.drafts.draft import SignOff as SignOff
-    from cin_narrative.drafts.offers import Offer as Offer
+    from cin_narrative.drafts.offered_sentences import Offer as Offer
     from cin_narrative.drafts.parts import DraftParagraph as DraftParagraph
     from cin_narrative.drafts.parts import DraftSlot as DraftSlot
     from cin_narrative.drafts.versions import Version as Version

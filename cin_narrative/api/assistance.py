@@ -35,7 +35,7 @@ from cin_narrative.models.phrasing import Phrased, is_phrasable, phrase
 from cin_narrative.models.second_reader import SecondReader
 from cin_narrative.models.vocabulary import Vocabulary
 from cin_narrative.questions.answer import Answer
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Topic
 from cin_narrative.settings import model_log
 from cin_narrative.store.store import Store

@@ -28,7 +28,7 @@ from cin_narrative.drafts.additions import with_answer
 from cin_narrative.drafts.checks.findings import Checked
 from cin_narrative.drafts.checks.marks import relink
 from cin_narrative.drafts.checks.paragraph import check_draft, check_part
-from cin_narrative.drafts.cited import Cited
+from cin_narrative.drafts.cited_figure import Cited
 from cin_narrative.drafts.draft import Draft, new_draft
 from cin_narrative.drafts.page import as_summary
 from cin_narrative.drafts.register import Register

@@ -70,7 +70,7 @@ def answer(
     """
     from cin_narrative.api.reading import reading_of
     from cin_narrative.questions import answer as answered
-    from cin_narrative.questions.held import Held, home_place
+    from cin_narrative.questions.holdings import Held, home_place
     from cin_narrative.questions.other_readings.given import answer_as_read
 
     resolve_release(store, release)
@@ -97,7 +97,7 @@ def interpretation(store: Store, found: Answer, home: str | None = None) -> list
 
     ``home`` as it was given to ``ask``.
     """
-    from cin_narrative.questions.held import Held, home_place
+    from cin_narrative.questions.holdings import Held, home_place
     from cin_narrative.questions.interpretation import chips
 
     if found.outcome not in ("answered", "nearest") or len(found.resolved) != 1:
@@ -110,7 +110,7 @@ def interpretation(store: Store, found: Answer, home: str | None = None) -> list
 
 def read_as(store: Store, found: Answer, home: str | None = None) -> str:
     """What the question of an answer was read as, in plain words; empty where it was not."""
-    from cin_narrative.questions.held import Held, home_place
+    from cin_narrative.questions.holdings import Held, home_place
     from cin_narrative.questions.read_as import read_as as worded
 
     held = Held(store, load_catalogue(), load_areas(), home_place(load_areas(), home))

@@ -1,7 +1,7 @@
 """Working days: Monday to Friday without England's bank holidays
 (``data/reference/bank_holidays.csv``, 2009 to 2028).
 
- Before and after the table's years only weekends are left out. That bank holidays do not count is
+Before and after the table's years only weekends are left out. That bank holidays do not count is
 our reading of what the sector's validator does; DfE's text could not be read. Source of the
 days: GOV.UK, bank holidays in England and Wales.
 """
@@ -37,22 +37,3 @@ def numbered_days(first: date, last: date) -> Iterator[tuple[date, int]]:
         number += is_working_day(day)
         yield day, number
         day += timedelta(days=1)
-
-
-def working_days_between(start: date, end: date) -> int:
-    """Working days after ``start`` up to and including ``end``; 0 on the same day. ``end`` must not
-    be before ``start``.
-    """
-    return sum(
-        is_working_day(start + timedelta(days=offset))
-        for offset in range(1, (end - start).days + 1)
-    )
-
-
-def add_working_days(start: date, count: int) -> date:
-    """The working day that is ``count`` working days after ``start``."""
-    day = start
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_working_day(day)
-    return day

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Category, Indicator, Measure
 from cin_narrative.claims.claims import Breakdown, Gap, Part
-from cin_narrative.claims.holding import HoldingDesk
+from cin_narrative.claims.level import HoldingDesk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.store.observations import Symbol
 

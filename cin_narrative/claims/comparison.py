@@ -58,6 +58,12 @@ class ComparingDesk:
         other._means, other._near = {}, {}
         return other
 
+    def averaging(self, average: Measure) -> Self:
+        """A desk at the same page, with the neighbours' mean or median in their stead."""
+        other = copy(self)
+        other.average, other._means = average, {}
+        return other
+
     def figure(
         self,
         indicator_id: str,

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from cin_narrative.catalogue.catalogue import Catalogue
-from cin_narrative.disclosure.left_over import left_over
 from cin_narrative.disclosure.published import given_away, sums_of_categories, sums_to_show
+from cin_narrative.disclosure.residuals import left_over
 from cin_narrative.disclosure.returns.return_counts import ReturnCounts, read_printed, read_returns
 from cin_narrative.disclosure.returns.return_mask import is_masked, masks_of, newest_of
 from cin_narrative.disclosure.sums import Member

@@ -14,10 +14,10 @@ from cin_narrative.catalogue.areas import Area, Areas
 from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Indicator, Measure
 from cin_narrative.catalogue.rounding import half_up
 from cin_narrative.disclosure import arithmetic
+from cin_narrative.disclosure.derived_figures import quotient, sum_of_parts
 from cin_narrative.disclosure.door import Door, hidden
 from cin_narrative.disclosure.figure_cache import FigureCache, Wanted
 from cin_narrative.disclosure.groups import summed
-from cin_narrative.disclosure.worked_out import quotient, sum_of_parts
 from cin_narrative.errors import StoreFault
 from cin_narrative.messages import message
 from cin_narrative.store.figure import Figure, Over, ordinal, plain, printed, show

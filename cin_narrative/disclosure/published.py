@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
 from cin_narrative.disclosure.elimination import solved
-from cin_narrative.disclosure.left_over import LeftOver
+from cin_narrative.disclosure.residuals import LeftOver
 from cin_narrative.disclosure.sums import Member
 from cin_narrative.store.decisions import GivenAway, Place, Run
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Catalogue
-from cin_narrative.drafts.cited import Cited, cite
+from cin_narrative.drafts.cited_figure import Cited, cite
 from cin_narrative.drafts.draft import Draft, definitions_of, paragraphs_of
 from cin_narrative.drafts.parts import DraftParagraph, Said
 from cin_narrative.report.summary import Summary

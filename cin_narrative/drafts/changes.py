@@ -14,9 +14,9 @@ from enum import StrEnum
 
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.drafts.cited import GROUP, Cited, area_of, renewed
+from cin_narrative.drafts.cited_figure import GROUP, Cited, area_of, renewed
 from cin_narrative.drafts.draft import Draft, meaning_digest
-from cin_narrative.drafts.offers import Offer, offers
+from cin_narrative.drafts.offered_sentences import Offer, offers
 from cin_narrative.drafts.parts import DraftParagraph
 from cin_narrative.drafts.register import Register
 from cin_narrative.errors import NotHeld

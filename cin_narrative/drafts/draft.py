@@ -17,7 +17,7 @@ from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
 from cin_narrative.claims.claims import Claim, Judgement, Method
 from cin_narrative.claims.message import MainClaim, Ordinary
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.drafts.cited import Cited, cite
+from cin_narrative.drafts.cited_figure import Cited, cite
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot, Said, digest
 from cin_narrative.errors import UnknownName
 from cin_narrative.messages import message

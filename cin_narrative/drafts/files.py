@@ -17,7 +17,7 @@ from typing import Any
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.claims import Method
-from cin_narrative.drafts.cited import Cited, read_cited
+from cin_narrative.drafts.cited_figure import Cited, read_cited
 from cin_narrative.drafts.draft import Draft, SignedFigure, SignOff
 from cin_narrative.drafts.file_text import FORMAT, draft_text
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot, Said, digest

@@ -12,7 +12,7 @@ from cin_narrative.claims.desk import Desk
 from cin_narrative.drafts.checks.confirmed import unconfirmed
 from cin_narrative.drafts.checks.findings import Checked, Finding, Verdict
 from cin_narrative.drafts.checks.paragraph import check_draft
-from cin_narrative.drafts.cited import area_of
+from cin_narrative.drafts.cited_figure import area_of
 from cin_narrative.drafts.draft import Draft, claim_name
 from cin_narrative.drafts.local_figures import local_figures, with_whose
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot

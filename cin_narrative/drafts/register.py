@@ -11,7 +11,7 @@ from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, Measure, Text
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.drafts.cited import Cited, area_of
+from cin_narrative.drafts.cited_figure import Cited, area_of
 
 
 class Register:

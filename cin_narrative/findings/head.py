@@ -14,13 +14,13 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.families import Series
 from cin_narrative.catalogue.rounding import half_up, written
 from cin_narrative.disclosure.arithmetic import computed
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate, degree_of, way
 from cin_narrative.findings.finding import Cell, Degree, Evidence, Finding, Forbidden
 from cin_narrative.findings.kinds.with_country import carry
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import forbidden
 from cin_narrative.findings.notes import break_in
-from cin_narrative.findings.ways import (
+from cin_narrative.findings.ways_of_saying import (
     beside_neighbours,
     count_history,
     degree_among,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure, Note
 from cin_narrative.catalogue.families import Scale, Series
-from cin_narrative.findings.looked_at import LookedAt
+from cin_narrative.findings.area_evidence import LookedAt
 
 
 def break_in(looked: LookedAt, series: Series, years: Sequence[int]) -> Note | None:

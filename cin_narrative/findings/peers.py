@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from cin_narrative.catalogue.catalogue import RATE_PER
 from cin_narrative.catalogue.families import Scale, Series
-from cin_narrative.findings.looked_at import LookedAt
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.store.dispersion.formulas import Counts, scaled_of
 
 TINY = 1e-9  # less than any two printed values differ by

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.finding import Finding, Reason, Vetoed
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import finding_of, years_of
 from cin_narrative.findings.notes import bar_on, break_in, is_in_doubt
 

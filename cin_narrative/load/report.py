@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cin_narrative.load.breach import Breach, Severity
-from cin_narrative.load.facts import told_together
+from cin_narrative.load.breach_lines import told_together
 from cin_narrative.load.files import PassedOver
 from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.decisions import GivenAway
 from cin_narrative.store.merge import Difference
 from cin_narrative.store.observations import Symbol

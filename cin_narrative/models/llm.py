@@ -20,7 +20,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.messages import message
-from cin_narrative.models.circuit import Circuit
+from cin_narrative.models.circuit_breaker import Circuit
 from cin_narrative.models.exchange_log import ExchangeLog
 from cin_narrative.models.model import Exchange, Job, Memory, Reply
 from cin_narrative.models.model_settings import ModelSettings

@@ -9,11 +9,11 @@ from typing import Any
 
 from cin_narrative.claims.claims import Gap
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import years_listed
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Place, Query
 from cin_narrative.questions.resolution.resolved import Nearest, Resolved
-from cin_narrative.questions.statements.said import Said
+from cin_narrative.questions.statements.statement import Said
 from cin_narrative.questions.wording import line_of, said_topics
 from cin_narrative.writing.render import Ledger
 

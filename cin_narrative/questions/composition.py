@@ -12,13 +12,13 @@ from cin_narrative.claims.claims import Caveat, Claim, Level
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.questions.account import Account, marks_of, outcome_of, untold
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import nearest, note
 from cin_narrative.questions.operators import operator_for
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolved
-from cin_narrative.questions.statements.said import Said, Table
 from cin_narrative.questions.statements.speaker import Speaker
+from cin_narrative.questions.statements.statement import Said, Table
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.marks import Worded, worded
 from cin_narrative.writing.origins import INTERNAL_NOTE, doubt_note, local_note, not_first_note

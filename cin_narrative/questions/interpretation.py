@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cin_narrative.catalogue.catalogue import Measure, Text
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Place, Topic
 from cin_narrative.questions.resolution.resolved import Option, Resolved
 from cin_narrative.questions.wording import title_of, worded, words

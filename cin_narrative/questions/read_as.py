@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from cin_narrative.catalogue.catalogue import Text
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Field, Place
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.wording import title_of, words

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.catalogue.concepts import Concept, concept_named, concept_of
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import missing, quoted
 from cin_narrative.questions.operators import operator_for
 from cin_narrative.questions.queries import Place, Topic

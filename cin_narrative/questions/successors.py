@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import quoted
 from cin_narrative.questions.queries import Place
 from cin_narrative.questions.resolution.resolved import Nearest, Resolved

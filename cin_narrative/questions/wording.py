@@ -13,7 +13,7 @@ from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.errors import did_you_mean
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import nearest, note
 from cin_narrative.questions.operators.brief import main_topics
 from cin_narrative.questions.queries import Place, Topic

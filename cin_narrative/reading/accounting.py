@@ -21,7 +21,7 @@ from cin_narrative.reading.measures.finding import sets_aside
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.sentences import items, sentences
-from cin_narrative.reading.slots.stated import spans_of
+from cin_narrative.reading.slots.slot_spans import spans_of
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
     COORDINATORS,

@@ -11,13 +11,18 @@ from itertools import pairwise
 
 import msgspec
 
-from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, AskKind, FromAsk, Measure, Period, Slot, Turn
-from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.kinds.ratios import of_the_other, pair, share_of_before
-from cin_narrative.reading.measures.alike import of_before
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.kinds.ratios import (
+    is_part_of,
+    of_the_other,
+    of_whole,
+    pair,
+    share_of_before,
+)
+from cin_narrative.reading.measures.parallel_categories import of_before, on_one_day
 from cin_narrative.reading.places import codes_of
-from cin_narrative.reading.slots.pointed import (
+from cin_narrative.reading.slots.anaphora import (
     above_that,
     beside_before,
     in_the_field,
@@ -30,12 +35,12 @@ from cin_narrative.reading.slots.pointed import (
     says_slot,
     then_and_now,
 )
+from cin_narrative.reading.slots.short_turns import in_short
 from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import stem
 
-Percentage = Metric.PERCENTAGE
 OF_AN_ASK = ("cause", "forecast", "judgement")  # restrictors that stay with their own ask
 NO_AREAS = {"definition", "about_data", "coverage", "help"}
 FIELDED = ("top", "list")
@@ -53,6 +58,7 @@ def completed(
     ask, past = of_subject(ask, facts, asks)
     before = before if past is None else filled([*_earlier(history), *asks[: past + 1]]) or before
     ask = _pointed(ask, before, facts, asks if len(asks) > 1 else [*last_turn(history), *asks])
+    ask = in_short(ask, before, facts, [*_earlier(history), *asks])
     ask = of_before(ask, before, facts, lexicon)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
@@ -91,9 +97,11 @@ def _in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lex
         for cue in facts.having("ratio"):
             facts.own(cue.start, cue.end)
         return msgspec.structs.replace(ask, ask="ratio")
-    back = same_text or facts.words & {"these", "those", "them"}
-    whole = _of_whole(ask, before, lexicon)
-    share = share_of_before(ask, before, lexicon) if back and not whole else ()
+    ends = [one.end for one in facts.having("ratio", "percentage")]
+    turned = any(one.start - end in (0, 1) for end in ends for one in facts.measured.measures)
+    back = turned or same_text or facts.words & {"these", "those", "them"}
+    whole = of_whole(ask, before, lexicon)
+    share = share_of_before(ask, before, lexicon, turned=turned) if back and not whole else ()
     return msgspec.structs.replace(ask, ask="ratio", measures=share) if share else ask
 
 
@@ -176,7 +184,7 @@ def _with_slots(
     beside = facts.spans.cut > 0 and not facts.having("anaphor") and not _metric_alone(facts)
     if not ask.measures and before.measures and not beside:
         taken.append("measures")
-        changes["measures"] = _inherited_measures(facts, before)
+        changes["measures"] = _inherited_measures(facts, before, lexicon)
     elif ask.measures and all(one.indicator is None for one in ask.measures):
         taken.append("measures")
     first = kind not in NO_AREAS and of_the_first(ask, before, facts)
@@ -188,10 +196,12 @@ def _with_slots(
         again = before.compare_with if before.ask == "compare" else ()
         same = ask.areas == before.areas  # "and were we five years ago?"
         changes["compare_with"] = again if same and again else before.areas
+    if "measures" in taken and is_part_of(ask, before, facts):
+        changes["areas"] = (*before.areas, *ask.areas)
     if "measures" in taken:
         narrowed = tuple(one for one in before.restrictors if one.what not in OF_AN_ASK)
         changes["restrictors"] = (*ask.restrictors, *narrowed)
-    if whole := _of_whole(ask, before, lexicon):
+    if whole := of_whole(ask, before, lexicon):
         changes["measures"] = whole
     changes |= _periods(ask, before, facts, taken)
     result = msgspec.structs.replace(ask, **changes)
@@ -227,43 +237,23 @@ def _places(ask: Ask, before: Ask, taken: list[Slot]) -> dict[str, object]:
     return {}
 
 
-def _of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
-    """ "What percentage of referrals is that": the measure before, out of what is named here."""
-    names = {one.indicator for one in ask.measures if not one.categories}
-    in_percent = any(one.metric == "percentage" for one in ask.measures)
-    whole = names.pop() if len(names) == 1 and in_percent else None
-    if whole is None or "percentage" in lexicon.catalogue[whole].measures:
-        return ()
-    parts = [
-        one
-        for one in before.measures
-        if one.indicator
-        and (share := lexicon.catalogue[one.indicator].measures.get(Percentage))
-        and share.of == whole
-    ]
-    return tuple(
-        msgspec.structs.replace(one, metric=each.metric, words=each.words)
-        for one in parts
-        for each in ask.measures
-    )
-
-
 def _metric_alone(facts: Facts) -> bool:
     """Whether an item of a list says only how the figure is wanted: "(b) the rate"."""
     return any(one.start >= facts.spans.cut for one in facts.having("metric"))
 
 
-def _inherited_measures(facts: Facts, before: Ask) -> tuple[Measure, ...]:
+def _inherited_measures(facts: Facts, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
     """The measures before, by their ids, with the metric that is asked now ("the rate")."""
-    if facts.metric is None or (facts.metric == "count" and not facts.having("metric")):
+    said = facts.having("metric") or facts.having("ratio")  # "put that as a percentage of ..."
+    if facts.metric is None or not said:
         return ()
-    first = facts.having("metric")[0]
-    words = facts.spans.words(first.start, first.end)
+    words = facts.spans.words(said[0].start, said[0].end)
+    of_day = on_one_day(before.measures, facts, lexicon)
     return tuple(
         Measure(
             indicator=one.indicator, categories=one.categories, metric=facts.metric, words=words
         )
-        for one in before.measures
+        for one in of_day or before.measures
     )
 
 

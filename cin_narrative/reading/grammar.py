@@ -28,17 +28,19 @@ from cin_narrative.reading.claims import (
 from cin_narrative.reading.clauses import Clause, clauses_of
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, filled, last_turn
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.corrections import corrected, put_right
 from cin_narrative.reading.facts.finding import find_facts
-from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
-from cin_narrative.reading.kinds.firsts import by_inherited, firsts
+from cin_narrative.reading.kinds.comparands import denies, sides
+from cin_narrative.reading.kinds.orders import obeyed
 from cin_narrative.reading.kinds.recognition import decide
-from cin_narrative.reading.kinds.sides import denies, sides
+from cin_narrative.reading.kinds.superlatives import by_inherited, firsts
 from cin_narrative.reading.residue import judge
+from cin_narrative.reading.slots.anaphora import of_a_term
+from cin_narrative.reading.slots.aside_periods import Told, told_beside, told_periods, told_years
 from cin_narrative.reading.slots.asks import build_ask
-from cin_narrative.reading.slots.beside import Told, told_beside, told_periods, told_years
-from cin_narrative.reading.slots.finish import (
+from cin_narrative.reading.slots.completion import (
     Left,
     added,
     as_restrictor,
@@ -47,10 +49,7 @@ from cin_narrative.reading.slots.finish import (
     of_the_data,
     unread_item,
 )
-from cin_narrative.reading.slots.measures import started, starts_and_ends
-from cin_narrative.reading.slots.plain import pass_over
-from cin_narrative.reading.slots.pointed import of_a_term
-from cin_narrative.reading.slots.told import (
+from cin_narrative.reading.slots.ellipsis import (
     halves,
     left_out_beside,
     of_each,
@@ -62,10 +61,12 @@ from cin_narrative.reading.slots.told import (
     told_limit,
     with_context,
 )
+from cin_narrative.reading.slots.measures import started, starts_and_ends
+from cin_narrative.reading.slots.nonrestrictive import pass_over
 from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
-from cin_narrative.reading.syntax.idle import chooses, is_of_kin
-from cin_narrative.reading.syntax.overlooked import minded
+from cin_narrative.reading.syntax.disjuncts import chooses, is_of_kin
+from cin_narrative.reading.syntax.narrowing_asides import minded
 from cin_narrative.reading.syntax.scope import scopes
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import FUNCTION
@@ -98,6 +99,7 @@ class Grammar:
         reading = found.reading()
         ignored = tuple(dict.fromkeys((*beside.words, *reading.ignored)))
         reading = msgspec.structs.replace(reading, ignored=ignored)
+        reading = obeyed(reading, beside.words)
         told_now = corrected(told_beside(reading, spans.text, told), beside.corrections, back)
         reading = minded(_denied(accounted(told_now, spans, lexicon), beside.words), spans, lexicon)
         return msgspec.structs.replace(reading, asks=(*(ask for ask, _ in dangers), *reading.asks))
@@ -209,8 +211,9 @@ class _Clauses:
                 for found in (residue.restrictors, residue.operators)
             )
         )
-        left, of_data = of_the_data(left, ask, facts)
-        self.ignored += of_data
+        if counted or not chooses(self._grammar(facts)):  # "the ones we cancelled matter most"
+            left, of_data = of_the_data(left, ask, facts)
+            self.ignored += of_data
         if not counted:
             self._tells(clause, draft, left)
         ask, self.context = with_context(ask, facts, self.context, counted=counted, ours=self.ours)

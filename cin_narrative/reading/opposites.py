@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Period, Reading
 from cin_narrative.reading.facts.finding import find_facts
-from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.measures.attachment import base_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.positions import where
 from cin_narrative.reading.words.spans import Spans, find_spans

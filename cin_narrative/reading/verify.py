@@ -17,12 +17,12 @@ from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import is_context, take_back
 from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
-from cin_narrative.reading.facts.dropping import is_apposed, is_glossed
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.facts.dropped_cues import is_apposed, is_glossed
 from cin_narrative.reading.facts.finding import find_facts
-from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds import kinds, uses
 from cin_narrative.reading.kinds.recognition import decide
-from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.measures.attachment import base_of
 from cin_narrative.reading.measures.finding import find_measures
 from cin_narrative.reading.opposites import exchanged, opposites, parts_ignored
 from cin_narrative.reading.places import codes_of
@@ -30,11 +30,11 @@ from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.sentences import sentences
-from cin_narrative.reading.slots.beside import told_periods
-from cin_narrative.reading.slots.finish import is_uncounted
+from cin_narrative.reading.slots.aside_periods import told_periods
+from cin_narrative.reading.slots.completion import is_uncounted
 from cin_narrative.reading.slots.measures import ENDS
-from cin_narrative.reading.slots.plain import pass_over
-from cin_narrative.reading.slots.stated import named, spans_of
+from cin_narrative.reading.slots.nonrestrictive import pass_over
+from cin_narrative.reading.slots.slot_spans import named, spans_of
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.words.spans import Spans, find_spans
 from cin_narrative.reading.words.stretches import Stretch
@@ -95,7 +95,8 @@ def _of_ask(ask: Ask, number: int, texts: Sequence[str], lexicon: Lexicon) -> It
     for slot, area in _places(ask):
         if not area.set and area.words and not codes_of(area.words):
             yield Fault(kind="not_resolved", words=area.words, ask=number, slot=slot)
-    for when in ask.periods:
+    own = ask.threshold.period if ask.threshold else None
+    for when in (*ask.periods, *([own] if own else [])):
         said = [one for one in ((when.start, when.end) if when.start else (when.words,)) if one]
         for words in said:
             if period(words) is None:
@@ -254,7 +255,8 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
     known = [name for name in names if name in lexicon.catalogue]
     used = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each)}
     used |= {kind for ask in reading.asks for kind in uses(ask.ask)}
-    uncounted = all(is_uncounted(one) for one in reading.asks)
+    of_data = [one.words or spans.text for one in reading.asks if is_uncounted(one)]
+    uncounted = {i for words in of_data for i in _where(words, spans)}
     for clause in clauses_of(spans, lexicon):
         alone = find_facts(spans, clause, lexicon)
         told = _tokens(Reading(ignored=reading.ignored), spans)
@@ -267,8 +269,8 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
         _own_read(facts, taken, used)
         pass_over(facts, known, lexicon)
         for start, end in judge(facts, counted=True).restrictors:
-            of_data = uncounted and set(range(start, end)) <= told
-            if not (restricting & set(range(start, end)) or of_data):
+            there = set(range(start, end))
+            if not (restricting & there or there <= told & uncounted):
                 words = spans.words(start, end)
                 yield Fault(kind="narrowing_ignored", words=words, slot="restrictors")
 

@@ -8,7 +8,7 @@ from math import log
 
 from cin_narrative.claims.message_words import Course, Emphasis
 from cin_narrative.findings.finding import Degree, Finding, Findings, Way
-from cin_narrative.report.told import emphasis_of
+from cin_narrative.report.finding_claims import emphasis_of
 from cin_narrative.store.dispersion.formulas import Scaled
 
 

@@ -1,9 +1,6 @@
-"""The main part of the page: an area's findings and the outline -> what matters, in the outline's
-order.
+"""An area's findings and the outline -> the main part of the page, in the outline's order.
 
-Level and change of the number of children in need are always told, then none to five findings;
-tables hold what is parallel; what is to be read with care stands apart. Every mark opens all
-figures of its sentence or row.
+Level and change come first, then none to five findings; what to read with care stands apart.
 """
 
 from __future__ import annotations
@@ -34,12 +31,19 @@ from cin_narrative.claims.message_words import Course, Turn
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree, Findings, Reason
 from cin_narrative.messages import message
+from cin_narrative.report.finding_claims import (
+    Teller,
+    beside,
+    emphasis_of,
+    lead_of,
+    question_of,
+    turn_to,
+)
 from cin_narrative.report.headlines import course_of, emphasis_of_head
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.page_table import PageTable
-from cin_narrative.report.points import point_of
+from cin_narrative.report.percentage_sentence import point_of
 from cin_narrative.report.tables import Tables
-from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, question_of, turn_to
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import (
     doubt_note,
@@ -138,7 +142,8 @@ class MainPart:
 
     def _quiet(self) -> Quiet:
         """That little else stands out than what was told of the head indicator, if anything."""
-        level, looked = self.findings.level, len(self.findings.looked_at)
+        level = self.findings.level
+        looked = 0 if self.findings.is_partial else len(self.findings.looked_at)
         is_far = level is not None and level.degree in (Degree.MOST, Degree.ALMOST_ALL)
         return Quiet(
             self.area,

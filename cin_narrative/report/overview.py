@@ -15,9 +15,9 @@ from cin_narrative.claims.claims import Direction, Gap, Level, Share, judge_by_b
 from cin_narrative.claims.desk import Desk
 from cin_narrative.claims.message_words import Course
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.findings.looked_at import LookedAt
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.messages import message
-from cin_narrative.report.glance import Glance, Point, Spread
+from cin_narrative.report.indicator_profile import Glance, Point, Spread
 from cin_narrative.report.main_outline import Kind
 from cin_narrative.report.summary import Summary, summarise
 from cin_narrative.report.trends import breaks_in, stretch_of

@@ -21,14 +21,14 @@ from cin_narrative.messages import message
 from cin_narrative.report.annex.comparison_table import ComparisonTable, comparison_table
 from cin_narrative.report.annex.history import LONGEST
 from cin_narrative.report.annex.writer import Writer
+from cin_narrative.report.availability import refuse_unheld
+from cin_narrative.report.finding_claims import reason_of
 from cin_narrative.report.headlines import spoken, told
-from cin_narrative.report.held import refuse_unheld
 from cin_narrative.report.main_outline import Part
 from cin_narrative.report.main_part import MainPart
 from cin_narrative.report.outline import AuthoredSlot, Outline, load_outline
 from cin_narrative.report.page_table import PageTable, table_record
 from cin_narrative.report.tables import Tables
-from cin_narrative.report.told import reason_of
 from cin_narrative.store.connection import no_collecting
 from cin_narrative.writing.citations import citations
 from cin_narrative.writing.commentary import Commentary

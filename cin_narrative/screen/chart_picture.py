@@ -16,8 +16,8 @@ from cin_narrative.export.charts.look import INK
 from cin_narrative.export.charts.panels import Panels
 from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.messages import message
-from cin_narrative.screen.kept import kept
 from cin_narrative.screen.parts import download, plain, table
+from cin_narrative.screen.render_cache import kept
 from cin_narrative.screen.report.section import picture_button
 from cin_narrative.store.store import Store
 from cin_narrative.writing.render import listed

@@ -9,7 +9,7 @@ import streamlit as st
 from cin_narrative import api
 from cin_narrative.errors import StoreFault
 from cin_narrative.messages import message
-from cin_narrative.screen import address, opened
+from cin_narrative.screen import address, opened, preparation
 from cin_narrative.screen.data.store_fault import show_fault
 from cin_narrative.screen.data.upload import keep_in_memory
 from cin_narrative.screen.garbage import pass_over_what_is_kept
@@ -45,7 +45,7 @@ def show() -> None:
     ]
     beside = [
         st.Page(HERE / "start_page.py", title="CIN Narrative", default=True),
-        st.Page(HERE / "indicators_page.py", title="Indicators", url_path="indicators"),
+        st.Page(HERE / "indicators/indicators_page.py", title="Indicators", url_path="indicators"),
     ]
     view = st.navigation([*beside, *menu], position="hidden")
     _open_store()
@@ -64,6 +64,7 @@ def _open_store() -> None:
     word = st.empty()
     if api.is_to_be_made():
         word.markdown(message("screen.making_starter"))
+        preparation.wait()
     try:
         opened.store()
     except StoreFault as fault:

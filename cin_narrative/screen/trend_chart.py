@@ -12,8 +12,8 @@ from cin_narrative.export.charts.trend_words import source, subtitle, title
 from cin_narrative.messages import message
 from cin_narrative.report.trends import TrendBeside
 from cin_narrative.screen.citing import Look, cited
-from cin_narrative.screen.kept import kept
 from cin_narrative.screen.parts import download, plain, table
+from cin_narrative.screen.render_cache import kept
 from cin_narrative.screen.report.section import picture_button
 from cin_narrative.store.store import Store
 from cin_narrative.writing.receipts import MEANING

@@ -21,6 +21,7 @@ CREATE TEMP TABLE decided(area VARCHAR, year SMALLINT, release VARCHAR);
 """
 Run = Callable[..., list[tuple[Any, ...]]]  # one statement of SQL, and its parameters
 Arrays = Callable[[str, Sequence[Any]], Mapping[str, Any]]  # its columns, as arrays of numbers
+Fill = Callable[[str, Sequence[Sequence[Any]]], None]  # puts rows into a table
 Place = tuple[str, int, str]  # area, year, release
 
 
@@ -133,7 +134,7 @@ def to_decide(run: Run, arrays: Arrays, gone: str, old: bool, decided: bool) -> 
 
 def keep(
     run: Run,
-    fill: Callable[[str, Sequence[Sequence[Any]]], None],
+    fill: Fill,
     decisions: Decisions,
     merged: Merged,
     decided: bool,

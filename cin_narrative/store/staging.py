@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from cin_narrative.store.decisions import Run
+from cin_narrative.store.decisions import Fill, Run
 from cin_narrative.store.observations import Symbol
 from cin_narrative.store.schema import OBSERVATIONS, WORKING
 from cin_narrative.store.sheet import Cells, Sheet
@@ -53,24 +53,11 @@ INSERT INTO brought SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]) EXCEPT FRO
 """
 
 
-TYPES: dict[str, list[str]] = {}  # of the columns of our tables, which are the same in every store
-
-
-def fill(run: Run, table: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Insert whole columns as lists: a hundred times as fast as rows of parameters."""
-    if rows:
-        if table not in TYPES:
-            TYPES[table] = [kind for _, _, kind, *_ in run(f"PRAGMA table_info('{table}')")]
-        lists = ", ".join(f"unnest(?::{kind}[])" for kind in TYPES[table])
-        columns = [list(column) for column in zip(*rows, strict=True)]
-        run(f"INSERT INTO {table} SELECT {lists}", columns)
-
-
 class Staging:
     """What one load brings in, until it is merged."""
 
-    def __init__(self, run: Run, connection: duckdb.DuckDBPyConnection) -> None:
-        self._run, self._connection = run, connection
+    def __init__(self, run: Run, fill: Fill, connection: duckdb.DuckDBPyConnection) -> None:
+        self._run, self._fill, self._connection = run, fill, connection
         self._columns: list[Record] = []
         self._family_cells: list[Record] = []
         self._finished: list[Record] = []
@@ -90,13 +77,19 @@ class Staging:
         """Stage observations as ``schema.WORKING`` has them."""
         self._finished += rows
 
+    def prints_twice(self) -> bool:
+        """Whether any cell of what was staged has two prints (see ``PRINTED_BY``)."""
+        printed = {(*row[1:5], row[7], row[5]) for row in self._columns}
+        printed |= {(*row[2:6], row[12], row[8]) for row in self._finished}
+        return len({row[:4] for row in printed}) < len(printed)
+
     def number(self, old: Sequence[str]) -> None:
         """Number the cells of what was staged, and of what the ``old`` tables hold of the same
         releases: from now on ``incoming`` can be read, and ``brought``, its areas by release.
         """
-        fill(self._run, "columns", self._columns)
-        fill(self._run, "family_cells", self._family_cells)
-        fill(self._run, "staged", self._finished)
+        self._fill("columns", self._columns)
+        self._fill("family_cells", self._family_cells)
+        self._fill("staged", self._finished)
         held = (
             f" UNION SELECT {NAMED} FROM {one} WHERE release IN (SELECT release FROM ({FRESH}))"
             for one in old

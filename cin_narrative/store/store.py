@@ -19,8 +19,8 @@ from cin_narrative.store.cached.observations import ASKED_OFTEN, Cell, Observati
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.observations import Finding, Observation, Release, Source
-from cin_narrative.store.submissions.overlay import SubmissionConnection
 from cin_narrative.store.submissions.record import Submission, newest_of
+from cin_narrative.store.submissions.submission_view import SubmissionConnection
 
 YEARS = """
 SELECT release, min(year), max(year) FROM store.observations
@@ -37,9 +37,6 @@ GROUP BY ALL
 TIMES, WHOLE = "times", "whole"  # how often values were read, and whether all were
 RECORDS = """
 SELECT place, records FROM store.submission_records WHERE area = ? AND number = ? ORDER BY rowid
-"""
-HAS_TABLE = """
-SELECT 1 FROM duckdb_tables() WHERE database_name = 'store' AND table_name = ?
 """
 
 
@@ -98,7 +95,7 @@ class Store:
         """What is wrong with the local returns held, worst damage first; a store of before they
         existed has none.
         """
-        if not self._query(HAS_TABLE, ["findings"]):
+        if not self._connection.has("findings"):
             return []
         rows = self._query("SELECT * FROM store.findings ORDER BY area, year, release, rowid")
         return [Finding._make((*row[:7], tuple(row[7]), row[8])) for row in rows]
@@ -108,7 +105,7 @@ class Store:
         """The returns that were loaded, load by load, by authority and number; a store of before
         they existed has none.
         """
-        if not self._query(HAS_TABLE, ["submissions"]):
+        if not self._connection.has("submissions"):
             return []
         rows = self._query("SELECT * FROM store.submissions ORDER BY area, number")
         return [Submission(*row) for row in rows]
@@ -132,7 +129,7 @@ class Store:
         """What did not hang together in what was loaded, by area and year; a store of before they
         existed has none.
         """
-        if not self._query(HAS_TABLE, ["breaches"]):
+        if not self._connection.has("breaches"):
             return []
         rows = self._query("SELECT * FROM store.breaches ORDER BY rowid")
         return [Breach(row[0], Severity(row[1]), *row[2:]) for row in rows]

@@ -7,25 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import duckdb
-
 from cin_narrative.store.breach import Breach, in_order
 from cin_narrative.store.building_file import BuildingFile
-from cin_narrative.store.connection import is_there, quoted, stopping
+from cin_narrative.store.connection import OldConnection, is_there
 from cin_narrative.store.decisions import Check, Checked, Decide, Decisions, keep, to_decide
 from cin_narrative.store.dispersion.constants import keep_constants
 from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.merge import (
     DROP_REPLACED,
     DROP_SUPERSEDED,
-    HAS_REPEATS,
     HELD_COUNTS,
     OBSERVED,
+    ONCE,
     PRINTS,
     PRINTS_BESIDE,
     REPEATED,
@@ -41,9 +38,9 @@ from cin_narrative.store.merge import (
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Finding, Release, Source
 from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION
 from cin_narrative.store.sheet import Sheet
-from cin_narrative.store.staging import Staging, fill
+from cin_narrative.store.staging import Staging
 from cin_narrative.store.store import Store
-from cin_narrative.store.submissions.shelf import Shelf
+from cin_narrative.store.submissions.supersession import Shelf
 
 
 class StoreBuilder:
@@ -62,7 +59,8 @@ class StoreBuilder:
         self.path, self._replace, self._keeps = path, replace, keeps
         self.differences: dict[int, Difference] = {}  # by source; known once it is published
         is_there(path)  # or it is said why that cannot be told
-        self._file = BuildingFile(path, patience)
+        self._file = file = BuildingFile(path, patience)
+        self._run, self._arrays, self._fill = file.run, file.arrays, file.fill
         self._releases: dict[str, Release] = {}
         self._sources: list[Source] = []
         self._replaced: set[int] = set()
@@ -76,9 +74,10 @@ class StoreBuilder:
         self.is_older = False  # whether the old store is of an older layout, to be written anew
         self.is_decided = self.has_old  # whether the old store says what may be shown of it
         try:
-            self._run(f"BEGIN; {SCHEMA} COMMIT")  # else each table is brought to the disk alone
-            self._staging = Staging(self._run, self._file.connection)
-            self.submissions = Shelf(self._run)
+            for sql in ("BEGIN", *SCHEMA.split(";\n"), "COMMIT"):  # or each goes to the disk alone
+                self._run(sql)
+            self._staging = Staging(self._run, self._fill, file.connection)
+            self.submissions = Shelf(self._run, self._fill)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
             if self.has_old:
                 self._attach_old()
@@ -87,30 +86,15 @@ class StoreBuilder:
             raise
 
     def _attach_old(self) -> None:
-        with Store.open(self.path, older=True) as old:  # refuses what is not a store
-            self._releases, self._sources = dict(old.releases), list(old.sources.values())
-            self._findings, self.is_older = list(old.findings), old.is_older
-            self.is_decided = old.is_decided
-            self._breaches = list(old.breaches)
+        connection = OldConnection(self.path, self._file.connection)  # refuses what is no store
+        old = Store(self.path, connection)
+        self._releases, self._sources = dict(old.releases), list(old.sources.values())
+        self._findings, self.is_older = list(old.findings), old.is_older
+        self.is_decided = old.is_decided
+        self._breaches = list(old.breaches)
         self._last_old = max((one.id for one in self._sources), default=0)
-        self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
-        self.has_repeats = bool(self._run(HAS_REPEATS))
-        self.submissions.look_at_old(self._findings, self.is_decided)
-
-    def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        try:
-            with stopping():
-                return self._file.connection.execute(sql, parameters).fetchall()
-        except duckdb.Error as error:  # the disk is full, or a block of the old store is damaged
-            raise self._file.unwritable(error) from error
-
-    def _arrays(self, sql: str, parameters: Sequence[Any] = ()) -> dict[str, Any]:
-        """The columns that a SELECT of numbers gives, as arrays."""
-        try:
-            with stopping():
-                return self._file.connection.execute(sql, parameters).fetchnumpy()
-        except duckdb.Error as error:
-            raise self._file.unwritable(error) from error
+        self.has_repeats = connection.has("repeats")
+        self.submissions.look_at_old(connection, self._findings)
 
     def __enter__(self) -> StoreBuilder:
         return self
@@ -225,10 +209,10 @@ class StoreBuilder:
         return); what it decided is given back. ``check`` says what in it does not hang together,
         or refuses it: then nothing is swapped in.
         """
-        fill(self._run, "releases", list(self._releases.values()))
+        self._fill("releases", list(self._releases.values()))
         self._merge()
-        fill(self._run, "sources", self._sources)
-        fill(self._run, "findings", [_row(finding) for finding in self._findings])
+        self._fill("sources", self._sources)
+        self._fill("findings", [_row(finding) for finding in self._findings])
         decisions = self._decided(decide, check)
         self.submissions.keep()
         self._run(DROP_REPLACED if self._replace and self.has_old else DROP_SUPERSEDED)
@@ -243,13 +227,12 @@ class StoreBuilder:
         """What does not hang together and what may be shown, decided and stored."""
         old = (listed(self._replaced), self.has_old, self.is_decided)
         merged = to_decide(self._run, self._arrays, *old)
-        fill_by = partial(fill, self._run)
         self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()
-        keep(self._run, fill_by, decisions, merged, self.is_decided)
+        keep(self._run, self._fill, decisions, merged, self.is_decided)
         held = self.has_old and not self.is_older
-        keep_constants(self._run, self._arrays, fill_by, merged.taken, held)
-        fill_by("constants", self._constants)
+        keep_constants(self._run, self._arrays, self._fill, merged.taken, held)
+        self._fill("constants", self._constants)
         return decisions
 
     def _keep_breaches(self, checked: Checked) -> None:
@@ -259,7 +242,7 @@ class StoreBuilder:
         held = [one for one in self._breaches if (one.file, one.release) not in new]
         self._breaches = [one for one in held if checked.leaves(one)]
         self.breaches = in_order([*self.breaches, *checked.breaches])
-        fill(self._run, "breaches", in_order([*self._breaches, *self.breaches]))
+        self._fill("breaches", in_order([*self._breaches, *self.breaches]))
 
     def _merge(self) -> None:
         """Make the new observations, and what repeats them, of what comes in and what stays."""
@@ -274,11 +257,14 @@ class StoreBuilder:
                 rest = untouched_sql(one, self._replaced, masked)
                 untouched[place] = f" UNION ALL {rest}"
         self._run(PRINTS_BESIDE if tables else PRINTS)
-        self._run(worse_sql(bool(tables)))
+        observed, repeated = ONCE
+        if tables or self._staging.prints_twice():
+            self._run(worse_sql(bool(tables)))
+            observed, repeated = OBSERVED, REPEATED
         # what comes in is in order as it is
         order = " ORDER BY area, year" if tables else ""
-        self._run(f"CREATE TABLE observations AS {OBSERVED}{untouched[0]}{order}")
-        self._run(f"CREATE TABLE repeats AS {REPEATED}{untouched[1]}")
+        self._run(f"CREATE TABLE observations AS {observed}{untouched[0]}{order}")
+        self._run(f"CREATE TABLE repeats AS {repeated}{untouched[1]}")
 
     @property
     def _old_tables(self) -> list[str]:

@@ -26,7 +26,7 @@ from wide import spread
 
 from cin_narrative import api
 from cin_narrative.api import assistance
-from cin_narrative.models.circuit import Circuit
+from cin_narrative.models.circuit_breaker import Circuit
 
 QUESTION = "How many children in need did Derby have at 31 March 2016?"
 LIMIT, SLACK = 2.0, 4.0  # seconds; the slack is for a busy machine, a stalled server keeps still for 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -16,7 +16,7 @@ from cin_narrative import api
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.catalogue.validation.dfe_rules import TABLE, RuleKind, collections, dfe_rules
-from cin_narrative.catalogue.working_days import add_working_days, is_working_day
+from cin_narrative.catalogue.working_days import is_working_day
 from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
 from cin_narrative.load.returns.census_file.contents import Header
 from cin_narrative.load.returns.census_file.xml_reader import read_xml
@@ -92,6 +92,15 @@ def test_rule_100_looks_at_the_reference_date(fields, broken) -> None:
     key = key_to_look_by(header, "return.xml", areas)
     found = [rules_by_id()[one.rule].dfe for one in header_findings(key, header, areas, load_catalogue())]
     assert found == (["100"] if broken else [])
+
+
+def add_working_days(start: date, count: int) -> date:
+    """The working day that is ``count`` working days after ``start``, counted forwards."""
+    day = start
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -5,8 +5,8 @@ from functools import cache
 import duckdb
 
 from cin_narrative.catalogue.catalogue import load_catalogue
-from cin_narrative.disclosure.left_over import left_over
 from cin_narrative.disclosure.published import sums_to_show
+from cin_narrative.disclosure.residuals import left_over
 from cin_narrative.store.observations import Observation, Release, Source, Symbol
 
 AREA, YEAR = "831", 2024

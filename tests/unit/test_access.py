@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cin_narrative import api
 from cin_narrative.access import audit, door
-from cin_narrative.access.place import is_at_this_machine, is_open_to
+from cin_narrative.access.request_origin import is_at_this_machine, is_open_to
 from cin_narrative.access.roles import Action, Person, Role, guest, machine_user
 from cin_narrative.access.team import Team, faults, team_of
 from cin_narrative.api import assistance

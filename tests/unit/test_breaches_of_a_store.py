@@ -11,8 +11,8 @@ from made_up import load, long_file
 from test_checks import AREAS, MONTHS, NAMES, REGION, YEARS, sound
 
 from cin_narrative.cli.main import main
-from cin_narrative.load.breach import Severity
-from cin_narrative.load.facts import told_together
+from cin_narrative.load.breach_lines import told_together
+from cin_narrative.store.breach import Severity
 from cin_narrative.store.store import Store
 
 

@@ -9,9 +9,9 @@ from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.catalogue.rounding import half_up
 from cin_narrative.claims.desk import Desk
 from cin_narrative.errors import FileInDoubt
-from cin_narrative.load.breach import Severity
 from cin_narrative.load.checks.ratios import SIDES
 from cin_narrative.report.summary import summarise
+from cin_narrative.store.breach import Severity
 
 REGION, YEARS = "E12000001", range(2019, 2025)
 MONTHS = ("April", "May", "June", "July", "August", "September", "October", "November", "December", "January", "February", "March")

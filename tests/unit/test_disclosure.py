@@ -16,8 +16,8 @@ from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.disclosure.door import Door, hidden, resolve_release
 from cin_narrative.disclosure.figures import Figures
-from cin_narrative.disclosure.left_over import LeftOver
 from cin_narrative.disclosure.published import may_be_worked_out
+from cin_narrative.disclosure.residuals import LeftOver
 from cin_narrative.disclosure.sums import Sum, printed_sums, sums_of
 from cin_narrative.errors import UnknownName
 

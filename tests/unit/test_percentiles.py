@@ -4,7 +4,7 @@ import pytest
 from made_up import load, long_file
 
 from cin_narrative.catalogue.areas import load_areas
-from cin_narrative.load.breach import Severity
+from cin_narrative.store.breach import Severity
 
 HEADERS = (
     "Assessments_completed,Same_day,1-10_days,11-20_days,21-30_days,31-40_days,41-45_days,46-50_days,51-60_days,61+_days,"

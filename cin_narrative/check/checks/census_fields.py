@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from cin_narrative.catalogue.catalogue import Indicator, Measure
+from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.check.empty_census import make_empty_tables
 from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.load.returns.census_file.fields import FIELDS, TABLES
-from cin_narrative.load.returns.count_sql import average_sql, count_sql
+from cin_narrative.load.returns.compute import Asked
 from cin_narrative.load.returns.engine import DuckDBEngine, SqlRefused
 from cin_narrative.load.returns.event_views import VIEWS, view_sql
 from cin_narrative.messages import message
@@ -63,10 +63,8 @@ class _Plans(DuckDBEngine):
         found: dict[str, set[str]] = {}
         for measure, definition in indicator.measures.items():
             if events := definition.events:
-                lines = indicator.categories.values() if events.column else ()
-                asked = [one for one in lines if one.values]
-                make = average_sql if measure is Measure.AVERAGE else count_sql
-                plan = json.loads(self.rows(f"EXPLAIN (FORMAT JSON) {make(events, asked)}")[0][1])
+                sql = Asked(indicator, measure, events).sql
+                plan = json.loads(self.rows(f"EXPLAIN (FORMAT JSON) {sql}")[0][1])
                 for table, fields in _scans(plan):
                     found.setdefault(table, set()).update(fields)
         return found

@@ -19,7 +19,7 @@ from cin_narrative.catalogue.toml_files.records import Record, record_faults
 from cin_narrative.check.empty_census import make_empty_tables
 from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.check.prompt_shapes import Text
-from cin_narrative.load.returns.count_sql import average_sql, count_sql
+from cin_narrative.load.returns.compute import Asked
 from cin_narrative.load.returns.engine import DuckDBEngine, SqlRefused
 from cin_narrative.load.returns.event_views import EVENTS, VIEWS, in_order
 from cin_narrative.load.returns.quality.header_facts import FACTS
@@ -231,10 +231,9 @@ def _query_faults(
     events = indicator.measures[measure].events
     if events is None or not made.columns[events.view]:
         return
-    asked = [one for one in indicator.categories.values() if one.values] if events.column else []
     at: Keys = ("measures", measure.value)
     try:
-        query = (average_sql if measure is Measure.AVERAGE else count_sql)(events, asked)
+        query = Asked(indicator, measure, events).sql
     except ValueError as error:
         yield document.fault(at, message("check.sql", why=error))
         return

@@ -7,10 +7,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from cin_narrative import api
-from cin_narrative.cli.asker import answerer_of, asker_of
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.questions import answer_lines, batch_lines, reading_in
+from cin_narrative.cli.reader_choice import answerer_of, asker_of
 from cin_narrative.cli.shared_arguments import (
     add_internal,
     add_neighbours,

@@ -13,8 +13,8 @@ from cin_narrative.cli.output import show_printable
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_release, add_store
 from cin_narrative.drafts.changes import Changes, FigureChange, Reason
-from cin_narrative.drafts.cited import described
-from cin_narrative.drafts.offers import Offer
+from cin_narrative.drafts.cited_figure import described
+from cin_narrative.drafts.offered_sentences import Offer
 from cin_narrative.messages import message
 
 

@@ -14,6 +14,7 @@ from functools import partial
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.disclosure.returns.bounds import Known, below, determined
+from cin_narrative.disclosure.returns.constraints import Puzzle, holding, joined
 from cin_narrative.disclosure.returns.local_sums import (
     Quartiles,
     across_years,
@@ -23,7 +24,6 @@ from cin_narrative.disclosure.returns.local_sums import (
     usual_sums,
 )
 from cin_narrative.disclosure.returns.mask import Elsewhere
-from cin_narrative.disclosure.returns.puzzle import Puzzle, holding, joined
 from cin_narrative.disclosure.returns.return_counts import Printed, ReturnCounts, add_sums
 from cin_narrative.disclosure.sums import Member, Sum
 from cin_narrative.store.decisions import Earlier

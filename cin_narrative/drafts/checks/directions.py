@@ -11,7 +11,7 @@ from cin_narrative.claims.claims import Direction, Judgement, judge
 from cin_narrative.drafts.checks.alignment import Aligned
 from cin_narrative.drafts.checks.binding import Mention
 from cin_narrative.drafts.checks.findings import Finding, Verdict
-from cin_narrative.drafts.cited import Cited
+from cin_narrative.drafts.cited_figure import Cited
 from cin_narrative.drafts.register import Register
 from cin_narrative.messages import message
 from cin_narrative.writing.phrases import reason

@@ -11,7 +11,7 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.drafts.checks.alignment import Aligned
 from cin_narrative.drafts.checks.binding import Mention, rebound
 from cin_narrative.drafts.checks.findings import Link, Verdict
-from cin_narrative.drafts.cited import Cited, described
+from cin_narrative.drafts.cited_figure import Cited, described
 from cin_narrative.drafts.register import Register
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Symbol

@@ -17,7 +17,7 @@ from cin_narrative.drafts.checks.findings import Checked, Finding, in_order
 from cin_narrative.drafts.checks.outcome import Page
 from cin_narrative.drafts.checks.sentence import check_sentence
 from cin_narrative.drafts.checks.typed_sentence import check_typed
-from cin_narrative.drafts.cited import Cited
+from cin_narrative.drafts.cited_figure import Cited
 from cin_narrative.drafts.draft import Draft
 from cin_narrative.drafts.local_figures import without_local
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot

@@ -11,7 +11,7 @@ from cin_narrative.drafts.checks.binding import FACETS, Mention, bind, follow, o
 from cin_narrative.drafts.checks.directions import Directions
 from cin_narrative.drafts.checks.findings import Finding, Link, Verdict
 from cin_narrative.drafts.checks.outcome import Outcome, Page, outcome_of
-from cin_narrative.drafts.cited import cite
+from cin_narrative.drafts.cited_figure import cite
 from cin_narrative.messages import message
 from cin_narrative.writing.terms import Sort, Term
 

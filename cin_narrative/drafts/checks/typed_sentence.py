@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from cin_narrative.catalogue.catalogue import RATE_PER, Catalogue, Measure
 from cin_narrative.drafts.checks.findings import Finding, Verdict
-from cin_narrative.drafts.cited import Cited
+from cin_narrative.drafts.cited_figure import Cited
 from cin_narrative.drafts.register import Register
 from cin_narrative.messages import message
 from cin_narrative.writing.terms import Sort, Term, load_words

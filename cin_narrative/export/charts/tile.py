@@ -14,7 +14,7 @@ from html import escape
 from itertools import groupby, pairwise
 
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.report.glance import Glance, Point, Spread
+from cin_narrative.report.indicator_profile import Glance, Point, Spread
 
 WIDTH, HEIGHT = 212, 178
 STRIP_WIDTH, STRIP_HEIGHT = 150, 18

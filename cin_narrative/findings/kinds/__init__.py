@@ -15,9 +15,9 @@ from functools import cache
 from importlib import import_module
 from typing import Literal
 
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.finding import Carried, Finding
-from cin_narrative.findings.looked_at import LookedAt
 
 Asides = Literal["recording", "with_country", "steady", "revised", "far"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate, candidate
 from cin_narrative.findings.kinds import Kind
 from cin_narrative.findings.kinds.level import is_whole
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.store.dispersion.formulas import LAGS
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import log
 
 from cin_narrative.catalogue.families import Scale
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.finding import Cell, Decomposition
 from cin_narrative.findings.kinds import Kind
-from cin_narrative.findings.looked_at import LookedAt
-from cin_narrative.findings.ways import count_history, record_of
+from cin_narrative.findings.ways_of_saying import count_history, record_of
 from cin_narrative.store.dispersion.formulas import Scaled
 
 SPAN = 3

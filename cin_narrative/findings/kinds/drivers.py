@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from cin_narrative.catalogue.catalogue import Indicator, Measure
 from cin_narrative.catalogue.families import Scale
 from cin_narrative.disclosure.arithmetic import share_of
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.finding import Cell, Driver
 from cin_narrative.findings.kinds import Kind
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.store.dispersion.formulas import LEAST_CASES
 
 HALF = 50  # per cent of a total's change

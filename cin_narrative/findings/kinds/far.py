@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.finding import Degree, Finding
 from cin_narrative.findings.kinds import Kind
 from cin_narrative.findings.kinds import change as changes
 from cin_narrative.findings.kinds import level as levels
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import finding_of
 from cin_narrative.findings.veto import veto_on
 from cin_narrative.store.dispersion.formulas import FAR

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Set
 from itertools import islice
 
 from cin_narrative.catalogue.catalogue import Note
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import candidate
 from cin_narrative.findings.finding import Finding, Reason
 from cin_narrative.findings.kinds import Kind
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import finding_of
 from cin_narrative.findings.peers import read_peers
 from cin_narrative.store.dispersion.formulas import LIMIT

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.families import Scale, Series
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.finding import Finding
 from cin_narrative.findings.kinds import Kind
 from cin_narrative.findings.kinds.level import is_whole
-from cin_narrative.findings.looked_at import LookedAt
 
 
 def told(looked: LookedAt) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cin_narrative.catalogue.families import Series
+from cin_narrative.findings.area_evidence import WINDOW, LookedAt
 from cin_narrative.findings.candidate import candidate
 from cin_narrative.findings.finding import Finding
 from cin_narrative.findings.kinds import Kind
 from cin_narrative.findings.kinds.level import is_whole
-from cin_narrative.findings.looked_at import WINDOW, LookedAt
 from cin_narrative.findings.make import finding_of
 from cin_narrative.findings.notes import bar_on, break_in
 from cin_narrative.store.dispersion.formulas import Scaled

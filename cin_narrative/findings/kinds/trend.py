@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cin_narrative.catalogue.families import Scale
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.kinds import Kind
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.notes import break_in
 from cin_narrative.store.dispersion.formulas import FINGERTIPS, Counts, is_enough, trend_of
 

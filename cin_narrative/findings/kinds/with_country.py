@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.finding import Finding, WithCountry
 from cin_narrative.findings.kinds import Kind
 from cin_narrative.findings.kinds.change import propose
-from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import finding_of
 from cin_narrative.store.dispersion.formulas import LIMIT
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cin_narrative.catalogue.areas import Areas
-from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.tables import noted
 from cin_narrative.load.published.table import Table
 from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach, Severity
 
 # Which columns name the area of a row, and which its region; of the long files and the wide ones.
 OF_AREA = ("old_la_code", "new_la_code", "la_name", "geog_c", "geog_n")

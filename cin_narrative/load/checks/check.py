@@ -15,8 +15,6 @@ from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Measure
 from cin_narrative.catalogue.rounding import exact, half_up, written
 from cin_narrative.disclosure.sums import sums_of
-from cin_narrative.load.breach import Breach, Severity
-from cin_narrative.load.checks.alone import BESIDE, IMPOSSIBLE, LONE, alone
 from cin_narrative.load.checks.blame import Suspect, blame, test_all
 from cin_narrative.load.checks.bounds import FEW, bounds, fill_bounds
 from cin_narrative.load.checks.cells import Column, columns_of, make_cells
@@ -28,10 +26,12 @@ from cin_narrative.load.checks.registry import RELATIONS
 from cin_narrative.load.checks.relation import Working
 from cin_narrative.load.checks.repeats import RULE as TWO_FILES
 from cin_narrative.load.checks.repeats import differing
+from cin_narrative.load.checks.single_cells import BESIDE, IMPOSSIBLE, LONE, alone
 from cin_narrative.load.checks.symbols import RULE as HIDDEN_BEFORE
 from cin_narrative.load.checks.symbols import printed_now
 from cin_narrative.load.checks.whole_tables import refuse
 from cin_narrative.messages import message, words
+from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.decisions import LOCAL, Check, Checked, Merged, Run
 
 # A column of which so many cells, and so many of a hundred, are in doubt is wrong as a whole.

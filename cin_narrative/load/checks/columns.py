@@ -12,12 +12,12 @@ from itertools import compress
 
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.catalogue.reference import REFERENCE, reference_rows
-from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.england import published
 from cin_narrative.load.checks.tables import noted
 from cin_narrative.load.published.column_addresses import Addresses
 from cin_narrative.load.published.table import Table
 from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.sheet import Column
 
 FILE = "first_published.csv"

@@ -12,9 +12,9 @@ from functools import cache
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.catalogue.reference import REFERENCE, reference_rows
-from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.cells import Column, fill
 from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.decisions import Run
 
 FILE = "england.csv"

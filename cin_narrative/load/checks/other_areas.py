@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
-from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.decisions import Run
 
 RULE = "name"

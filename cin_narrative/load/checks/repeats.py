@@ -10,9 +10,9 @@ from collections.abc import Collection
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.rounding import written
-from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.whole_tables import refuse
 from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.decisions import Run
 
 RULE = "two files"

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from cin_narrative.catalogue.areas import ENGLAND, Areas
-from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.cells import FIRST_YEAR, LAST_YEAR
 from cin_narrative.load.checks.tables import noted
 from cin_narrative.load.published.families import named_span
 from cin_narrative.load.published.table import Table
 from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach, Severity
 
 # Of the years of a file, so many must have an area, for a year without it to be a gap.
 HALF = 0.5

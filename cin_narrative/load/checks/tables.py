@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.published.table import Table
+from cin_narrative.store.breach import Breach, Severity
 
 
 def noted(

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.errors import FileInDoubt
-from cin_narrative.load.breach import Breach
 from cin_narrative.load.checks.area_names import Naming
 from cin_narrative.load.checks.columns import blank, missing
 from cin_narrative.load.checks.rows import Rows
 from cin_narrative.load.published.column_addresses import Addresses
 from cin_narrative.load.published.table import Table
+from cin_narrative.store.breach import Breach
 from cin_narrative.store.sheet import Column
 
 

@@ -5,20 +5,48 @@ What is counted stands in the definitions, what an event is in ``events/*.sql``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cin_narrative.catalogue.catalogue import Catalogue, Events, Indicator, Measure
+from cin_narrative.catalogue.catalogue import Catalogue, Category, Events, Indicator, Measure
 from cin_narrative.load.returns.census_file.groups import first_year_of
-from cin_narrative.load.returns.count_sql import average_sql, count_sql
+from cin_narrative.load.returns.count_sql import average_sql, count_sql, together
 from cin_narrative.load.returns.engine import Engine
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.messages import message
 from cin_narrative.store.observations import LOWER_BOUND, Symbol
 
+Key = tuple[int, str]  # return, category
 Unknown = Mapping[
     int, Mapping[str, Symbol]
 ]  # return -> indicator -> why none of its figures is known
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One measure of one indicator, as its definition counts it."""
+
+    indicator: Indicator
+    measure: Measure
+    events: Events
+
+    @property
+    def is_average(self) -> bool:
+        """Whether it is of percentiles."""
+        return self.measure is Measure.AVERAGE
+
+    @property
+    def categories(self) -> list[Category]:
+        """Those that it is counted by; none where it is not."""
+        held = self.indicator.categories.values() if self.events.column else ()
+        return [category for category in held if category.values]
+
+    @property
+    def sql(self) -> str:
+        """The query: (return_id, category, value)."""
+        make = average_sql if self.is_average else count_sql
+        return make(self.events, self.categories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +75,35 @@ def compute(
     """
     alone = _without_previous(keys)
     results: list[Computed] = []
-    for indicator in catalogue:
-        marked = alone if indicator.needs_previous_return else frozenset[int]()
-        for measure, definition in indicator.measures.items():
-            if definition.events is not None:
-                values = _counted(engine, keys, indicator, measure, definition.events)
-                results += _known(_noted(values, marked), unknown or {})
+    for asked, found in _found(engine, catalogue):
+        marked = alone if asked.indicator.needs_previous_return else frozenset[int]()
+        results += _known(_noted(_counted(keys, asked, found), marked), unknown or {})
     return results
+
+
+def asked_of(catalogue: Catalogue) -> list[Asked]:
+    """All that the definitions count."""
+    return [
+        Asked(indicator, measure, definition.events)
+        for indicator in catalogue
+        for measure, definition in indicator.measures.items()
+        if definition.events is not None
+    ]
+
+
+def _found(engine: Engine, catalogue: Catalogue) -> list[tuple[Asked, dict[Key, float]]]:
+    """What is asked for, and what was counted: one query a view, since planning is what a query of
+    a small return takes.
+    """
+    found = [(asked, dict[Key, float]()) for asked in asked_of(catalogue)]
+    by_view: dict[str, list[int]] = defaultdict(list)
+    for place, (asked, _) in enumerate(found):
+        by_view[asked.events.view].append(place)
+    for places in by_view.values():
+        queries = {place: found[place][0].sql for place in places}
+        for place, return_id, category, counted in engine.rows(together(queries)):
+            found[place][1][return_id, category] = counted
+    return found
 
 
 def _known(values: Iterable[Computed], unknown: Unknown) -> Iterator[Computed]:
@@ -80,22 +130,15 @@ def _noted(values: Iterable[Computed], alone: frozenset[int]) -> Iterator[Comput
 
 
 def _counted(
-    engine: Engine,
-    keys: Sequence[ReturnKey],
-    indicator: Indicator,
-    measure: Measure,
-    events: Events,
+    keys: Sequence[ReturnKey], asked: Asked, found: Mapping[Key, float]
 ) -> Iterator[Computed]:
     """One measure of one indicator for every return, by category where it has any."""
-    categories = [c for c in indicator.categories.values() if c.values] if events.column else []
-    average = measure is Measure.AVERAGE
-    sql = average_sql(events, categories) if average else count_sql(events, categories)
-    found = {(row[0], row[1]): row[2] for row in engine.rows(sql)}
-    names = {category.id: category.first_year for category in categories} or {"": 0}
+    indicator, measure = asked.indicator, asked.measure
+    names = {category.id: category.first_year for category in asked.categories} or {"": 0}
     # before, the census did not hold them: no figure rather than nought
     start = first_year_of(next(iter(indicator.rests_on), ""))
     for key in keys:
         for name, first_year in names.items():
-            value = found.get((key.return_id, name), None if average else 0)
+            value = found.get((key.return_id, name), None if asked.is_average else 0)
             if max(first_year, start) <= key.year:
                 yield Computed(key.return_id, indicator.id, measure, name, value)

@@ -55,6 +55,14 @@ def average_sql(events: Events, categories: Sequence[Category]) -> str:
     return " UNION ALL ".join(_percentile(events, category) for category in categories)
 
 
+def together(queries: Mapping[int, str]) -> str:
+    """One query of several, each row with the number of its own before it."""
+    return " UNION ALL ".join(
+        f"SELECT {number} AS number, * FROM ({sql}) AS query_{number}"
+        for number, sql in queries.items()
+    )
+
+
 def _percentile(events: Events, category: Category) -> str:
     fraction, column = float(category.values[0]), events.column
     return (

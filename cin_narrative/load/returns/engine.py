@@ -7,7 +7,10 @@ SQL, unchanged.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
+from functools import cache
+from itertools import count
 from typing import Any, Protocol
 
 import duckdb
@@ -16,7 +19,7 @@ import pyarrow as pa
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.load.returns.census_file.fields import SQL_TYPE, TABLES, kind_of
 from cin_narrative.messages import message
-from cin_narrative.store.connection import stopping
+from cin_narrative.store.connection import execute, stopping
 
 # The one function that the two engines spell differently: whole days from one date to another.
 DUCKDB_FUNCTIONS = "CREATE MACRO days_between(a, b) AS date_diff('day', a, b)"
@@ -32,6 +35,34 @@ MEMORY_ONLY = {
 Row = tuple[Any, ...]
 
 SqlRefused = duckdb.Error  # what ``rows`` and ``create_view`` raise where SQL does not hold
+
+
+NUMBERS = count(1)
+
+
+@cache
+def _duckdb(memory_limit: str, threads: int) -> duckdb.DuckDBPyConnection:
+    """DuckDB, started: it takes longer than to count a small return, and once is enough."""
+    settings = MEMORY_ONLY | ({"memory_limit": f"'{memory_limit}'"} if memory_limit else {})
+    settings |= {"threads": str(threads)} if threads else {}
+    connection = duckdb.connect(":memory:")
+    connection.execute(";".join(f"SET {name} = {value}" for name, value in settings.items()))
+    return connection
+
+
+@cache
+def _census_tables() -> str:
+    """What makes the tables of the census, empty."""
+    columns = {
+        table: ", ".join(f"{column} {SQL_TYPE[kind_of(column)]}" for column in names)
+        for table, names in TABLES.items()
+    }
+    return ";".join(f"CREATE TABLE {table} ({typed})" for table, typed in columns.items())
+
+
+def _detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    connection.execute(f"USE memory; DETACH {name}")
+    connection.close()
 
 
 class Engine(Protocol):
@@ -51,26 +82,20 @@ class Engine(Protocol):
 
 
 class DuckDBEngine:
-    """The default engine: one process, in memory only."""
+    """The default engine: a database of its own, in memory only."""
 
     def __init__(self, memory_limit: str = "", threads: int = 0) -> None:
-        self._connection = duckdb.connect(":memory:")
-        for setting, value in MEMORY_ONLY.items():
-            self._run(f"SET {setting} = {value}")
-        if memory_limit:
-            self._run(f"SET memory_limit = '{memory_limit}'")
-        if threads:
-            self._run(f"SET threads = {threads}")
-        self._run(DUCKDB_FUNCTIONS)
-        for table, columns in TABLES.items():
-            typed = ", ".join(f"{column} {SQL_TYPE[kind_of(column)]}" for column in columns)
-            self._run(f"CREATE TABLE {table} ({typed})")
+        self._connection = _duckdb(memory_limit, threads).cursor()
+        name = f"return_{next(NUMBERS)}"
+        self._run(f"ATTACH ':memory:' AS {name}; USE {name}")
+        self._run(f"{DUCKDB_FUNCTIONS}; {_census_tables()}")
+        self._forget = weakref.finalize(self, _detach, self._connection, name)
         self._made = {table.lower() for table in TABLES}
 
     def _run(self, sql: str) -> list[Row]:
         try:
             with stopping():
-                return self._connection.execute(sql).fetchall()
+                return execute(self._connection, sql).fetchall()
         except duckdb.OutOfMemoryException:
             raise CinNarrativeError(message("load.out_of_memory")) from None
 
@@ -96,7 +121,7 @@ class DuckDBEngine:
 
     def close(self) -> None:
         """Forget everything."""
-        self._connection.close()
+        self._forget()
 
 
 def value_table(columns: dict[str, Any], rows: Sequence[Row]) -> pa.Table:

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from cin_narrative.messages import message
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.speaker import Speaker

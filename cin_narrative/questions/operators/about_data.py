@@ -9,7 +9,7 @@ from typing import ClassVar
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims.asked import Neighbours
 from cin_narrative.claims.claims import Caveat
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import about, releases_listed, year_text
 from cin_narrative.questions.operators import Operator, compare
 from cin_narrative.questions.operators.compare import CompareQuery

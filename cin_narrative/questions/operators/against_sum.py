@@ -9,7 +9,7 @@ from typing import ClassVar
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import Together
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Place, Query, Topic

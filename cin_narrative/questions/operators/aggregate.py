@@ -11,7 +11,7 @@ from cin_narrative.catalogue.periods import Kind
 from cin_narrative.claims.asked import MeanOfYears, Together
 from cin_narrative.claims.asked_series import MeanOfAreas
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators import top as tops
 from cin_narrative.questions.operators.top import TopQuery

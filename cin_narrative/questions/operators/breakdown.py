@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cin_narrative.claims.claims import Breakdown
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.statements.said import Table
 from cin_narrative.questions.statements.speaker import Speaker
+from cin_narrative.questions.statements.statement import Table
 
 MANY_LINES = 8  # from so many lines the largest are told and all stand in a table
 TOLD = 5

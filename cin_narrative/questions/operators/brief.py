@@ -10,12 +10,12 @@ from typing import Any, ClassVar
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.claims.claims import Change
 from cin_narrative.claims.direction import PROMPTS
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.statements.said import Table
 from cin_narrative.questions.statements.speaker import Speaker
+from cin_narrative.questions.statements.statement import Table
 from cin_narrative.questions.statements.year_tables import title_of
 
 MOST_TOLD = 2  # measures in sentences: more of them are read in a table

@@ -12,7 +12,7 @@ from cin_narrative.claims.asked import ChangeConfirmed
 from cin_narrative.claims.claims import Change, Gap
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.confirmation import is_beyond
 from cin_narrative.questions.queries import Place, Query, Topic

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cin_narrative.claims.claims import Change
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.change import ChangeQuery, changed, measure_for, two_years
 from cin_narrative.questions.queries import Query

@@ -16,7 +16,7 @@ from cin_narrative.claims.asked import Difference, Times
 from cin_narrative.claims.asked_series import Verdict
 from cin_narrative.claims.claims import Against, Claim, Level
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
@@ -27,13 +27,14 @@ from cin_narrative.writing.phrases import comparator_name
 @dataclass(frozen=True, slots=True)
 class CompareQuery(Query):
     """``places`` are the subjects; ``beside`` what the first is set against; ``than`` the sense of
-    a yes or no; ``times``: how many times the one is of the other."""
+    a yes or no; ``times``: how many times the one is of the other; ``median``: the neighbours'."""
 
     intent: ClassVar[str] = "compare"
     beside: tuple[Place | str, ...] = ()
     than: str | None = None
     times: bool = False
     each: bool = False  # each subject is set against them: "is Kent or Essex above England?"
+    median: bool = False
 
 
 def query_of(asked: Resolved, held: Held) -> CompareQuery:
@@ -47,6 +48,7 @@ def query_of(asked: Resolved, held: Held) -> CompareQuery:
         asked.than if asked.yes_or_no else None,
         asked.form == "times",
         asked.than is not None and bool(asked.beside),
+        asked.aggregate == "median",
     )
 
 
@@ -158,7 +160,8 @@ def _width(figure: Figure) -> int:
 def _beside(figure: Figure, query: CompareQuery, speaker: Speaker) -> Iterator[Claim]:
     """The first subject against what it is set beside."""
     comparators = [speaker.comparator(one, figure.year) for one in query.beside]
-    comparison = speaker.desk.comparison(figure, comparators) if comparators else None
+    desk = speaker.desk.averaging(Measure.MEDIAN) if query.median else speaker.desk
+    comparison = desk.comparison(figure, comparators) if comparators else None
     if comparison is None:
         return
     for against in comparison.against:

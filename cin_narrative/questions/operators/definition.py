@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.claims.claims import Meaning
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import about
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query

@@ -9,7 +9,7 @@ from typing import ClassVar
 from cin_narrative.claims.asked import Difference
 from cin_narrative.claims.asked_series import GapMoved
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator, compare
 from cin_narrative.questions.operators.compare import CompareQuery
 from cin_narrative.questions.queries import Place, Query, Topic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import note, year_text
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query

@@ -11,7 +11,7 @@ from cin_narrative.catalogue.rounding import written
 from cin_narrative.claims.asked import Listing
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.confirmation import is_beyond
 from cin_narrative.questions.operators.rank import ENGLISH

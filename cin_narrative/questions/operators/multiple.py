@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cin_narrative.claims.asked_series import Multiple
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.change import (
     ChangeQuery,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cin_narrative.claims.asked import Listing, Quarter
 from cin_narrative.claims.claims import Claim, Rank
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators import rank as ranking
 from cin_narrative.questions.operators.list import tabled

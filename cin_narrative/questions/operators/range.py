@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from cin_narrative.claims.claims import League
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.rank import ENGLISH
 from cin_narrative.questions.operators.top import first_of

@@ -12,7 +12,7 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.rounding import half_up, ratio
 from cin_narrative.claims.asked import Ratio
 from cin_narrative.disclosure.figures import Figure, show
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Query, Topic

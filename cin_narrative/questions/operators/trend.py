@@ -12,7 +12,7 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import Hidden, YearByYear
 from cin_narrative.claims.claims import Change, Trend
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from cin_narrative.claims.asked import Peak
 from cin_narrative.claims.asked_series import TurningPoint
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.streak import running
 from cin_narrative.questions.queries import Place, Query, Topic

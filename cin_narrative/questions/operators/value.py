@@ -10,7 +10,7 @@ from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import Together
 from cin_narrative.claims.claims import Claim, Share
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.messages import words
 from cin_narrative.questions.answer import Answer
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import missing, quoted
 from cin_narrative.questions.other_readings.second import (
     DIFFER,

@@ -17,7 +17,7 @@ import msgspec
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.errors import StoreFault
 from cin_narrative.questions.account import Account
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import missing, note
 from cin_narrative.questions.read_as import read_as
 from cin_narrative.questions.resolution.dialogue import SHAPELESS

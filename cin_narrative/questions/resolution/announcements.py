@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cin_narrative.catalogue.catalogue import Text
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import note, quoted, years_listed
 from cin_narrative.questions.resolution.resolved import Before, Resolved
 from cin_narrative.questions.resolution.spans import place_named

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cin_narrative.questions.composition import Composition
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.nearest import fit
 from cin_narrative.questions.resolution.dialogue import Dialogue, Told
 from cin_narrative.questions.resolution.releases_asked import Editions, editions_of
 from cin_narrative.questions.resolution.resolve import Read, resolve
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.statements.said import Said
+from cin_narrative.questions.statements.statement import Said
 from cin_narrative.questions.turns import MOST_ASKS
 from cin_narrative.reading.contract import Reading, Turn
 

@@ -9,7 +9,7 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator
 from cin_narrative.catalogue.catalogue import Measure as Metric
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Topic
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.reading.contract import Ask, Measure

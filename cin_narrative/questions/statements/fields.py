@@ -10,7 +10,7 @@ from cin_narrative.catalogue.areas import ENGLAND, Area
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims.comparison import firm
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import note
 from cin_narrative.questions.queries import Field, Place, Topic
 from cin_narrative.questions.resolution.shape import INNER_LONDON

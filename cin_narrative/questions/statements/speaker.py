@@ -11,9 +11,9 @@ from cin_narrative.claims.asked import Difference, Hidden
 from cin_narrative.claims.claims import Claim, Gap, Level, Share
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.held import Held
+from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Place, Query, Topic
-from cin_narrative.questions.statements.said import Said
+from cin_narrative.questions.statements.statement import Said
 
 
 @dataclass(frozen=True, slots=True)

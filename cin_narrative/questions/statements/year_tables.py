@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.statements.said import Table
+from cin_narrative.questions.statements.statement import Table
 from cin_narrative.writing.phrases import PER, subject
 
 

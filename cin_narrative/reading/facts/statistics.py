@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.syntax.clauses import ASKED_KINDLY
 from cin_narrative.reading.syntax.frames import OBTAINABLE
-from cin_narrative.reading.syntax.matrix import EXTENTS as EXTENTS_OF
+from cin_narrative.reading.syntax.matrix_clause import EXTENTS as EXTENTS_OF
 from cin_narrative.reading.syntax.verbs import TELLING
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import words_of

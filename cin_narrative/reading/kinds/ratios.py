@@ -9,18 +9,22 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, Measure
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.lexicon import Lexicon
 
 Percentage = Metric.PERCENTAGE
 
 
-def share_of_before(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
+def share_of_before(
+    ask: Ask, before: Ask, lexicon: Lexicon, *, turned: bool
+) -> tuple[Measure, ...]:
     """ "And what share went to a conference": of what was asked before, where that is a thing of
-    its own and a share of nothing."""
-    if ask.ask != "value" or len(ask.measures) != 1 or len(before.measures) != 1:
+    its own and a share of nothing; ``turned``: "and as a percentage of children in need"."""
+    if ask.ask not in ("value", "ratio") or len(ask.measures) != 1 or len(before.measures) != 1:
         return ()
     part, whole = ask.measures[0], before.measures[0]
+    if turned:
+        part, whole = msgspec.structs.replace(whole, metric="percentage"), part
     if part.metric != "percentage" or part.indicator is None or whole.indicator is None:
         return ()
     one, of = lexicon.catalogue[part.indicator], lexicon.catalogue[whole.indicator]
@@ -47,3 +51,31 @@ def pair(ask: Ask, asks: Sequence[Ask]) -> tuple[Measure, ...]:
     different = len({(one.indicator, one.categories) for one in last}) == 2
     paired = ask.ask in ("net", "ratio") and not ask.measures and different
     return tuple(last) if paired else ()
+
+
+def is_part_of(ask: Ask, before: Ask, facts: Facts) -> bool:
+    """ "What share of the region's is that?": of the wider area, what the place before has."""
+    wide = len(facts.places) == 1 and facts.places[0].is_wide and not ask.compare_with
+    pointed = {"that", "this", "it", "those", "these"} & set(facts.texts())
+    return wide and facts.metric == "percentage" and bool(pointed and before.areas)
+
+
+def of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
+    """ "What percentage of referrals is that": the measure before, out of what is named here."""
+    names = {one.indicator for one in ask.measures if not one.categories}
+    in_percent = any(one.metric == "percentage" for one in ask.measures)
+    whole = names.pop() if len(names) == 1 and in_percent else None
+    if whole is None or "percentage" in lexicon.catalogue[whole].measures:
+        return ()
+    parts = [
+        one
+        for one in before.measures
+        if one.indicator
+        and (share := lexicon.catalogue[one.indicator].measures.get(Percentage))
+        and share.of == whole
+    ]
+    return tuple(
+        msgspec.structs.replace(one, metric=each.metric, words=each.words)
+        for one in parts
+        for each in ask.measures
+    )

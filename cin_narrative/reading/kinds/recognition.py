@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds import NOTHING, kinds
 from cin_narrative.reading.kinds.conditions import CONDITIONS
 from cin_narrative.reading.words.lexicon import Lexicon

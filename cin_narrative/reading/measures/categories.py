@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cin_narrative.reading.measures.bringing import base_of, is_brought
+from cin_narrative.reading.measures.attachment import base_of, is_brought
 from cin_narrative.reading.measures.crossing import crossed_with
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
 from cin_narrative.reading.words.closed_classes import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.measures.attachment import base_of
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import LengthSpan, Stretch

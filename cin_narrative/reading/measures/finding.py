@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.facts.levels import place_of
-from cin_narrative.reading.measures.bringing import base_of
+from cin_narrative.reading.measures.attachment import base_of
 from cin_narrative.reading.measures.categories import add_length, add_part
 from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.crossing import cross
@@ -14,7 +14,7 @@ from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, na
 from cin_narrative.reading.measures.pairs import take_paired
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
 from cin_narrative.reading.words.lexicon import Cue, Lexicon, Named
-from cin_narrative.reading.words.occasions import is_pace, last_time
+from cin_narrative.reading.words.occasions import is_pace, last_time, open_at_any_point
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, LengthSpan, PartSpan, Term
 
@@ -57,6 +57,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         and not _is_other_verb(one, spans)
         and not (one.end in ends and place_of(spans.tokens[one.end - 1].text))
     ]
+    terms = open_at_any_point(terms)
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
     for one in parts:
         if one.end - one.start > 1 or _only_part(one, terms):
@@ -160,14 +161,14 @@ def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
         if thing or term.name.startswith("="):
             continue
         for one in (seed.indicator, *lexicon.beside(seed.indicator)):
-            best = _otherwise(one, term.name, lexicon)
+            best = otherwise(one, term.name, lexicon)
             if best is not None:
                 seed.indicator, seed.terms = best.indicator, best.terms
                 seed.taken = set(range(term.start, term.end))
                 return
 
 
-def _otherwise(indicator: str, quality: str, lexicon: Lexicon) -> Named | None:
+def otherwise(indicator: str, quality: str, lexicon: Lexicon) -> Named | None:
     """What is named as an indicator is, with another quality, or with one more."""
     names = [one for all_names in lexicon.names.values() for one in all_names]
     own = [one.terms for one in names if one.indicator == indicator]

@@ -98,6 +98,7 @@ def _best(
                     and not _two_things(spans, chosen, named, lexicon)
                     and not _is_adverb(spans, chosen)
                     and not _is_put(spans, chosen)
+                    and not _is_of_each(spans, chosen, by_name, lexicon)
                 ):
                     found.append((named, chosen))
     if not found:
@@ -181,6 +182,21 @@ def _is_put(spans: Spans, chosen: list[Term]) -> bool:
     return alone and singular and texts[first.start - 1 : first.start] == ["what"] and "of" in rest
 
 
+def _is_of_each(
+    spans: Spans, chosen: list[Term], by_name: dict[str, list[Term]], lexicon: Lexicon
+) -> bool:
+    """Whether the child is that of each thing counted: "referrals where the child had been referred
+    within 12 months" are referrals, not children."""
+    child = next((term for term in chosen if term.name == "child"), None)
+    things = {term.name for term in chosen} & lexicon.things - {"child"}
+    before = [one for name in things for one in by_name[name] if child and one.end < child.start]
+    return child is not None and any(
+        spans.tokens[i].text in ("where", "when", "whose")
+        for one in before[-1:]
+        for i in range(one.end, child.start)
+    )
+
+
 def _is_adverb(spans: Spans, chosen: list[Term]) -> bool:
     """Whether a name stands there as one word of grammar, which names nothing: "same again", "and
     the second?"; or has a preposition of something else for a term: "one before the board"."""
@@ -237,6 +253,8 @@ def _head_first(chosen: list[Term]) -> bool:
     things = [term for term in chosen if not term.name.startswith("=")]
     if sum(term.end - term.start for term in chosen) == _spread(chosen):
         return True
+    if things[1:] and things[1].name == "child" and things[0].end == things[1].start:
+        return True  # "referred children"
     return things[0].name == "child" or "child" not in {term.name for term in things}
 
 

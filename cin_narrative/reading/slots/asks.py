@@ -9,11 +9,11 @@ from __future__ import annotations
 import msgspec
 
 from cin_narrative.reading.contract import Ask, AskKind, Aspect
-from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.facts.untold import with_untold
+from cin_narrative.reading.facts.apparent_slots import with_untold
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds import uses
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, years_said
-from cin_narrative.reading.measures.alike import of_both
+from cin_narrative.reading.measures.parallel_categories import of_both
 from cin_narrative.reading.slots.measures import measures_of
 from cin_narrative.reading.slots.places import with_places
 from cin_narrative.reading.slots.ranking import with_change, with_level, with_limit

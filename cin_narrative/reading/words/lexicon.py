@@ -22,9 +22,9 @@ from cin_narrative.reading.quantities.durations import Lasting, durations, edges
 from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
 from cin_narrative.reading.words.field_terms import enter_terms
 from cin_narrative.reading.words.phrases import Phrases
+from cin_narrative.reading.words.possessors import told_of
 from cin_narrative.reading.words.spelling import Shapes
 from cin_narrative.reading.words.tokens import Token, fold, root, tokens_of
-from cin_narrative.reading.words.whose import told_of
 
 METRICS = words_of("words_lexicon.metrics")  # how, not what
 Terms = frozenset[str]

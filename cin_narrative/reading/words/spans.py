@@ -14,18 +14,17 @@ from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.finder import Found as FoundPeriod
-from cin_narrative.reading.words.closed_classes import (
-    FUNCTION,
-    words_of,
-)
+from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
+from cin_narrative.reading.words.particles import rejoined
 from cin_narrative.reading.words.senses import (
     are_lengths,
     as_done,
     is_no_part,
     is_of_law,
     is_ordinal,
+    operative,
     qualities,
 )
 from cin_narrative.reading.words.spelling import corrected
@@ -80,7 +79,9 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
     marked, dated = find_periods(fold(text))
     spans = _marked_spans(text, marked, dated, lexicon)
     runs = [one for one in dated if one.meaning.form == "change_n"]
-    if not runs or not are_lengths(spans.terms, spans.cues, lexicon):
+    inside = {i for one in spans.lengths for i in range(one.start, one.end)}  # "3 months or less"
+    cues = [one for one in spans.cues if one.start not in inside]
+    if not runs or not are_lengths(spans.terms, cues, lexicon):
         return spans
     for one in runs:  # "plans over two years": nothing moved, so they lasted so long
         marked = marked[: one.start] + fold(text)[one.start : one.end] + marked[one.end :]
@@ -90,6 +91,7 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
 def _marked_spans(text: str, marked: str, dated: Sequence[FoundPeriod], lexicon: Lexicon) -> Spans:
     tokens = tokens_of(marked, text)
     tokens = [_corrected(one, lexicon) for one in coordinated(tokens, lexicon)]
+    tokens = rejoined(tokens, lexicon)
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
 
 
@@ -128,6 +130,7 @@ def _spans(
             for cue in cues
         ],
     )
+    cues = operative(tokens, cues)
     return Spans(
         text,
         tuple(tokens),

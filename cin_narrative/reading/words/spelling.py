@@ -67,6 +67,9 @@ def is_english(word: str) -> bool:
 def corrected(word: str, lexicon: Lexicon) -> str:
     """The known word that ``word`` is a misspelling of; itself where none is, or several."""
     known = lexicon.vocabulary
+    owner = word[:-1]
+    if word.endswith("s") and owner in lexicon.places.words and word not in known:
+        return word if is_english(word) else owner  # "dudleys referrals"
     if len(word) < SHORTEST or word in known or stem(word) in known:
         return word
     if word in FUNCTION or word in POLITE or is_english(word):

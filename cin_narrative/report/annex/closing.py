@@ -10,7 +10,7 @@ from cin_narrative.claims.claims import Caveat, Change, Claim, Comparison, Gap
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.messages import message, words
-from cin_narrative.report.annex.left_out import LeftOut
+from cin_narrative.report.annex.omissions import LeftOut
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.methods import method_note
 from cin_narrative.writing.origins import doubt_note, local_note, source_note
@@ -139,9 +139,16 @@ class Closing:
             if not gap.lines or counts_of(gap.indicator).id not in whole
         ]
         is_all = gaps == [gap for gap in every if gap.symbol is not None]
-        if names and is_all and not self.left_out.spoken:
+        if names and is_all and not self.left_out.spoken and not self._has_own():
             names = [Text(message("report.all_figures"))]
         self._name(said, names)
+
+    def _has_own(self) -> bool:
+        """Whether any part of the page prints a number of the area's own for its year."""
+        place = (self.area.code, self.years[-1])
+        return any(
+            one.is_number and (one.area.code, one.year) == place for one in self.page.ledger.figures
+        )
 
     def _name(self, said: str, names: list[Text]) -> None:
         if names:

@@ -25,7 +25,7 @@ from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.report.annex.closing import Closing
 from cin_narrative.report.annex.history import history
-from cin_narrative.report.annex.left_out import LeftOut
+from cin_narrative.report.annex.omissions import LeftOut
 from cin_narrative.report.outline import Item, Outline, OutlineParagraph
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.repetition import continued, names_model

@@ -25,7 +25,7 @@ from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.messages import message
-from cin_narrative.report.held import refuse_unheld
+from cin_narrative.report.availability import refuse_unheld
 from cin_narrative.report.main_outline import Kind, StageRow
 from cin_narrative.report.outline import load_outline
 from cin_narrative.report.page_table import PageTable, Row, table_record

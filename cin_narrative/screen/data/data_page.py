@@ -16,7 +16,7 @@ from cin_narrative.errors import CinNarrativeError, NotHeld, ReturnBlocked
 from cin_narrative.load.uploads import uploads
 from cin_narrative.messages import message
 from cin_narrative.screen import opened
-from cin_narrative.screen.data.held import show_releases, show_returns
+from cin_narrative.screen.data.holdings import show_releases, show_returns
 from cin_narrative.screen.data.submissions import show_submissions
 from cin_narrative.screen.data.upload import dropped, let_go
 from cin_narrative.screen.local_return import show_findings
@@ -49,7 +49,9 @@ def show() -> None:
     show_submissions(store)
     st.header(message("screen.held_here"), anchor=False)
     show_releases(store)
-    st.page_link(opened.HERE / "indicators_page.py", label=message("screen.what_is_counted"))
+    st.page_link(
+        opened.HERE / "indicators/indicators_page.py", label=message("screen.what_is_counted")
+    )
 
 
 def _show_load() -> None:

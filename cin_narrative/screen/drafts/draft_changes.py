@@ -7,8 +7,8 @@ import streamlit as st
 from cin_narrative import api
 from cin_narrative.api import drafts
 from cin_narrative.drafts.changes import Changes, FigureChange, Reason
-from cin_narrative.drafts.cited import described
-from cin_narrative.drafts.offers import Offer
+from cin_narrative.drafts.cited_figure import described
+from cin_narrative.drafts.offered_sentences import Offer
 from cin_narrative.messages import message
 from cin_narrative.screen.drafts.drafts_open import OpenDraft
 from cin_narrative.screen.parts import button, plain, table

@@ -7,7 +7,7 @@ import streamlit as st
 from cin_narrative.export.charts.tile import ON_SCREEN
 from cin_narrative.export.charts.tile_map import TileMap, map_svg
 from cin_narrative.messages import message
-from cin_narrative.report.glance import Glance
+from cin_narrative.report.indicator_profile import Glance
 from cin_narrative.report.overview import Maker
 from cin_narrative.screen import opened
 from cin_narrative.screen.citing import cited_rows, drawn
@@ -35,7 +35,7 @@ def show_map(page: opened.OverviewPage, choice: Choice) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         drawn(map_svg(shown, ON_SCREEN), "map-picture")
-        st.caption(message("report.map_key"))
+        st.caption(message("report.map_key", area=choice.area.short_name))
     with right:
         heads = (message("screen.place_of_all"), "Authority", "Figure")
         rows = [[[str(cell)] for cell in row] for row in shown.rows]

@@ -10,7 +10,7 @@ from cin_narrative.access.door import who
 from cin_narrative.access.roles import Action
 from cin_narrative.messages import message
 from cin_narrative.screen.parts import plain
-from cin_narrative.screen.people.present import SignIn, is_beyond, is_signed_in, sign_in
+from cin_narrative.screen.people.signed_in import SignIn, is_beyond, is_signed_in, sign_in
 from cin_narrative.settings import OPEN_VARIABLE
 
 

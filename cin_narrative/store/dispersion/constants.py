@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from cin_narrative.catalogue.catalogue import Catalogue, load_catalogue
 from cin_narrative.catalogue.families import Series, load_families, series_of
-from cin_narrative.store.decisions import LOCAL, Arrays, Run
+from cin_narrative.store.decisions import LOCAL, Arrays, Fill, Run
 from cin_narrative.store.dispersion.formulas import LEAST_AUTHORITIES
 
-Fill = Callable[[str, Sequence[Sequence[Any]]], None]
 AUTHORITY = "length(o.area) = 3"  # regions and England have codes of nine
 KEPT = """
 INSERT INTO constants SELECT * FROM old.constants

@@ -27,7 +27,7 @@ from cin_narrative.load.returns.return_report import TakenReturn
 from cin_narrative.messages import message
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Finding, Release
 from cin_narrative.store.submissions.record import Submission
-from cin_narrative.store.submissions.shelf import Taken
+from cin_narrative.store.submissions.supersession import Taken
 from cin_narrative.store.write import StoreBuilder
 
 

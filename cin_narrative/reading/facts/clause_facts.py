@@ -1,0 +1,99 @@
+"""What stands in a clause, and what of it some slot has taken: the facts that operators weigh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cin_narrative.reading.clauses import Clause
+from cin_narrative.reading.contract import AreaSet, Metric
+from cin_narrative.reading.measures.names import Measured
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
+
+COMPARATIVE = {"higher": "higher", "lower": "lower", "better": "better", "worse": "worse"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named or meant, at its tokens; ``codes`` where it is named."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...] = ()
+    set: AreaSet | None = None
+    rest: tuple[int, int] | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it holds authorities: England, a region, the neighbours."""
+        return self.set is not None or bool(self.codes and self.codes[0].startswith("E"))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A number with its comparator ("more than 30%"), or the year whose own figure is meant."""
+
+    op: str
+    start: int
+    end: int
+    when: PeriodSpan | None = None
+
+
+@dataclass(slots=True)
+class Facts:
+    """What stands in one clause. ``owned`` are the tokens that some slot has taken."""
+
+    spans: Spans
+    clause: Clause
+    measured: Measured
+    places: list[Place] = field(default_factory=list)
+    unknown_places: list[Place] = field(default_factory=list)
+    periods: list[PeriodSpan] = field(default_factory=list)
+    cues: list[CueSpan] = field(default_factory=list)
+    levels: list[Level] = field(default_factory=list)
+    numbers: list[tuple[int, int]] = field(default_factory=list)
+    owned: set[int] = field(default_factory=set)
+    plain: set[int] = field(default_factory=set)  # tokens that narrow nothing and fill no slot
+    narrowing: set[int] = field(default_factory=set)  # tokens of things that narrow another
+    unread: list[tuple[int, int]] = field(default_factory=list)  # operators that nothing heeds
+    which_years: tuple[int, int] | None = None  # the words that say which of all years
+    core: int = 0  # the first token of what is asked
+    metric: Metric | None = None
+
+    def having(self, kind: str, *values: str) -> list[CueSpan]:
+        """The cues of a kind, of some values where any are named."""
+        return [
+            one for one in self.cues if one.kind == kind and (not values or one.cue.value in values)
+        ]
+
+    def own(self, start: int, end: int) -> None:
+        """Some tokens are in a slot."""
+        self.owned.update(range(start, end))
+
+    def take(self, start: int, end: int) -> str:
+        """The words of some tokens, which a slot now owns."""
+        self.own(start, end)
+        return self.spans.words(start, end)
+
+    def pass_over(self, start: int, end: int) -> None:
+        """Some tokens narrow nothing."""
+        self.plain.update(range(start, end))
+
+    def texts(self) -> list[str]:
+        """The tokens of the clause as folded words."""
+        return [token.text for token in self.spans.tokens[self.clause.start : self.clause.end]]
+
+    @property
+    def words(self) -> set[str]:
+        """The words of the clause."""
+        return set(self.texts())
+
+    @property
+    def counted(self) -> set[int]:
+        """The tokens that name what is counted."""
+        return {i for one in self.measured.measures for i in one.taken}
+
+    @property
+    def home(self) -> list[CueSpan]:
+        """The words for our own authority, where what is asked stands or after it."""
+        return [one for one in self.having("set", "home") if one.end >= self.core]

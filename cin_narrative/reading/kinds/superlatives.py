@@ -1,0 +1,101 @@
+"""The first or the last of all in, one ask for each region and each end that is named out."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import msgspec
+
+from cin_narrative.catalogue.catalogue import Polarity
+from cin_narrative.reading.contract import Ask, Measure, Order
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, PREPOSITIONS
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.stretches import CueSpan
+
+BETWEEN_FIELDS = COORDINATORS | DETERMINERS | PREPOSITIONS | {",", "/"}
+ENDS = {"highest": "higher", "lowest": "lower"}
+DEGREES = {"higher": "higher", "larger": "higher", "lower": "lower", "smaller": "lower"}
+
+
+def firsts(ask: Ask, facts: Facts) -> list[Ask]:
+    """The ask, or one for each region and each end that it names; with what is not ranked."""
+    fields = [one for part in _apart_from_kinds(ask) for one in _each_field(part, facts)]
+    return [one for field in fields for one in _both_ends(field, facts)]
+
+
+def _apart_from_kinds(ask: Ask) -> list[Ask]:
+    """ "The rate of plans, and the most common need": what is ranked are the kinds of one thing;
+    the others are figures by themselves."""
+    whole = tuple(one for one in ask.measures if one.all_categories)
+    rest = tuple(one for one in ask.measures if not one.all_categories)
+    ranked = ask.ask == "top" and ask.limit is not None and ask.limit.of == "categories"
+    if not (ranked and whole and rest):
+        return [ask]
+    plain = msgspec.structs.replace(ask, ask="value", measures=rest, limit=None, cue=None, each=())
+    return [plain, msgspec.structs.replace(ask, measures=whole)]
+
+
+def _each_field(ask: Ask, facts: Facts) -> list[Ask]:
+    """ "The highest in the North East and in the North West", "North East, North West": the first
+    of each of several regions that are joined; of two of which one is "the higher", those two."""
+    wide = [one for one in facts.places if one.is_wide]
+    joined = all(
+        {token.text for token in facts.spans.tokens[one.end : other.start]} <= BETWEEN_FIELDS
+        for one, other in itertools.pairwise(wide)
+    )
+    named = {facts.spans.words(one.start, one.end) for one in wide}
+    fields = (*ask.areas, *((ask.within,) if ask.within else ()))
+    single = tuple(one for one in ask.areas if one.words not in named)
+    if ask.ask == "rank" and len(wide) > 1 and single and joined:  # "in the region and in England"
+        fields = tuple(one for one in fields if one.words in named)
+        return [msgspec.structs.replace(ask, areas=single, within=one) for one in fields]
+    several = len(wide) > 1 and {one.words for one in fields} == named
+    if ask.ask != "top" or ask.threshold or not (joined and several):
+        return [ask]
+    degree = {
+        facts.spans.tokens[at].text
+        for one in facts.having("superlative")
+        for at in range(one.start, one.end)
+    }
+    between = facts.spans.tokens[wide[0].end : wide[-1].start]
+    chosen = "or" in {token.text for token in between} and ask.change is None
+    if len(wide) == 2 and (degree & set(DEGREES) or chosen):
+        order = ask.limit.order if ask.limit else None
+        than = next((DEGREES[one] for one in degree if one in DEGREES), ENDS[order or "highest"])
+        changes = {"areas": fields[:1], "compare_with": fields[1:], "than": than}
+        return [msgspec.structs.replace(ask, ask="compare", within=None, limit=None, **changes)]
+    return [msgspec.structs.replace(ask, areas=(), within=one) for one in fields]
+
+
+def _both_ends(ask: Ask, facts: Facts) -> list[Ask]:
+    """ "The highest and the lowest": two asks, one from each end."""
+    cues = facts.having("superlative", "highest", "lowest")
+    other = [one for one in cues if cues and one.cue.value != cues[0].cue.value]
+    if ask.ask != "top" or ask.limit is None or ask.limit.order is None or not other:
+        return [ask]
+    words = facts.spans.words(other[0].start, other[0].end)
+    limit = msgspec.structs.replace(ask.limit, order=other[0].cue.value, words=words)
+    return [ask, msgspec.structs.replace(ask, limit=limit)]
+
+
+def by_inherited(ask: Ask, names: Sequence[str], facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "... and who is best?": which end that is lies with what was counted before it."""
+    cues = facts.having("superlative", "best", "worst")
+    if ask.ask != "top" or ask.limit is None or not ask.limit.order or ask.measures or not cues:
+        return ask
+    counted = msgspec.structs.replace(
+        ask, measures=tuple(Measure(words="", indicator=one) for one in names)
+    )
+    limit = msgspec.structs.replace(ask.limit, order=order_of(cues[0], counted, lexicon))
+    return msgspec.structs.replace(ask, limit=limit)
+
+
+def order_of(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:
+    """Which end a superlative means: of "best" and "worst" the catalogue's polarity tells."""
+    if cue.cue.value in ("highest", "lowest"):
+        return cue.cue.value  # type: ignore[return-value]
+    names = [one.indicator for one in ask.measures if one.indicator]
+    good = names and lexicon.catalogue[names[0]].polarity is Polarity.HIGH_IS_GOOD
+    return "highest" if (cue.cue.value == "best") == bool(good) else "lowest"

@@ -1,0 +1,1 @@
+"""What every figure counts, found by any name that people use for it."""
