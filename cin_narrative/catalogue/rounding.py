@@ -15,10 +15,12 @@ Number = int | float | Decimal
 
 def exact(value: Number) -> Decimal:
     """The decimal that ``value`` was written as: 531.3 for a stored 531.29999999999995."""
-    if isinstance(value, float):
-        value = float(f"{value:.12g}")
-        return Decimal(repr(value))
-    return Decimal(value)
+    return _as_written(value) if isinstance(value, float) else Decimal(value)
+
+
+@lru_cache(maxsize=100_000)
+def _as_written(value: float) -> Decimal:
+    return Decimal(repr(float(f"{value:.12g}") + 0.0))  # -0.0 and 0.0 are one key of the cache
 
 
 @lru_cache(maxsize=100_000)

@@ -92,6 +92,19 @@ class LookedAt:
             self._beside[year] = self._constants(year)
         return self._beside[year].get((*series.key, lag))
 
+    @property
+    def families_tested(self) -> frozenset[str]:
+        """The families of which a level is tested among these authorities: the same on each page
+        of a release and year.
+        """
+        kept = self.figures.door.store.kept.setdefault("families tested", {})
+        key = (self.release, self.year, self.figures.catalogue, self.families)
+        if key not in kept:
+            tested = (one for one in self.series if self.constant(one, 0, self.year))
+            kept[key] = frozenset(one.family for one in tested)
+        found: frozenset[str] = kept[key]
+        return found
+
     def _constants(self, year: int) -> Constants:
         """What is ordinary among the authorities of its release: beside an authority's own return
         of the newest release of DfE's that knows it.

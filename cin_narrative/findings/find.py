@@ -98,8 +98,8 @@ def without_tests(looked: LookedAt, tested: Collection[str]) -> set[str]:
     """The families that have a test elsewhere and none here, where they are more than half of all:
     then it cannot be said that nothing stands out.
     """
-    families = {one.family for one in looked.series if looked.constant(one, 0, looked.year)}
-    return families - set(tested) if 2 * len(tested) < len(families) else set()
+    families = looked.families_tested
+    return set(families - set(tested)) if 2 * len(tested) < len(families) else set()
 
 
 def is_sparse(looked: LookedAt, missing: Collection[str]) -> bool:

@@ -39,9 +39,9 @@ class Ledger:
     def __init__(self) -> None:
         self.entries: list[tuple[Figure, ...]] = []  # the figures of each mark, from mark 1 on
         self._marks: dict[tuple[object, ...], int] = {}
-        self._seen: dict[
-            int, tuple[Figure, int]
-        ] = {}  # by identity, which is a figure's while it is held here
+        # by identity, which is a figure's while it is held here
+        self._seen: dict[int, int] = {}
+        self._held: list[Figure] = []
 
     @property
     def figures(self) -> list[Figure]:
@@ -61,9 +61,9 @@ class Ledger:
     def cite(self, figure: Figure) -> int:
         """The mark of ``figure`` alone: the one it has, or the next."""
         if seen := self._seen.get(id(figure)):
-            return seen[1]
-        mark = self._enter(figure.key, (figure,))
-        self._seen[id(figure)] = figure, mark
+            return seen
+        mark = self._seen[id(figure)] = self._enter(figure.key, (figure,))
+        self._held.append(figure)
         return mark
 
     def cite_together(self, figures: Iterable[Figure]) -> int:

@@ -116,6 +116,9 @@ class Series:
         object.__setattr__(self, "key", key)
         object.__setattr__(self, "cells", tuple(self._cells()))
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def _cells(self) -> Iterator[tuple[str, str, str]]:
         if self.scale is Scale.AVERAGE:
             yield self.indicator, Measure.AVERAGE.value, self.category
@@ -134,6 +137,9 @@ class Families:
     families: tuple[Family, ...]
     tiles: tuple[str, ...] = ()
     glance: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.head, self.tiles))  # asked for by every page: not of all that it holds
 
     def of(self, family_id: str) -> Family:
         """The family called so."""

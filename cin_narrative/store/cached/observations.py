@@ -99,23 +99,30 @@ class ObservationCache:
         """Read these in one query: what is told of one area is seldom told of the next.
 
         Who reads area after area is going through the country: then what was looked at of those
-        before is read of every area, and the rest when it is looked at.
+        before is read of every area, of the last years and of those before at once, and the rest
+        when it is looked at.
         """
         self._own.add(area)
         if len(self._own) > ASKED_OFTEN:
-            unread: dict[frozenset[str], list[int]] = defaultdict(list)
-            for year in set(years) - self._through:
-                self._through.add(year)
-                looked = {name for _, one, name in self._cells if one == year}
-                unread[frozenset(n for n in looked if (year, n) not in self._whole)].append(year)
-            for lacked, those in unread.items():
-                if lacked:
-                    self._read_whole(those, lacked)
+            fresh = set(years) - self._through
+            if fresh:
+                self._read_looked_at(fresh)
             return
         names = list(indicators)
         missing = {key for year in years for key in self._lacking([area], year, names)}
         if missing:
             self._read(missing)
+
+    def _read_looked_at(self, years: set[int]) -> None:
+        """Read of every area what was looked at of any: of the last years, and of those before."""
+        self._through |= years
+        back = max(self._through) - LOOKED_BACK
+        recent = {one for one in years if one > back}
+        for those in filter(None, (recent, years - recent)):
+            looked = {name for _, one, name in self._cells if one in those}
+            lacked = {n for n in looked if any((one, n) not in self._whole for one in those)}
+            if lacked:
+                self._read_whole(sorted(those), lacked)
 
     def _lacking(self, areas: list[str], year: int, indicators: list[str]) -> Iterator[Key]:
         """What of this has not been read."""
