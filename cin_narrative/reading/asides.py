@@ -164,9 +164,7 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     sayings = [Segment.of(spans, part, lexicon) for part in found]
     asking = [one.asks or any(piece.asks for piece in one.pieces()) for one in sayings]
     if not any(asking):  # "we should be grateful for | the timeliness of conferences"
-        pieces = [piece for one in sayings for piece in one.pieces()]
-        idle = (one.part for one in pieces if len(pieces) > 1 and is_one(one))
-        yield from sorted({*idle, *(lead for one in sayings for lead in _led(one, []))})
+        yield from _where_nothing_asks(sayings)
         return
     free = _is_free(sayings, asking)
     told = [free and tells(one) for one in sayings]
@@ -200,6 +198,13 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
 def _names(one: Segment) -> bool:
     """Whether what somebody says names a thing: "I was told that referrals fell. By how many?" """
     return one.names_its_own and reported(one.words) > 0
+
+
+def _where_nothing_asks(sayings: Sequence[Segment]) -> list[Part]:
+    """What is beside the topic of a text without a question: its leads, and glosses of it."""
+    pieces = [piece for one in sayings for piece in one.pieces()]
+    idle = (one.part for one in pieces if len(pieces) > 1 and is_one(one))
+    return sorted({*idle, *(lead for one in sayings for lead in _led(one, []))})
 
 
 def _is_of_what_is_asked(one: Segment) -> bool:

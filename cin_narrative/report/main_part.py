@@ -1,7 +1,6 @@
 """An area's findings and the outline -> the main part of the page, in the outline's order.
 
-The level and change of the head count come first, then none to five findings; tables hold what is
-parallel, and what to read with care stands apart.
+Level and change come first, then none to five findings; what to read with care stands apart.
 """
 
 from __future__ import annotations

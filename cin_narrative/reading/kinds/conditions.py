@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.kinds.contrasted_kinds import set_apart
 from cin_narrative.reading.kinds.evidence import (
     WIDE_NEEDED,
     against_us,
@@ -22,7 +23,6 @@ from cin_narrative.reading.kinds.evidence import (
 )
 from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.quantities.numbers import whole
-from cin_narrative.reading.slots.contrasted_kinds import set_apart
 from cin_narrative.reading.slots.years import of_then
 from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
