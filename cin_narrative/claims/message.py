@@ -135,6 +135,7 @@ class Track:
     held: int = 0
     run: int = 0
     is_told: bool = False
+    again: bool = False  # in the other of two sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +215,7 @@ class Quiet:
     """Nothing stands out, but (``course``) that the number of the head indicator moved, or
     (``far``) that its rate is beyond most; figures on ``looked`` topics were compared with those of
     other authorities (nought: on too few to say so). ``has_nearest``: what comes nearest to a
-    message is told after it. ``is_last``: it closes the telling of that, which any reader would
-    call out.
+    message is told after it. ``is_last``: after that, which any reader would call out.
     """
 
     kind: ClassVar[str] = "quiet"

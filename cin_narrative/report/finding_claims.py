@@ -50,7 +50,7 @@ class Teller:
         return [lead_of(finding, self.desk), *claims[:2]]
 
     def _planned(self, claim: Claim) -> Claim:
-        if isinstance(claim, Before):
+        if isinstance(claim, Before | Track):
             self._told[type(claim)] += 1
             return replace(claim, again=self._told[type(claim)] % 2 == 0)
         if not isinstance(claim, Stands | Moved | Stages):

@@ -76,7 +76,7 @@ SHAPES = {
     "turned": [r"The (?P<noun>rate|share|number) was (?P<higher>higher|lower) (?:at|in the year ending) 31 March (?P<year>\d{4}), at {n:figure}\."],
     "record": [r"(?:At {n:figure}(?: (?P<rate>{per}), the rate|, it)|{now}) is the (?P<end>highest|lowest|longest|shortest) of the (?P<held>\w+) comparable years\."],
     "run": [r"(?:At {n:figure}(?: (?P<rate>{per}), the rate|, it)|{now}) has (?P<gone>risen|fallen) (?P<run>\w+) years in a row\."],
-    "is_now": [r"(?:The rate is now {n:figure}(?P<rate> {per})|It is now {n:figure})\."],
+    "is_now": [r"(?:The rate (?:is now|now stands at) {n:figure}(?P<rate> {per})|It (?:is now|now stands at) {n:figure})\."],
     "counts": [r"There were {n:above} {t:many} and {n:below_figure} {t:below} in the year\."],
     "carrier": [r"Most of the (?P<rise>rise|fall) is in {t:label}: {n:later}, against {n:earlier} before\."],
     # of every page

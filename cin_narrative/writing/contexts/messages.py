@@ -147,6 +147,7 @@ def _(claim: message.Track, place: Place) -> Mapping[str, Any]:
         "held": tally(claim.held),
         "run": tally(claim.run) if claim.run > 1 else None,
         "gone": "risen" if claim.turn is Turn.UP else "fallen",
+        "again": claim.again,
     }
 
 
