@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from cin_narrative.messages import message
 
@@ -43,7 +44,7 @@ class Period:
     kind: Kind
 
     def __str__(self) -> str:
-        return message(f"catalogue.{self.kind}", year=self.year)
+        return _words(self.kind, self.year)
 
     @property
     def noun(self) -> str:
@@ -53,6 +54,11 @@ class Period:
     def before(self, years: int = 1) -> Period:
         """The same kind of period, ``years`` years earlier."""
         return Period(self.year - years, self.kind)
+
+
+@cache
+def _words(kind: Kind, year: int) -> str:
+    return message(f"catalogue.{kind}", year=year)
 
 
 def financial_year(year: int) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cin_narrative.catalogue.areas import Areas, name_key
@@ -131,16 +131,21 @@ def read_terms(text: str, areas: Areas, categories: Mapping[str, str] | None = N
     """The terms of ``text`` in order, sentence ends among them. ``categories``: lower-case label ->
     value of a category term.
     """
+    return list(_terms(text, areas, tuple(sorted((categories or {}).items()))))
+
+
+@lru_cache(maxsize=2000)  # of a draft that changed all but a sentence is as it was
+def _terms(text: str, areas: Areas, categories: tuple[tuple[str, str], ...]) -> tuple[Term, ...]:
     if not text.isascii():  # one for one: the places stay
         text = "".join(unicodedata.normalize("NFKC", letter)[:1] for letter in text)
-    known = categories or {}
+    known = dict(categories)
     raw = [_term(match, known) for match in _pattern(tuple(sorted(known))).finditer(text)]
     harmless = set(load_words()["harmless"]["words"])
-    return [
+    return tuple(
         term
         for term in _with_areas(raw, text, areas)
         if term.sort is not Sort.WORD or term.value not in harmless
-    ]
+    )
 
 
 def _term(match: re.Match[str], categories: Mapping[str, str]) -> Term:

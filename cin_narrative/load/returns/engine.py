@@ -8,7 +8,10 @@ SQL, unchanged.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import count
 from typing import Any, Protocol
+from weakref import finalize
 
 import duckdb
 import pyarrow as pa
@@ -21,14 +24,15 @@ from cin_narrative.store.connection import execute, stopping
 # The one function that the two engines spell differently: whole days from one date to another.
 DUCKDB_FUNCTIONS = "CREATE MACRO days_between(a, b) AS date_diff('day', a, b)"
 MEMORY_ONLY = {
-    "temp_directory": "''",
-    "max_temp_directory_size": "'0B'",
+    "temp_directory": "",
+    "max_temp_directory_size": "0B",
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "errors_as_json": "false",
 }
+NUMBERS = count(1)  # of the batches that were begun
 Row = tuple[Any, ...]
 
 SqlRefused = duckdb.Error  # what ``rows`` and ``create_view`` raise where SQL does not hold
@@ -54,17 +58,19 @@ class DuckDBEngine:
     """The default engine: one process, in memory only."""
 
     def __init__(self, memory_limit: str = "", threads: int = 0) -> None:
-        self._connection = duckdb.connect(":memory:")
-        for setting, value in MEMORY_ONLY.items():
-            self._run(f"SET {setting} = {value}")
-        if memory_limit:
-            self._run(f"SET memory_limit = '{memory_limit}'")
-        if threads:
-            self._run(f"SET threads = {threads}")
-        self._run(DUCKDB_FUNCTIONS)
-        for table, columns in TABLES.items():
-            typed = ", ".join(f"{column} {SQL_TYPE[kind_of(column)]}" for column in columns)
-            self._run(f"CREATE TABLE {table} ({typed})")
+        limits = {"memory_limit": memory_limit, "threads": threads}
+        settings = {name: value for name, value in limits.items() if value}
+        # a DuckDB takes longer to start than to hold a return: one serves all that ask for no other
+        self._connection = _started(**settings).cursor()
+        name = f"census_{next(NUMBERS)}"
+        self._run(f"ATTACH ':memory:' AS {name}")
+        # whatever becomes of whoever asked for it
+        self._forgotten = finalize(self, _forget, self._connection, name)
+        self._run(f"USE {name}")
+        self._run("BEGIN")
+        for sql in (DUCKDB_FUNCTIONS, *_tables()):
+            self._run(sql)
+        self._run("COMMIT")
         self._made = {table.lower() for table in TABLES}
 
     def _run(self, sql: str) -> list[Row]:
@@ -96,7 +102,33 @@ class DuckDBEngine:
 
     def close(self) -> None:
         """Forget everything."""
-        self._connection.close()
+        self._forgotten()
+
+
+def _forget(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Let the rows of one batch go; nothing of them stays in memory."""
+    connection.execute("USE memory").fetchall()
+    connection.execute(f"DETACH {name}").fetchall()
+    connection.close()
+
+
+@cache
+def _started(**settings: str | int) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory only, of these further settings, for as long as the program runs."""
+    connection = duckdb.connect(":memory:")
+    for name, value in {**MEMORY_ONLY, **settings}.items():
+        connection.execute(f"SET {name} = '{value}'").fetchall()
+    return connection
+
+
+@cache
+def _tables() -> tuple[str, ...]:
+    """What makes the tables of the census."""
+    return tuple(
+        f"CREATE TABLE {table} "
+        f"({', '.join(f'{column} {SQL_TYPE[kind_of(column)]}' for column in columns)})"
+        for table, columns in TABLES.items()
+    )
 
 
 def value_table(columns: dict[str, Any], rows: Sequence[Row]) -> pa.Table:

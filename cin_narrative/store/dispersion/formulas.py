@@ -45,12 +45,11 @@ class Counts(NamedTuple):
 
 def is_enough(scale: Scale, counts: Counts) -> bool:
     """Whether there are cases enough for a test."""
+    if scale is Scale.AVERAGE:
+        return True
     above, below = counts
-    match scale:
-        case Scale.AVERAGE:
-            return True
-        case Scale.SHARE:
-            return above >= LEAST_CASES and below >= LEAST_WHOLE and above <= below
+    if scale is Scale.SHARE:
+        return above >= LEAST_CASES and below >= LEAST_WHOLE and above <= below
     return above >= LEAST_CASES and below >= LEAST_CASES
 
 
