@@ -35,7 +35,7 @@ from cin_narrative.writing.origins import INTERNAL_NOTE
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
     from cin_narrative.questions.resolution.resolved import Option
-    from cin_narrative.questions.statements.said import Table
+    from cin_narrative.questions.statements.statement import Table
 
 OVERVIEW = HERE / "overview" / "overview_page.py"
 MOST_CHARTS = 3

@@ -14,7 +14,7 @@ from cin_narrative.messages import words
 
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
-    from cin_narrative.questions.statements.said import Table
+    from cin_narrative.questions.statements.statement import Table
 
 LEAST = 4  # areas: fewer are read as easily in a sentence
 Column = tuple[Measure, int]  # the measure and the year
@@ -22,7 +22,7 @@ Column = tuple[Measure, int]  # the measure and the year
 
 def area_table(found: Answer) -> Table | None:
     """In the order of the words; a cell of which they say nothing is empty."""
-    from cin_narrative.questions.statements.said import Table
+    from cin_narrative.questions.statements.statement import Table
 
     figures = list(_levels(found))
     topics = {(one.indicator.id, one.category and one.category.id) for one in figures}
