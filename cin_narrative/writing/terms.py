@@ -34,6 +34,7 @@ PATTERNS = {
     r"year (?:ending|ended|to)(?: on)? "
     rf"(?:31(?:st)? )?March (?P<flow_year>{YEAR})\b",
     "stock": rf"\b(?:as )?(?:at|on)(?: the)? 31(?:st)? March (?P<stock_year>{YEAR})\b",
+    "mid_year": rf"\b(?:in )?mid-(?P<mid_year_year>{YEAR})\b",
     "march": rf"(?<!\w)(?:31(?:st)? )?March (?P<march_year>{YEAR})\b",
     "day": rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{MONTHS}) ?(?:{YEAR})?\b(?<=\d)",
     "span": rf"(?<!\w){YEAR} ?[-/–] ?(?:20)?\d\d(?!\w)",
@@ -158,6 +159,8 @@ def _meaning(
     name: str, text: str, found: Mapping[str, Any], categories: Mapping[str, str]
 ) -> tuple[Sort, str]:
     plain = text.lower()
+    if name == "mid_year":  # of the population of the reporting year after it
+        return Sort.PERIOD, f"{int(found['mid_year_year']) + 1} {name}"
     if name in ("flow", "stock", "march"):
         kind = {"flow": f" {Kind.FLOW}", "stock": f" {Kind.STOCK}", "march": ""}[name]
         return Sort.PERIOD, f"{found[f'{name}_year']}{kind}"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pyarrow as pa
 import pytest
 from return_tables import shown_of
 from wide import spread
 
 from cin_narrative.load.returns.census_file.dates import EPOCH, day_first, iso_day
+from cin_narrative.load.returns.census_file.fields import Kind
+from cin_narrative.load.returns.census_file.values import Values
 
 # What stands in the file, and the day that it means; none: it cannot be read.
 ISO = """
@@ -69,6 +72,16 @@ def test_a_date_is_the_day_that_it_is_in_england(text: str, day: str) -> None:
 @pytest.mark.parametrize(("text", "day"), rows(DAY_FIRST))
 def test_a_date_written_day_first(text: str, day: str) -> None:
     assert read(day_first, text) == day
+
+
+@pytest.mark.parametrize("others", [(), ("2024-01-01",), ("0000-01-01",), (" 2024-01-01 ", None)])
+@pytest.mark.parametrize("text", [row[0] for row in rows(ISO)])
+def test_a_column_of_dates_is_what_its_dates_are_one_by_one(text: str, others: tuple[str | None, ...]) -> None:
+    column, one_by_one = Values(Kind.DATE), Values(Kind.DATE)
+    texts = (text, None, *others)
+    days = one_by_one.column(texts)
+    assert column.days(texts).cast(pa.int32()).to_pylist() == days
+    assert (column.given, column.unreadable, column.is_day_first) == (one_by_one.given, one_by_one.unreadable, one_by_one.is_day_first)
 
 
 def read(reader, text: str) -> str:

@@ -206,6 +206,19 @@ def test_the_same_file_again_is_the_same_submission_and_is_mended_by_the_year_be
         assert store._query("SELECT count(*) FROM store.submission_figures") == [(0,)]
 
 
+def test_a_return_that_is_held_takes_a_label_where_it_has_none_and_says_that_it_keeps_the_one_it_has(tmp_path: Path) -> None:
+    loader = Loader(tmp_path)
+    path = loader.write(returned(12), "now.xml")
+    loader.load(path)
+    assert loader.load(path, label="second look").lines()[1].startswith("taken")
+    again = loader.load(path, label="third")
+    assert again.lines() == ["unchanged now.xml: already loaded", 'label     now.xml: submission 1 is called "second look", and keeps that label']
+    assert [one["outcome"] for one in again.files()] == ["unchanged", "label kept"]
+    assert loader.load(path, label="second look").lines() == ["unchanged now.xml: already loaded"]
+    with Store.open(loader.store) as store:
+        assert [(one.number, one.label) for one in store.submissions] == [(1, "second look")]
+
+
 def test_nothing_about_a_child_is_in_the_store_whatever_was_compared(three: Loader) -> None:
     with Store.open(three.store) as store:
         api.compare_submissions(store, "Derby", 2, 3, INTERNAL, [three.folder / "b.xml", three.folder / "c.xml"])

@@ -2,123 +2,199 @@
 
 Adding and subtracting, and narrowing each count by itself, do not find every count that only one
 whole number fits: several rules together can leave one solution. A count is safe where a second
-solution is at hand: one is sought near the true counts, by changing one hidden count and putting
-right, sum by sum, what no longer adds up. What is not found in so many steps counts as not there.
+solution is at hand. One is sought from the true counts: a count is moved by one, what each rule
+leaves of all the others is narrowed, and where a rule does not hold yet one of its counts is moved,
+each in turn. That finds a solution wherever there is one, or that there is none; what is not found
+in so many moves counts as not there.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from cin_narrative.disclosure.returns.bounds import LARGEST_HIDDEN, SMALLEST, Cover
 from cin_narrative.disclosure.sums import Member
 
-MOST_STEPS = 3_000  # of one search: a solution near the true one is found in some tens
-MOST_CHANGES = 14  # counts that differ from the true ones
+MOST_MOVES = 400  # of one search: a solution near the true one is found in some tens
+MOST_LOOKS = (
+    3_000  # at rules while one move is followed up: what is left then stays as wide as it is
+)
 FAR = 10**9  # no count is so large
 
-Change = dict[Member, int]  # how a second solution differs from the true one
+
+class Rule(NamedTuple):
+    """What holds: ``least`` <= the signed differences from the true counts together <= ``most``."""
+
+    signed: tuple[tuple[int, int], ...]
+    least: int
+    most: int
+
+
+class Ranges(NamedTuple):
+    """The least and the most by which each count can differ from the true one."""
+
+    low: list[int]
+    high: list[int]
+
+    def moved(self, place: int, bound: int, up: bool) -> Ranges:
+        """The same where one count differs by at least ``bound``, or by at most."""
+        low, high = self.low.copy(), self.high.copy()
+        (low if up else high)[place] = bound
+        return Ranges(low, high)
+
+    def nearest(self) -> list[int]:
+        """The differences in these ranges that are the smallest."""
+        return [min(max(0, low), high) for low, high in zip(self.low, self.high, strict=True)]
 
 
 def without_alternative(
     wanted: AbstractSet[Member],
     hidden: AbstractSet[Member],
     counts: Mapping[Member, int],
-    sums: Sequence[Sequence[Member]],
+    sums: Iterable[Sequence[Member]],
     covers: Iterable[Cover],
 ) -> set[Member]:
     """Those of ``wanted`` for which no second solution was found."""
-    search = _Search(hidden, counts, sums, covers)
+    names = sorted(hidden)
+    places = {member: place for place, member in enumerate(names)}
+    search = _Search([counts[member] for member in names], _rules(places, counts, sums, covers))
     left = set(wanted)
     for member in sorted(wanted):
         if member in left:
-            change = search.second(member)
-            left -= change.keys() if change else set()
+            found = search.second(places[member]) or ()
+            left -= {names[place] for place, by in enumerate(found) if by}
     return left
 
 
+def _rules(
+    places: Mapping[Member, int],
+    counts: Mapping[Member, int],
+    sums: Iterable[Sequence[Member]],
+    covers: Iterable[Cover],
+) -> Iterator[Rule]:
+    """The rules that hold on the true counts, as far as they are on hidden ones."""
+    for total, *addends in sums:
+        if counts[total] == sum(counts[part] for part in addends):
+            yield from _rule(places, [(total, -1), *((part, 1) for part in addends)], 0)
+    for one in (cover for cover in covers if _holds(cover, counts)):
+        whole, over = one.whole, sum(counts[part] for part in one.parts) - counts[one.whole]
+        yield from _rule(places, [(whole, -1), *((part, 1) for part in one.parts)], -over, FAR)
+        for part in one.parts:
+            yield from _rule(places, [(whole, 1), (part, -1)], counts[part] - counts[whole], FAR)
+
+
+def _rule(
+    places: Mapping[Member, int], signed: Iterable[tuple[Member, int]], least: int, most: int = 0
+) -> Iterator[Rule]:
+    found = tuple((places[member], sign) for member, sign in signed if member in places)
+    if found:
+        yield Rule(found, least, most)
+
+
 class _Search:
-    """Second solutions: whole numbers for the hidden counts that fit the sums and covers, too."""
+    """Second solutions: whole numbers for the hidden counts that fit the rules, too."""
 
-    def __init__(
-        self,
-        hidden: AbstractSet[Member],
-        counts: Mapping[Member, int],
-        sums: Sequence[Sequence[Member]],
-        covers: Iterable[Cover],
-    ) -> None:
-        self._counts, self._hidden = counts, hidden
-        self._sums: dict[Member, list[Sequence[Member]]] = defaultdict(list)
-        self._covers: dict[Member, list[Cover]] = defaultdict(list)
-        for one in sums:
-            if counts[one[0]] == sum(counts[part] for part in one[1:]):
-                for member in hidden & set(one):
-                    self._sums[member].append(one)
-        for cover in (one for one in covers if _holds(one, counts)):
-            for member in hidden & {cover.whole, *cover.parts}:
-                self._covers[member].append(cover)
-        self._steps = 0
+    def __init__(self, counts: Sequence[int], rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._of: list[list[int]] = [[] for _ in counts]
+        for number, rule in enumerate(self._rules):
+            for place, _ in rule.signed:
+                self._of[place].append(number)
+        ranges = [(low - count, high - count) for count in counts for low, high in [_range(count)]]
+        self._ranges = Ranges([low for low, _ in ranges], [high for _, high in ranges])
+        self._narrow(self._ranges, range(len(self._rules)))
+        self._moves = 0
 
-    def second(self, member: Member) -> Change | None:
-        """How a solution with another number for ``member`` differs; None where none was found."""
-        for step in (1, -1, 2, -2, 3, -3, 4, -4):
-            self._steps = 0
-            if self._fits(member, step):
-                found = self._put_right({member: step})
-                if found is not None:
-                    return found
-        return None
-
-    def _put_right(self, change: Change) -> Change | None:
-        self._steps += 1
-        if self._steps > MOST_STEPS or len(change) > MOST_CHANGES:
-            return None
-        ways = self._ways(change)
-        if ways is None:
-            return change
-        for other, by in ways:
-            if other in self._hidden and other not in change and self._fits(other, by):
-                found = self._put_right({**change, other: by})
-                if found is not None:
-                    return found
-        return None
-
-    def _ways(self, change: Change) -> Iterable[tuple[Member, int]] | None:
-        """Each count that can put the first broken rule right, and by how much; None where all
-        hold.
+    def second(self, place: int) -> list[int] | None:
+        """By how much each count differs in a solution with another number for the one at
+        ``place``; None where none was found.
         """
-        for member in change:
-            for one in self._sums[member]:
-                if off := _off(one, change):
-                    others = sorted(one, key=lambda m: (len(self._sums[m]), m))
-                    return ((m, off if m == one[0] else -off) for m in others)
-        for member in change:
-            for cover in self._covers[member]:
-                if ways := self._uncovered(cover, change):
-                    return ways
+        for bound, up in ((1, True), (-1, False)):
+            self._moves = 0
+            if self._ranges.low[place] <= bound <= self._ranges.high[place]:
+                found = self._solved(self._ranges.moved(place, bound, up), place)
+                if found is not None:
+                    return found
         return None
 
-    def _uncovered(self, cover: Cover, change: Change) -> list[tuple[Member, int]]:
-        """How a cover that does not hold can be put right; nothing where it does."""
-        parts = {part: self._counts[part] + change.get(part, 0) for part in cover.parts}
-        whole = self._counts[cover.whole] + change.get(cover.whole, 0)
-        short = whole - sum(parts.values())
-        if short > 0:
-            return [*((part, short) for part in cover.parts), (cover.whole, -short)]
-        most = max(parts, key=lambda part: parts[part])
-        over = parts[most] - whole
-        return [(cover.whole, over), (most, -over)] if over > 0 else []
+    def _solved(self, ranges: Ranges, moved: int) -> list[int] | None:
+        """A solution in ``ranges``, of which that of the count at ``moved`` was narrowed."""
+        self._moves += 1
+        if self._moves > MOST_MOVES or not self._narrow(ranges, self._of[moved]):
+            return None
+        values = ranges.nearest()
+        broken = self._broken(values)
+        if not broken:
+            return values
+        for place, by in min((self._ways(number, values, ranges) for number in broken), key=len):
+            found = self._solved(ranges.moved(place, values[place] + by, by > 0), place)
+            if found is not None:
+                return found
+            # in a solution that is left, if any, this one is not moved that way
+            (ranges.high if by > 0 else ranges.low)[place] = values[place]
+        return None
 
-    def _fits(self, member: Member, by: int) -> bool:
-        low, high = _range(self._counts[member])
-        return low <= self._counts[member] + by <= high
+    def _broken(self, values: Sequence[int]) -> set[int]:
+        """The rules that do not hold."""
+        near = {number for place, value in enumerate(values) if value for number in self._of[place]}
+        return {number for number in near if self._off(number, values)}
+
+    def _off(self, number: int, values: Sequence[int]) -> int:
+        """By how much a rule's counts are too many together; less than nought: too few."""
+        signed, least, most = self._rules[number]
+        now = sum(sign * values[place] for place, sign in signed)
+        return max(now - most, 0) + min(now - least, 0)
+
+    def _ways(self, number: int, values: list[int], ranges: Ranges) -> list[tuple[int, int]]:
+        """Each count that can be moved by one to help a rule that does not hold, and which way;
+        first what is the least trouble to others.
+        """
+        too_many = self._off(number, values) > 0
+        ways = [(place, -sign if too_many else sign) for place, sign in self._rules[number].signed]
+        can = [(p, by) for p, by in ways if ranges.low[p] <= values[p] + by <= ranges.high[p]]
+        return sorted(can, key=lambda way: self._trouble(values, *way))
+
+    def _trouble(self, values: list[int], place: int, by: int) -> int:
+        """How far off the rules on a count are once it is moved."""
+        values[place] += by
+        off = sum(abs(self._off(number, values)) for number in self._of[place])
+        values[place] -= by
+        return off
+
+    def _narrow(self, ranges: Ranges, numbers: Iterable[int]) -> bool:
+        """Narrow ``ranges`` by these rules, and by all that bear on what is narrower then; False
+        where nothing is left of one.
+        """
+        low, high = ranges
+        to_do, looks = dict.fromkeys(numbers), 0
+        while to_do and looks < MOST_LOOKS:
+            looks += 1
+            number = next(iter(to_do))
+            del to_do[number]
+            for place in _narrowed(self._rules[number], low, high):
+                if low[place] > high[place]:
+                    return False
+                to_do |= dict.fromkeys(self._of[place])
+        return True
 
 
-def _off(one: Sequence[Member], change: Change) -> int:
-    """By how much the parts are now more than the total."""
-    return sum(change.get(part, 0) for part in one[1:]) - change.get(one[0], 0)
+def _narrowed(rule: Rule, low: list[int], high: list[int]) -> list[int]:
+    """The places whose ranges one rule has narrowed."""
+    lowest = sum(low[place] if sign > 0 else -high[place] for place, sign in rule.signed)
+    highest = sum(high[place] if sign > 0 else -low[place] for place, sign in rule.signed)
+    above, below = rule.most - lowest, highest - rule.least
+    found = []
+    for place, sign in rule.signed:
+        least, most = low[place], high[place]
+        if most - least > (above if sign > 0 else below):
+            high[place] = least + (above if sign > 0 else below)
+            found.append(place)
+        if most - least > (below if sign > 0 else above):
+            low[place] = most - (below if sign > 0 else above)
+            found.append(place)
+    return found
 
 
 def _holds(cover: Cover, counts: Mapping[Member, int]) -> bool:

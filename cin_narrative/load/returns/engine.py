@@ -7,11 +7,11 @@ SQL, unchanged.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from functools import cache
 from itertools import count
 from typing import Any, Protocol
-from weakref import finalize
 
 import duckdb
 import pyarrow as pa
@@ -24,18 +24,45 @@ from cin_narrative.store.connection import execute, stopping
 # The one function that the two engines spell differently: whole days from one date to another.
 DUCKDB_FUNCTIONS = "CREATE MACRO days_between(a, b) AS date_diff('day', a, b)"
 MEMORY_ONLY = {
-    "temp_directory": "",
-    "max_temp_directory_size": "0B",
+    "temp_directory": "''",
+    "max_temp_directory_size": "'0B'",
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "errors_as_json": "false",
 }
-NUMBERS = count(1)  # of the batches that were begun
 Row = tuple[Any, ...]
 
 SqlRefused = duckdb.Error  # what ``rows`` and ``create_view`` raise where SQL does not hold
+
+
+NUMBERS = count(1)
+
+
+@cache
+def _duckdb(memory_limit: str, threads: int) -> duckdb.DuckDBPyConnection:
+    """DuckDB, started: it takes longer than to count a small return, and once is enough."""
+    settings = MEMORY_ONLY | ({"memory_limit": f"'{memory_limit}'"} if memory_limit else {})
+    settings |= {"threads": str(threads)} if threads else {}
+    connection = duckdb.connect(":memory:")
+    connection.execute(";".join(f"SET {name} = {value}" for name, value in settings.items()))
+    return connection
+
+
+@cache
+def _census_tables() -> str:
+    """What makes the tables of the census, empty."""
+    columns = {
+        table: ", ".join(f"{column} {SQL_TYPE[kind_of(column)]}" for column in names)
+        for table, names in TABLES.items()
+    }
+    return ";".join(f"CREATE TABLE {table} ({typed})" for table, typed in columns.items())
+
+
+def _detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    connection.execute(f"USE memory; DETACH {name}")
+    connection.close()
 
 
 class Engine(Protocol):
@@ -55,22 +82,14 @@ class Engine(Protocol):
 
 
 class DuckDBEngine:
-    """The default engine: one process, in memory only."""
+    """The default engine: a database of its own, in memory only."""
 
     def __init__(self, memory_limit: str = "", threads: int = 0) -> None:
-        limits = {"memory_limit": memory_limit, "threads": threads}
-        settings = {name: value for name, value in limits.items() if value}
-        # a DuckDB takes longer to start than to hold a return: one serves all that ask for no other
-        self._connection = _started(**settings).cursor()
-        name = f"census_{next(NUMBERS)}"
-        self._run(f"ATTACH ':memory:' AS {name}")
-        # whatever becomes of whoever asked for it
-        self._forgotten = finalize(self, _forget, self._connection, name)
-        self._run(f"USE {name}")
-        self._run("BEGIN")
-        for sql in (DUCKDB_FUNCTIONS, *_tables()):
-            self._run(sql)
-        self._run("COMMIT")
+        self._connection = _duckdb(memory_limit, threads).cursor()
+        name = f"return_{next(NUMBERS)}"
+        self._run(f"ATTACH ':memory:' AS {name}; USE {name}")
+        self._run(f"{DUCKDB_FUNCTIONS}; {_census_tables()}")
+        self._forget = weakref.finalize(self, _detach, self._connection, name)
         self._made = {table.lower() for table in TABLES}
 
     def _run(self, sql: str) -> list[Row]:
@@ -102,33 +121,7 @@ class DuckDBEngine:
 
     def close(self) -> None:
         """Forget everything."""
-        self._forgotten()
-
-
-def _forget(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Let the rows of one batch go; nothing of them stays in memory."""
-    connection.execute("USE memory").fetchall()
-    connection.execute(f"DETACH {name}").fetchall()
-    connection.close()
-
-
-@cache
-def _started(**settings: str | int) -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory only, of these further settings, for as long as the program runs."""
-    connection = duckdb.connect(":memory:")
-    for name, value in {**MEMORY_ONLY, **settings}.items():
-        connection.execute(f"SET {name} = '{value}'").fetchall()
-    return connection
-
-
-@cache
-def _tables() -> tuple[str, ...]:
-    """What makes the tables of the census."""
-    return tuple(
-        f"CREATE TABLE {table} "
-        f"({', '.join(f'{column} {SQL_TYPE[kind_of(column)]}' for column in columns)})"
-        for table, columns in TABLES.items()
-    )
+        self._forget()
 
 
 def value_table(columns: dict[str, Any], rows: Sequence[Row]) -> pa.Table:

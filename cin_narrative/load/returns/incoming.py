@@ -75,9 +75,12 @@ def newest(found: list[Peeked], report: ReturnReport) -> list[Peeked]:
     return list(kept.values())
 
 
-def changed(found: list[Peeked], builder: StoreBuilder, report: ReturnReport) -> list[list[Peeked]]:
+def changed(
+    found: list[Peeked], builder: StoreBuilder, report: ReturnReport, label: str = ""
+) -> list[list[Peeked]]:
     """The returns by authority, without authorities of which every return is held, in the store
-    that is built on, as it would be computed now.
+    that is built on, as it would be computed now; one that is held without a label is taken for
+    its ``label``, and one that has another says so.
     """
     by_area: dict[str, list[Peeked]] = {}
     for one in sorted(found, key=lambda one: one.key.place):
@@ -86,23 +89,33 @@ def changed(found: list[Peeked], builder: StoreBuilder, report: ReturnReport) ->
         return list(by_area.values())
     groups, held = [], newest_of(builder.submissions.held)
     for group in by_area.values():
-        if _are_held(group, held):
+        same = _held(group, held)
+        if same and (not label or all(one.label for one in same)):
             report.unchanged += [one.key.file for one in group]
+            report.labelled += [_keeps(one) for one in same if label not in ("", one.label)]
         else:
             groups.append(group)
     return groups
 
 
-def _are_held(group: Sequence[Peeked], newest: Mapping[tuple[str, str], Submission]) -> bool:
-    """Whether every return of one authority is in the store, byte for byte, and would be computed
-    as it was: none has now the return of the year before that it lacked then.
+def _held(
+    group: Sequence[Peeked], newest: Mapping[tuple[str, str], Submission]
+) -> list[Submission]:
+    """The submissions that the returns of one authority are in the store, where each is, byte for
+    byte, and would be computed as it was: none has now the return of the year before that it lacked
+    then. Else none.
     """
-    given = {one.key.place for one in group}
+    given, found = {one.key.place for one in group}, list[Submission]()
     for one in group:
         key = one.key
         same = newest.get((key.area, key.last_day.isoformat()))
         if same is None or (same.sha256, same.release) != (one.sha256, key.release):
-            return False
+            return []
         if key.place_before in given and not same.beside_before:
-            return False
-    return True
+            return []
+        found.append(same)
+    return found
+
+
+def _keeps(one: Submission) -> str:
+    return message("load.label_kept", file=one.file, number=one.number, label=one.label)

@@ -86,12 +86,13 @@ class TakenReturn:
 @dataclass(slots=True)
 class ReturnReport:
     """What a load of returns did. ``unchanged`` are held already; ``superseded`` gave way to a
-    newer one for the same year.
+    newer one for the same year; ``labelled`` were given a label, and keep the one that they had.
     """
 
     taken: list[TakenReturn] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     superseded: list[str] = field(default_factory=list)
+    labelled: list[str] = field(default_factory=list)
     dry_run: bool = False
 
     @property
@@ -107,6 +108,7 @@ class ReturnReport:
         out += [line for one in self.taken for line in one.lines()]
         out += [f"left      {line}" for line in self.superseded]
         out += [message("load.unchanged", file=name) for name in self.unchanged]
+        out += self.labelled
         return [*out, message("load.nothing_stored")] if self.dry_run else out
 
     @property
@@ -133,6 +135,7 @@ class ReturnReport:
             *(one.record() for one in self.taken),
             *({"file": name, "outcome": "unchanged"} for name in self.unchanged),
             *({"file": line, "outcome": "left"} for line in self.superseded),
+            *({"file": line, "outcome": "label kept"} for line in self.labelled),
         ]
 
     def findings(self) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ centiles; logs of rates and ratios, arcsines of shares.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import asin, erfc, isfinite, log, sqrt
+from math import asin, erfc, exp, inf, isfinite, log, sin, sqrt
 from typing import NamedTuple
 
 from cin_narrative.catalogue.families import Scale
@@ -34,6 +34,13 @@ class Scaled(NamedTuple):
         one.
         """
         return abs(self.value) > LIMIT * sqrt(self.variance)
+
+
+def times_as_much(scale: Scale, level: float, other: float) -> float:
+    """How many times one level of a rate, share or ratio is another, both on the scale of tests."""
+    if scale is Scale.SHARE:
+        return (sin(level) / sin(other)) ** 2 if sin(other) else inf
+    return exp(level - other)
 
 
 class Counts(NamedTuple):

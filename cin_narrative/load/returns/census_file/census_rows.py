@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -120,19 +119,15 @@ class CensusRows:
         for name, column in zip(TABLES[table], zip(*rows, strict=True), strict=True):
             kind = kind_of(name)
             doubtful = self._doubtful(name)
-            values = self._read(name, kind, column)
+            values = columns[name] = self._read(name, kind, column)
             if self._doubtful(name) > doubtful:
                 self._note(table, name, rows, values)
-            array = pa.array(values, ARROW[kind])
-            columns[name] = array.cast(pa.date32()) if kind is Kind.DATE else array
         return pa.table(columns)
 
     def _doubtful(self, name: str) -> int:
         return self._values[name].doubtful if name in self._values else 0
 
-    def _note(
-        self, table: str, name: str, rows: list[tuple[Any, ...]], values: Sequence[Any]
-    ) -> None:
+    def _note(self, table: str, name: str, rows: list[tuple[Any, ...]], values: pa.Array) -> None:
         """Keep which records have a value of ``name`` that is not as DfE writes it."""
         columns, doubts, kept = TABLES[table], self._values[name].doubts, self._doubted[name]
         at = columns.index(name)
@@ -140,13 +135,16 @@ class CensusRows:
         for row, value in zip(rows, values, strict=True):
             if len(kept) < MOST_UNREAD and doubts(row[at]):
                 kept.append(
-                    Unread(table, row[key], name, plain_text(row[at]) or "", value is not None)
+                    Unread(table, row[key], name, plain_text(row[at]) or "", value.is_valid)
                 )
 
-    def _read(self, name: str, kind: Kind, column: tuple[Any, ...]) -> Sequence[Any]:
+    def _read(self, name: str, kind: Kind, column: tuple[Any, ...]) -> pa.Array:
+        if kind is Kind.DATE:
+            return self._values[name].days(column)
         if kind is Kind.KEY:
-            return column
-        return self._values[name].column(column) if name in self._values else _texts(column)
+            return pa.array(column, ARROW[kind])
+        values = self._values[name].column(column) if name in self._values else _texts(column)
+        return pa.array(values, ARROW[kind])
 
 
 def _texts(column: tuple[str | None, ...]) -> list[str | None]:
