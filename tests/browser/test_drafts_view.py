@@ -28,7 +28,7 @@ def visit(chromium, address, picture):
     contexts = []
 
     def open_tab(path: str):
-        context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+        context = chromium.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
         contexts.append(context)
         tab = context.new_page()
         tab.set_default_timeout(WAIT)
@@ -114,6 +114,7 @@ def test_a_wrong_edit_becomes_a_signed_word_document_that_says_so(visit):
     sign.click()
     refusal = form.get_by_text("Not signed: correct what disagrees with the store, or sign with a reason.")
     refusal.wait_for()
+    assert soon(lambda: in_view(refusal))
     assert at_rest(tab, lambda: abs(refusal.bounding_box()["y"] - sign.bounding_box()["y"])) < 200
     form.get_by_label("Reason, if you sign although").fill("Counted anew")
     sign.click()

@@ -195,12 +195,12 @@ def _start_draft(choice: Choice, store: Store, shown: list[str]) -> None:
 def _loaded_line(summary: Summary, store: Store) -> str:
     """The releases that the figures of this page are from, and when each was loaded."""
     cited = {figure.release for figure in summary.figures}
-    found = [
-        f"{held.label}, loaded {held.loaded}"
-        for held in holdings.releases_held(store)
-        if held.id in cited
-    ]
-    return f"From {'; '.join(found)}." if found else ""
+    found = dict[str, list[str]]()
+    for held in holdings.releases_held(store):
+        if held.id in cited:
+            found.setdefault(held.loaded, []).append(held.label)
+    said = [f"{'; '.join(labels)}, loaded {day}" for day, labels in found.items()]
+    return f"From {'; '.join(said)}." if said else ""
 
 
 if __name__ == "__main__":
