@@ -64,8 +64,7 @@ def load_return(
     given = _given(paths, how, areas, report)
     children: list[Behind] = []
     with place_to_build(store, dry_run) as place, StoreBuilder(place, keeps=not dry_run) as builder:
-        # no other load can change the store from here on
-        groups = changed(given, builder, report, label)
+        groups = changed(given, builder, report, label)  # no other load changes the store now
         meter = _Meter(progress, sum(one.file.size for group in groups for one in group))
         for batch in _batches(groups):
             asked = children_to is not None
