@@ -14,9 +14,11 @@ from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
 from cin_narrative.errors import NotHeld
 from cin_narrative.messages import message
 from cin_narrative.report.summary import Form, Summary, summarise
+from cin_narrative.store.connection import no_collecting
 from cin_narrative.store.store import Store
 
 
+@no_collecting()
 def summary(
     store: Store,
     area: str | Area,

@@ -185,7 +185,7 @@ class Indicator:
 
     def period(self, year: int) -> Period:
         """The period that ``year`` means for this indicator."""
-        return Period(year, self.kind)
+        return Period(year, self.kind, self.is_population)
 
     def category(self, category_id: str) -> Category:
         """The category called ``category_id``; ``UnknownName`` offers the nearest."""

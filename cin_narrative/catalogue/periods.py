@@ -1,6 +1,7 @@
 """Years as these statistics mean them: ``year`` is the year that ends on 31 March.
 
-A stock is counted "at 31 March 2016", a flow "in the year ending 31 March 2016".
+A stock is counted "at 31 March 2016", a flow "in the year ending 31 March 2016"; the population
+that rates of 2016 are of is estimated for "mid-2015".
 Source: DfE, children in need census guide.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from cin_narrative.messages import message
 
@@ -37,13 +39,21 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """One reporting year of one kind; ``str()`` gives the words a sentence needs."""
+    """One reporting year of one kind; ``str()`` gives the words a sentence needs. ``is_mid_year``:
+    what is of the middle of the calendar year before.
+    """
 
     year: int
     kind: Kind
+    is_mid_year: bool = False
 
     def __str__(self) -> str:
-        return message(f"catalogue.{self.kind}", year=self.year)
+        return _words(self.sort, self.year)
+
+    @property
+    def sort(self) -> str:
+        """What tells the words of one kind of period from those of another."""
+        return "mid_year" if self.is_mid_year else self.kind.value
 
     @property
     def noun(self) -> str:
@@ -52,7 +62,12 @@ class Period:
 
     def before(self, years: int = 1) -> Period:
         """The same kind of period, ``years`` years earlier."""
-        return Period(self.year - years, self.kind)
+        return Period(self.year - years, self.kind, self.is_mid_year)
+
+
+@cache
+def _words(sort: str, year: int) -> str:
+    return message(f"catalogue.{sort}", year=year, before=year - 1)
 
 
 def financial_year(year: int) -> str:

@@ -89,7 +89,8 @@ class Listing:
 @dataclass(frozen=True, slots=True)
 class Movers:
     """The areas that rose (or fell) most since an earlier year, of ``counted`` with a figure in
-    both; ``changes`` are ``claims.Change``.
+    both; ``changes`` are ``claims.Change``. ``from_last``: those that moved least; ``either``:
+    whichever way.
     """
 
     kind: ClassVar[str] = "movers"
@@ -99,6 +100,8 @@ class Movers:
     counted: int
     since: int
     falling: bool
+    from_last: bool = False
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ class MeanOfAreas:
 class YearsWhen:
     """In which years a figure was above (or below) a level: ``figures`` are those years, ``others``
     the rest. ``than`` names the place whose figures are the level, where one's are; ``is_last``:
-    only when that was last so is asked.
+    only when that was last so is asked. ``own``: the figure of a year of its own that is the level.
     """
 
     kind: ClassVar[str] = "years_when"
@@ -108,6 +108,8 @@ class YearsWhen:
     above: bool
     than: Text | None = None
     is_last: bool = False
+    own: Figure | None = None
+    inclusive: bool = False  # or at it
 
 
 @dataclass(frozen=True, slots=True)

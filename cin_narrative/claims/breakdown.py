@@ -6,24 +6,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import NamedTuple
 
 from cin_narrative.catalogue.areas import Area
-from cin_narrative.catalogue.catalogue import Indicator, Measure
+from cin_narrative.catalogue.catalogue import Category, Indicator, Measure
 from cin_narrative.claims.claims import Breakdown, Gap, Part
 from cin_narrative.claims.level import HoldingDesk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.store.observations import Symbol
 
+SHARES = (Measure.PERCENTAGE, Measure.AVERAGE)  # of a line: the first that it has
+
+
+class _Line(NamedTuple):
+    """A line with a number: most are compared and not told, so that none is a figure yet."""
+
+    category: Category
+    value: Decimal
+
 
 @dataclass(slots=True)
 class _Lines:
-    """What is held of the lines of a breakdown in one ``release``: ``parts`` with a number, their
-    share only where there is no count; how many have a symbol alone (``unshown``), the first of
-    them (``gap``), and whether one is not held (``absent``).
+    """What is held of the lines of a breakdown in one ``release``: those with a number, in their
+    order; how many have a symbol alone (``unshown``), the first of them (``gap``), and whether one
+    is not held (``absent``).
     """
 
     release: str | None
-    parts: list[Part] = field(default_factory=list)
+    shown: list[_Line] = field(default_factory=list)
     unshown: int = 0
     absent: bool = False
     gap: Figure | None = None
@@ -48,27 +59,28 @@ class BreakdownDesk(HoldingDesk):
         """
         indicator = self.catalogue[indicator_id]
         found = self._lines(indicator, area, year, categories)
-        parts = found.parts
+        lines = found.shown
         ranked = not indicator.ordered and top is not None
-        unknown = next((part for part in parts if ranked and _is_unknown(part)), None)
-        listed = _largest([one for one in parts if one is not unknown], top) if ranked else parts
-        if not listed and unknown is not None and unknown.figure.value:
+        unknown = next((one for one in lines if ranked and one.category.unknown), None)
+        listed = _largest([one for one in lines if one is not unknown], top) if ranked else lines
+        if not listed and unknown is not None and unknown.value:
             # of all that is shown nothing is recorded: no ranking
             ranked, listed, unknown = False, [unknown], None
         if not listed or (ranked and found.absent):
             return self._nothing(indicator, area, year, found, categories or ())
-        if unknown is not None and (unknown.figure.value or 0) < (listed[-1].figure.value or 0):
+        if unknown is not None and unknown.value < listed[-1].value:
             unknown = None
+        place = (indicator, area, year, found.release)
         return Breakdown(
             indicator,
             area,
             year,
-            tuple(self._in_full(one, found.release) for one in listed),
+            tuple(self._part(one, *place) for one in listed),
             ranked,
-            self._whole(indicator, area, year, parts[0].figure.release),
-            len(listed) == len(parts),
+            self._whole(*place),
+            len(listed) == len(lines),
             found.unshown,
-            unknown=unknown and self._in_full(unknown, found.release),
+            unknown=unknown and self._part(unknown, *place),
         )
 
     def _lines(
@@ -79,40 +91,38 @@ class BreakdownDesk(HoldingDesk):
         found = _Lines(next(iter(self.figures.releases(indicator, area, year)), None))
         for identity in categories or known:
             at = (area, year, identity, found.release)
-            count = self.figures.level(indicator.id, Measure.COUNT, *at)
-            if count is not None and count.value is not None:
-                found.parts.append(Part(count, None))
-                continue
-            share = self._share_of_line(indicator, *at)
+            value = self.figures.count_printed(indicator, *at)
+            held = [] if value is not None else self._figures_of_line(indicator, *at)
+            values = [one.value for one in held if one.value is not None]
             is_of_year = known[identity].first_year <= year
-            if share is not None and share.value is not None:
-                found.parts.append(Part(None, share))
-            elif count or share:
-                found.gap = found.gap or count or share
+            if value is not None or values:
+                number = values[0] if value is None else value
+                found.shown.append(_Line(known[identity], number))
+            elif held:
+                found.gap = found.gap or held[0]
                 found.unshown += is_of_year
             elif is_of_year:
                 found.absent = True
         return found
 
-    def _share_of_line(
+    def _figures_of_line(
         self, indicator: Indicator, area: Area, year: int, category: str, release: str | None
-    ) -> Figure | None:
-        """The percentage of one line, or its average."""
-        shares = [one for one in (Measure.PERCENTAGE, Measure.AVERAGE) if one in indicator.measures]
-        held = (
-            self.figures.level(indicator.id, one, area, year, category, release) for one in shares
-        )
-        return next((one for one in held if one is not None), None)
+    ) -> list[Figure]:
+        """The count of one line, and its percentage or average, as far as they are held."""
+        at = (area, year, category, release)
+        held = (self.figures.level(indicator.id, one, *at) for one in (*SHARES, Measure.COUNT))
+        *shares, count = held
+        found = (count, next((one for one in shares if one is not None), None))
+        return [one for one in found if one is not None]
 
-    def _in_full(self, part: Part, release: str | None) -> Part:
-        """A line that is told, with its share: of those that are not none is looked up."""
-        count = part.count
-        if count is None or count.category is None:
-            return part
-        share = self._share_of_line(
-            count.indicator, count.area, count.year, count.category.id, release
-        )
-        return part if share is None or share.value is None else Part(count, share)
+    def _part(
+        self, line: _Line, indicator: Indicator, area: Area, year: int, release: str | None
+    ) -> Part:
+        """A line that is told."""
+        held = self._figures_of_line(indicator, area, year, line.category.id, release)
+        shown = [one for one in held if one.value is not None]
+        count = next((one for one in shown if one.measure is Measure.COUNT), None)
+        return Part(count, next((one for one in shown if one is not count), None))
 
     def _nothing(
         self, indicator: Indicator, area: Area, year: int, found: _Lines, lines: Iterable[str]
@@ -121,11 +131,13 @@ class BreakdownDesk(HoldingDesk):
         known = self.catalogue.counts_of(indicator).categories
         seen = None if found.absent else found.gap
         missing = self.gap(indicator, indicator.headline, area, year, seen)
-        if found.parts and found.gap is None and not found.absent:  # every line is nought
+        if found.shown and found.gap is None and not found.absent:  # every line is nought
             missing = replace(missing, symbol=Symbol.NOT_APPLICABLE)
         return replace(missing, lines=tuple(known[identity] for identity in lines))
 
-    def _whole(self, indicator: Indicator, area: Area, year: int, release: str) -> Figure | None:
+    def _whole(
+        self, indicator: Indicator, area: Area, year: int, release: str | None
+    ) -> Figure | None:
         """What the shares of a breakdown are of, where it is shown."""
         percentage = indicator.measures.get(Measure.PERCENTAGE)
         of = percentage.of if percentage else indicator.breakdown_of
@@ -135,16 +147,10 @@ class BreakdownDesk(HoldingDesk):
         return whole if whole is not None and whole.value is not None else None
 
 
-def _is_unknown(part: Part) -> bool:
-    return part.figure.category is not None and part.figure.category.unknown
-
-
-def _largest(parts: Sequence[Part], top: int | None) -> list[Part]:
-    """The ``top`` largest parts above nought, with all that tie for the last place."""
-    ordered = sorted(
-        (part for part in parts if part.figure.value), key=lambda part: -(part.figure.value or 0)
-    )
+def _largest(lines: Iterable[_Line], top: int | None) -> list[_Line]:
+    """The ``top`` largest lines above nought, with all that tie for the last place."""
+    ordered = sorted((one for one in lines if one.value), key=lambda one: -one.value)
     if top is None or len(ordered) <= top:
         return ordered
-    last = ordered[top - 1].figure.value
-    return [part for index, part in enumerate(ordered) if index < top or part.figure.value == last]
+    last = ordered[top - 1].value
+    return [one for index, one in enumerate(ordered) if index < top or one.value == last]

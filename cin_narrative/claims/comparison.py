@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
+from functools import lru_cache
 from typing import Self
 
 from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Areas
@@ -226,17 +227,16 @@ class ComparingDesk:
 
     def neighbour_group(self, area: Area, model: int) -> Area:
         """The neighbours of ``area`` as one area, to put a name to their mean."""
-        name = Text(message("claims.neighbours", area=area.in_name, model=model))
-        code = f"neighbours/{area.code}/{model}"
-        return replace(
-            area,
-            code=code,
-            ons_code=code,
-            level="neighbours",
-            name=name,
-            short_name=name,
-            in_name=name,
-        )
+        return _neighbour_group(area, model)
+
+
+@lru_cache(maxsize=512)
+def _neighbour_group(area: Area, model: int) -> Area:
+    name = Text(message("claims.neighbours", area=area.in_name, model=model))
+    code = f"neighbours/{area.code}/{model}"
+    return replace(
+        area, code=code, ons_code=code, level="neighbours", name=name, short_name=name, in_name=name
+    )
 
 
 def firm(figure: Figure | None) -> Figure | None:

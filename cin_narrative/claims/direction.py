@@ -5,7 +5,7 @@ that follows.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -114,7 +114,9 @@ def judge_by_bands(value: Figure, other: Figure) -> Judgement:
     bands, gap = load_bands(), _gap(value, other)
     band = bands.percentage_points if value.basis is Measure.PERCENTAGE else bands.relative_percent
     beyond = Judgement(_side(gap), value, other, gap, band)
-    return replace(beyond, direction=Direction.SIMILAR) if gap and beyond.size <= 1 else beyond
+    if gap and beyond.size <= 1:
+        return Judgement(Direction.SIMILAR, value, other, gap, band)
+    return beyond
 
 
 def judge_by_limits(value: Figure, other: Figure, limits: Limits) -> Judgement:

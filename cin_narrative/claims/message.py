@@ -9,8 +9,8 @@ that it can stand without its page, with area, period and unit in it. No text is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Indicator, Note, Text
@@ -135,7 +135,6 @@ class Track:
     held: int = 0
     run: int = 0
     is_told: bool = False
-    again: bool = False  # in the other of two sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +145,15 @@ class Before:
     earlier: Figure
     span: int = 1
     again: bool = False  # in the other of two sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a figure that moved was in the year from which it has since come back."""
+
+    kind: ClassVar[str] = "turned"
+    figure: Figure
+    turn: Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +212,10 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """Nothing stands out, but (``course``) that the number of the head indicator moved, or
-    (``far``) that its rate is beyond most; ``looked`` parts of a case were looked at (nought: there
-    was nothing to look at). ``has_nearest``: what comes nearest to a message is told after it.
-    ``is_last``: it closes the telling of that, which any reader would call out.
+    (``far``) that its rate is beyond most; figures on ``looked`` topics were compared with those of
+    other authorities (nought: on too few to say so). ``has_nearest``: what comes nearest to a
+    message is told after it. ``is_last``: it closes the telling of that, which any reader would
+    call out.
     """
 
     kind: ClassVar[str] = "quiet"
@@ -277,6 +286,7 @@ MainClaim = (
     | Moved
     | Track
     | Before
+    | Turned
     | Stages
     | Counts
     | Carrier
@@ -288,9 +298,3 @@ MainClaim = (
     | Ask
     | Ordinary
 )
-
-
-def standing_alone(claim: Any) -> Any:
-    """The claim as it is told where it stands without its page; any other claim as it is."""
-    has = any(field.name == "alone" for field in fields(claim))
-    return replace(claim, alone=True) if has else claim

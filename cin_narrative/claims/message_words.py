@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from enum import StrEnum
+from typing import Any
 
 
 class Turn(StrEnum):
@@ -44,3 +46,9 @@ class Topic(StrEnum):
     DAYS = "days"
     RATIO = "ratio"
     NAMED = "named"  # a share of the cases of which something is named, a need or a kind of abuse
+
+
+def standing_alone(claim: Any) -> Any:
+    """The claim as it is told where it stands without its page; any other claim as it is."""
+    has = any(field.name == "alone" for field in fields(claim))
+    return replace(claim, alone=True) if has else claim

@@ -12,7 +12,7 @@ from typing import Any
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Measure
-from cin_narrative.catalogue.rounding import half_up, ratio, written
+from cin_narrative.catalogue.rounding import half_up, written
 from cin_narrative.disclosure.door import hidden
 from cin_narrative.store.figure import Figure, ordinal, show
 from cin_narrative.store.observations import Symbol, lower_bound_mark
@@ -107,19 +107,20 @@ def less(whole: Figure, parts: Sequence[Figure]) -> Figure | None:
 
 def share_of(part: Figure, whole: Figure) -> Figure | None:
     """``part`` as a percentage of ``whole``; None where that is nought or has no number."""
+    return _out_of_hundred(part, whole, Measure.PERCENTAGE)
+
+
+def _out_of_hundred(part: Figure, whole: Figure, measure: Measure) -> Figure | None:
     if part.value is None or not whole.value or part.is_lower_bound or whole.is_lower_bound:
         return None
-    value = ratio(part.value, whole.value, 100)
-    if value is None:
-        return None
-    rounded = half_up(value, 1)
+    value = half_up(part.value * 100 / whole.value, DECIMALS[measure])
     return computed(
         part,
-        Measure.PERCENTAGE,
-        rounded,
-        show(rounded, Measure.PERCENTAGE),
+        measure,
+        value,
+        show(value, measure),
         (part, whole),
-        basis=Measure.PERCENTAGE,
+        basis=measure,
         over=(part.value, whole.value),
         whole=whole.indicator,
         approximate=is_of_rounded(part),
@@ -130,12 +131,7 @@ def per_hundred(above: Figure, below: Figure) -> Figure | None:
     """So many of ``above`` for every hundred of ``below``, two counts of linked stages of a case;
     None where either has no number or that is nought. It follows nobody from one to the other.
     """
-    share = share_of(above, below)
-    if share is None or above.value is None or not below.value:
-        return None
-    value = half_up(above.value * 100 / below.value, DECIMALS[Measure.RATIO])
-    said = show(value, Measure.RATIO)
-    return share.changed(measure=Measure.RATIO, basis=Measure.RATIO, value=value, shown=said)
+    return _out_of_hundred(above, below, Measure.RATIO)
 
 
 def one_in(rate: Figure) -> Figure | None:

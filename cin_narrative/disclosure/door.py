@@ -49,9 +49,10 @@ class Door:
         """The releases that hold any of the indicators there and then, the one to use first."""
         cells = [self.store.observations(area, year, indicator) for indicator in indicators]
         held = {o.release for own in cells for versions in own.values() for o in versions}
-        ordered = sorted(
-            held, key=lambda release: (self.store.releases[release].order, release), reverse=True
-        )
+        ordered = list(held)
+        if len(held) > 1:
+            known = self.store.releases
+            ordered.sort(key=lambda release: (known[release].order, release), reverse=True)
         if self.choice == LATEST:
             return ordered
         if self.choice == FIRST_PUBLISHED:

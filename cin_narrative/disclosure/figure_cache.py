@@ -55,7 +55,7 @@ class FigureCache:
     """The figures made for a store and choice of release, and those of one page's groups."""
 
     def __init__(self, door: Door, catalogue: Catalogue, areas: Areas) -> None:
-        same = (door.choice, door.audience, catalogue, areas)
+        same = self.same = (door.choice, door.audience, catalogue, areas)
         self._made: dict[Key, Figure | None] = door.store.kept.setdefault(same, {})
         self._of_groups: dict[Key, Figure | None] = {}
         self.releases: Releases = door.store.kept.setdefault(("releases", *same), {})

@@ -5,7 +5,10 @@ does not print them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import partial
+from pathlib import Path
+from weakref import ref
 
 from cin_narrative.catalogue.areas import Area, Areas
 from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Indicator, Measure
@@ -15,7 +18,9 @@ from cin_narrative.disclosure.derived_figures import quotient, sum_of_parts
 from cin_narrative.disclosure.door import Door, hidden
 from cin_narrative.disclosure.figure_cache import FigureCache, Wanted
 from cin_narrative.disclosure.groups import summed
-from cin_narrative.store.figure import Figure, Over, ordinal, plain, show
+from cin_narrative.errors import StoreFault
+from cin_narrative.messages import message
+from cin_narrative.store.figure import Figure, Over, ordinal, plain, printed, show
 from cin_narrative.store.observations import Observation, Symbol
 
 __all__ = ["Figure", "Figures", "Over", "ordinal", "plain", "show"]
@@ -29,6 +34,9 @@ class Figures:
         self.catalogue = catalogue
         self.areas = areas
         self._cache = FigureCache(door, catalogue, areas)
+        kept = door.store.kept.setdefault("figures", {})
+        first: Figures = kept.setdefault(self._cache.same, self)
+        self._looker = ref(first)  # a figure that held its store would hold it for ever
 
     def level(
         self,
@@ -74,6 +82,20 @@ class Figures:
                 return figure
         return None
 
+    def count_printed(
+        self, indicator: Indicator, area: Area, year: int, category: str, release: str | None
+    ) -> Decimal | None:
+        """The number of a line's count, where that is printed: of many that are compared few are
+        told, and only those are made figures (``level``).
+        """
+        if release is None or area.members or Measure.COUNT not in indicator.measures:
+            return None
+        name = self.catalogue.counts_of(indicator).id
+        seen = self.door.look(area.code, year, name, Measure.COUNT, category, release)
+        if seen is None or seen.value is None:
+            return None
+        return half_up(seen.value, DECIMALS[Measure.COUNT])
+
     def releases(self, indicator: Indicator, area: Area, year: int) -> list[str]:
         """The releases that hold the indicator there and then, the one to use first."""
         code = area.members[0] if area.members else area.code
@@ -118,9 +140,14 @@ class Figures:
     def _printed(self, wanted: Wanted, seen: Observation) -> Figure:
         """The figure of an observation, as printed."""
         indicator, measure, area, year, category, release = wanted
-        value = None if seen.value is None else half_up(seen.value, DECIMALS[measure])
+        symbol, place = seen.symbol, wanted.place
+        value, shown = (None, f"[{symbol}]") if seen.value is None else printed(seen.value, measure)
         is_ratio = measure is Measure.RATE or measure is Measure.PERCENTAGE
-        over = partial(self._over, wanted) if value is not None and is_ratio else (None, None)
+        over = (
+            partial(_over, self._looker, self.door.store.path, wanted)
+            if value is not None and is_ratio
+            else (None, None)
+        )
         return Figure(
             indicator,
             measure,
@@ -129,8 +156,8 @@ class Figures:
             year,
             category,
             value,
-            f"[{seen.symbol}]" if value is None else show(value, measure),
-            Symbol(seen.symbol) if seen.symbol else None,
+            shown,
+            Symbol(symbol) if symbol else None,
             release,
             self.door.source_name(seen),
             seen.row,
@@ -138,8 +165,8 @@ class Figures:
             seen.citation or "",
             over,  # looked up when a receipt is asked for
             whole=self.whole_of(indicator),
-            left_out=self.door.left_out(wanted.place, indicator.id),
-            doubts=self.door.doubts(wanted.place, seen.indicator, measure, seen.category),
+            left_out=self.door.left_out(place, indicator.id),
+            doubts=self.door.doubts(place, seen.indicator, measure, seen.category),
         )
 
     def _of_group(self, wanted: Wanted) -> Figure | None:
@@ -148,7 +175,8 @@ class Figures:
         members = [self.areas.get(code, wanted.year) for code in wanted.area.members]
         return summed(wanted.area, [self._of(wanted._replace(area=one)) for one in members])
 
-    def _over(self, wanted: Wanted) -> Over:
+    def over(self, wanted: Wanted) -> Over:
+        """What stands above and below the line of a rate or a percentage."""
         count, below = self._parts(wanted)
         return (count.value if count else None, below.value if below else None)
 
@@ -156,12 +184,12 @@ class Figures:
         """The count and the denominator behind a rate or percentage, in the same release where that
         holds them.
         """
-        indicator, measure, area, year, _, release = wanted
+        indicator, measure, area, year, category, release = wanted
         is_rate = measure is Measure.RATE
         of = self.catalogue.population if is_rate else indicator.measures[measure].of
         count = None
         if Measure.COUNT in indicator.measures:
-            count = self._of(wanted._replace(measure=Measure.COUNT))
+            count = self._of(Wanted(indicator, Measure.COUNT, area, year, category, release))
         below = self.level(of, Measure.COUNT, area, year, release=release)
         return count, below or self.level(of, Measure.COUNT, area, year)
 
@@ -255,3 +283,11 @@ class Figures:
     per_hundred = staticmethod(arithmetic.per_hundred)
     one_in = staticmethod(arithmetic.one_in)
     rank = staticmethod(arithmetic.rank)
+
+
+def _over(looker: ref[Figures], store: Path, wanted: Wanted) -> Over:
+    """``Figures.over``, while its store is there: what a verb gives was asked for before."""
+    figures = looker()
+    if figures is None:
+        raise StoreFault(message("store.closed", file=store))
+    return figures.over(wanted)

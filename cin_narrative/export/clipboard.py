@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from cin_narrative.claims.message import MainClaim, standing_alone
+from cin_narrative.claims.message import MainClaim
+from cin_narrative.claims.message_words import standing_alone
 from cin_narrative.export.page import SOURCES_HEADING, Page, clean, lines
 from cin_narrative.writing.commentary import Commentary, Paragraph
 

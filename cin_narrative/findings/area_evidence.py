@@ -6,10 +6,12 @@ tests some six hundred things, and tells a handful.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import sqrt
+from typing import Any
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Measure, Note
@@ -32,7 +34,12 @@ from cin_narrative.store.dispersion.formulas import (
 
 Numbers = Mapping[PeerCell, Mapping[int, float]]
 Constants = Mapping[tuple[str, str, str, str, int], Constant]
+NOTHING: Mapping[int, float] = {}
 WINDOW = 5  # years, the latest among them, that tests look at
+
+
+def _by_place() -> defaultdict[Any, Any]:
+    return defaultdict(dict)
 
 
 @dataclass(slots=True)
@@ -54,8 +61,10 @@ class LookedAt:
     numbers_before: Numbers = field(default_factory=dict)
     _beside: dict[int, Constants] = field(default_factory=dict)
     _limits: dict[tuple[int, ...], Sequence[Note]] = field(default_factory=dict)
-    _counts: dict[tuple[int, int], Counts | None] = field(default_factory=dict)
-    _tested: dict[tuple[int, int, int], Evidence | None] = field(default_factory=dict)
+    # by year, and by lag and year, then by the place of a series
+    _counts: dict[int, dict[int, Counts | None]] = field(default_factory=_by_place)
+    _tested: dict[tuple[int, int], dict[int, Evidence | None]] = field(default_factory=_by_place)
+    _there: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.series = series_of(self.figures.catalogue, self.families)
@@ -125,24 +134,27 @@ class LookedAt:
         """What its value of that year is made of, as the door shows it; None where any is hidden,
         may be too low, or is of another area.
         """
-        key = (series.place, year)
-        if key not in self._counts:
-            self._counts[key] = self._look(series, year)
-        return self._counts[key]
+        held = self._counts[year]
+        if series.place not in held:
+            held[series.place] = self._look(series, year)
+        return held[series.place]
 
     def _look(self, series: Series, year: int) -> Counts | None:
-        if not self.figures.areas.existed(self.area, year):
+        if year not in self._there:
+            self._there[year] = self.figures.areas.existed(self.area, year)
+        if not self._there[year]:
             return None
         if series.scale is Scale.AVERAGE:
             value = self.number(year, series.indicator, Measure.AVERAGE, series.category)
             return None if value is None else Counts(value)
-        above, below = self._above(series, year), self._below(series, year)
+        above = self._above(series, year)
+        below = None if above is None else self._below(series, year)
         return None if above is None or below is None else Counts(above, below)
 
     def _above(self, series: Series, year: int) -> float | None:
         found = 0.0
-        for name, category in series.above:
-            part = self.number(year, name, Measure.COUNT, category)
+        for cell in series.cells[:-1]:
+            part = self._numbers.get(cell, NOTHING).get(year)
             if part is None:
                 return self._worked_out(series, year) if len(series.above) > 1 else None
             found += part
@@ -156,7 +168,7 @@ class LookedAt:
         return float(figure.value) if figure and figure.value is not None else None
 
     def _below(self, series: Series, year: int) -> float | None:
-        found = self.number(year, series.whole, Measure.COUNT, "")
+        found = self._numbers.get(series.cells[-1], NOTHING).get(year)
         if found is None and series.scale is Scale.RATE:  # a population is of any release
             figure = self.figures.level(series.whole, Measure.COUNT, self._area(year), year)
             found = float(figure.value) if figure and figure.value else None
@@ -164,8 +176,7 @@ class LookedAt:
 
     def number(self, year: int, indicator: str, measure: Measure, category: str) -> float | None:
         """One number of the area, as the door shows it."""
-        held = self._numbers.get((indicator, measure, category))
-        return held.get(year) if held else None
+        return self._numbers.get((indicator, measure, category), NOTHING).get(year)
 
     def _area(self, year: int) -> Area:
         return self.figures.areas.at(self.area, year)
@@ -189,10 +200,10 @@ class LookedAt:
 
     def test(self, series: Series, lag: int, year: int | None = None) -> Evidence | None:
         """The test of a level or a change among all authorities; None where there is none."""
-        key = (series.place, lag, year or self.year)
-        if key not in self._tested:
-            self._tested[key] = self._test(series, lag, year or self.year)
-        return self._tested[key]
+        held = self._tested[lag, year or self.year]
+        if series.place not in held:
+            held[series.place] = self._test(series, lag, year or self.year)
+        return held[series.place]
 
     def _test(self, series: Series, lag: int, year: int) -> Evidence | None:
         constant = self.constant(series, lag, year) if self.area.is_authority else None

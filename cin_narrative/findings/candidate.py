@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import NamedTuple
 
 from cin_narrative.catalogue.families import Series
 from cin_narrative.findings.area_evidence import LookedAt
-from cin_narrative.findings.finding import Degree, Evidence, Way
-from cin_narrative.store.dispersion.formulas import FAR, LIMIT
+from cin_narrative.findings.finding import HALF_AS_MUCH, Degree, Evidence, Way
+from cin_narrative.store.dispersion.formulas import FAR, LIMIT, times_as_much
 
 
 class Candidate(NamedTuple):
@@ -40,6 +41,15 @@ class Candidate(NamedTuple):
     def size(self) -> float:
         """How far it stands out."""
         return abs(self.evidence.z) if self.is_told else 0.0
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is half as much again, or a third less: as it was, or, of a level, as is
+        ordinary.
+        """
+        own, centre = self.evidence.value, self.evidence.centre
+        times = exp(own) if self.lag else times_as_much(self.series.scale, own, centre)
+        return times >= HALF_AS_MUCH or times * HALF_AS_MUCH <= 1
 
     @property
     def direction(self) -> Way:

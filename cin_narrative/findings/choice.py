@@ -30,14 +30,14 @@ def choose(
     proposed: Iterable[Candidate],
     families: Sequence[Family],
     veto: Veto,
-    is_told: Callable[[Candidate], bool] = lambda one: False,
+    is_left_out: Callable[[Candidate], bool] = lambda one: False,
     least: float = LIMIT,
 ) -> tuple[list[Chosen], list[Vetoed]]:
     """The families that stand out, in the order of telling, and what passed and is not told.
 
     A veto takes what it stands against out of its family, which is then told by what is left, where
-    that passes as the family did: no other family passes by it. So does what ``is_told`` of every
-    page, which no message says again. ``least``: the z below which nothing is told.
+    that passes as the family did: no other family passes by it. So does what ``is_left_out`` of
+    the messages. ``least``: the z below which nothing is told.
     """
     by_family: dict[str, list[Candidate]] = defaultdict(list)
     for one in proposed:
@@ -48,7 +48,7 @@ def choose(
     for family, held in by_family.items():
         if ps[family] > limit:
             continue
-        left, against = _left([one for one in held if not is_told(one)], veto)
+        left, against = _left([one for one in held if not is_left_out(one)], veto)
         vetoed += against[:1]  # the strongest says why; the others have the same reason, or less
         p = simes(one.p if one in left else 1.0 for one in held)
         told = strongest(left, least)

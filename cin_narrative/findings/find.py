@@ -69,9 +69,11 @@ def _among_authorities(looked: LookedAt, shown: Collection[str]) -> Findings:
     habits = _listed("recording", looked)
     veto = partial(veto_on, recording=habits, looked=looked)
     families = tuple(dict.fromkeys(one.series.family for one in proposed))
-    sparse, told_before = is_sparse(looked, families), partial(is_told, looked)
+    missing, told_before = without_tests(looked, families), partial(is_told, looked)
+    sparse = is_sparse(looked, missing)
     least = FAR if sparse else LIMIT
-    chosen, vetoed = choose(proposed, looked.families.families, veto, told_before, least)
+    left_out = partial(is_left_out, looked)
+    chosen, vetoed = choose(proposed, looked.families.families, veto, left_out, least)
     chosen = chosen[:MOST_OF_FEW] if sparse else chosen
     to_tell = [head_of(looked), *(one.test.series for one in chosen)]
     read_peers(looked, to_tell)
@@ -85,23 +87,29 @@ def _among_authorities(looked: LookedAt, shown: Collection[str]) -> Findings:
         vetoed=tuple(vetoed),
         looked_at=families,
         is_sparse=sparse,
+        is_partial=bool(missing),
         nearest=None if chosen or sparse else _nearest(proposed, veto, told_before, looked, shown),
         shown=shown,
         asides=cache(partial(_listed, looked=looked)),
     )
 
 
-def is_sparse(looked: LookedAt, tested: Collection[str]) -> bool:
-    """Whether fewer than half of the families that have a test elsewhere have one here, most of the
-    others because its counts are hidden or too small (not because there are none): where a test is
-    least sure only what goes far beyond the others is told.
+def without_tests(looked: LookedAt, tested: Collection[str]) -> set[str]:
+    """The families that have a test elsewhere and none here, where they are more than half of all:
+    then it cannot be said that nothing stands out.
     """
     families = {one.family for one in looked.series if looked.constant(one, 0, looked.year)}
-    others = families - set(tested)
-    if 2 * len(tested) >= len(families):
-        return False
-    small = {one.family for one in looked.series if one.family in others and _is_small(looked, one)}
-    return 2 * len(small) > len(others)
+    return families - set(tested) if 2 * len(tested) < len(families) else set()
+
+
+def is_sparse(looked: LookedAt, missing: Collection[str]) -> bool:
+    """Whether most of the families that are ``missing`` are so because its counts are hidden or too
+    small (not because there are none): where a test is least sure only what goes far beyond the
+    others is told.
+    """
+    held = (one for one in looked.series if one.family in missing)
+    small = {one.family for one in held if _is_small(looked, one)}
+    return bool(missing) and 2 * len(small) > len(missing)
 
 
 def _is_small(looked: LookedAt, series: Series) -> bool:
@@ -131,6 +139,15 @@ def _nearest(
     family = furthest.series.family if furthest else ""
     found = strongest([one for one in held if one.series.family == family], LIMIT)
     return _told(Chosen(found.test, ()), looked) if found else None
+
+
+def is_left_out(looked: LookedAt, one: Candidate) -> bool:
+    """Whether no message is made of it, however sure it is: what every page tells; and a ratio of
+    two stages that is no half as much again, and no third less. Linked stages move together: their
+    ratio keeps within a few per cent, and what one of them does in an ordinary year, an eighth more
+    or less, takes it beyond all chance.
+    """
+    return is_told(looked, one) or (bool(one.series.below) and not one.is_large)
 
 
 def is_told(looked: LookedAt, one: Candidate) -> bool:

@@ -154,10 +154,11 @@ class Finding:
 
     Ways of saying, never evidence: ``place``, a rank (1 is the highest, or the lowest where
     ``place_from_lowest``), ``run`` (for how many years it has gone that way), ``record``,
-    ``persistent`` (beyond the limits on the same side in each of three years), ``moving_away`` (a
-    gap: else it closes), ``carried``. ``others`` makes the findings of the same family that are
-    told by this one, as few readers want them. ``reason`` and ``note`` say why a figure is to be
-    read with care.
+    ``turned_from`` (the furthest of the years in between, where a change has since gone back by
+    more than chance), ``persistent`` (beyond the limits on the same side in each of three years),
+    ``moving_away`` (a gap: else it closes), ``carried``. ``others`` makes the findings of the same
+    family that are told by this one, as few readers want them. ``reason`` and ``note`` say why a
+    figure is to be read with care.
     """
 
     kind: str
@@ -175,6 +176,7 @@ class Finding:
     place_from_lowest: bool = False
     run: int = 0
     record: Record | None = None
+    turned_from: Cell | None = None
     persistent: bool = False
     moving_away: bool = False
     carried: tuple[Carried, ...] = ()
@@ -236,9 +238,9 @@ class Findings:
     of telling. ``recording`` is for "Read with care". ``looked_at`` are the ids of the families
     that had a test. ``ordinary`` is by how much an ordinary authority's head indicator moves in a
     year, in %; None where that is not known. ``is_sparse``: most of its figures are hidden or too
-    small to compare. ``nearest`` is what comes nearest to a message where there is none: beyond
-    most by itself, and not among so many looks. ``shown`` are the indicators that the page has a
-    row of; ``told`` is what it calls out.
+    small to compare, or (``is_partial``, too) are not held. ``nearest`` is what comes nearest to a
+    message where there is none: beyond most by itself, and not among so many looks. ``shown`` are
+    the indicators that the page has a row of; ``told`` is what it calls out.
     ``asides`` makes what stands beside the messages, by the name of its list, when it is asked for:
     with the store open.
     """
@@ -254,6 +256,7 @@ class Findings:
     looked_at: tuple[str, ...] = ()
     ordinary: Cell | None = None
     is_sparse: bool = False
+    is_partial: bool = False
     nearest: Finding | None = None
     shown: Collection[str] = ()
     asides: Callable[[str], tuple[Finding, ...]] = field(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cin_narrative.catalogue.catalogue import Measure, Polarity
 from cin_narrative.findings.area_evidence import WINDOW, LookedAt
 from cin_narrative.findings.candidate import Candidate, way
-from cin_narrative.findings.finding import Cell, Finding, Forbidden, Reason
+from cin_narrative.findings.finding import Cell, Finding, Forbidden, Reason, Way
 from cin_narrative.findings.ways_of_saying import (
     Past,
     beside_neighbours,
@@ -18,6 +18,7 @@ from cin_narrative.findings.ways_of_saying import (
     place_of,
     record_of,
     run_of,
+    turning_year,
 )
 
 SPANS = {"gap": 3}  # years of the change beside a level
@@ -79,8 +80,19 @@ def in_words(made: Finding, found: Candidate, looked: LookedAt) -> Finding:
         place_from_lowest=from_lowest,
         run=_run(past, found),
         record=record_of(past),
+        turned_from=_turned_from(made, found, looked),
         persistent=is_persistent(looked, found.series),
     )
+
+
+def _turned_from(made: Finding, found: Candidate, looked: LookedAt) -> Cell | None:
+    """The figure that a change has come back from."""
+    up = made.direction is Way.HIGHER
+    year = turning_year(looked, found.series, found.lag, up) if found.lag else None
+    if year is None:
+        return None
+    looked.read_figures([found.series], [year])
+    return looked.figure(found.series, year)
 
 
 def _run(past: Past, found: Candidate) -> int:

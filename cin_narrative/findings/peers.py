@@ -9,26 +9,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from cin_narrative.catalogue.catalogue import RATE_PER, Measure
+from cin_narrative.catalogue.catalogue import RATE_PER
 from cin_narrative.catalogue.families import Scale, Series
-from cin_narrative.disclosure.door import PeerCell
 from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.store.dispersion.formulas import Counts, scaled_of
 
 TINY = 1e-9  # less than any two printed values differ by
 
 
-def cells_of(series: Series) -> list[PeerCell]:
-    """What has to be read of every authority."""
-    if series.scale is Scale.AVERAGE:
-        return [(series.indicator, Measure.AVERAGE.value, series.category)]
-    counts = [*series.above, (series.whole, "")]
-    return [(name, Measure.COUNT.value, category) for name, category in counts]
-
-
 def read_peers(looked: LookedAt, series: Iterable[Series], before: int = 0) -> None:
     """Read at once what the places of these series need, so many years before."""
-    cells = {cell for one in series for cell in cells_of(one)}
+    cells = {cell for one in series for cell in one.cells}
     looked.figures.door.read_peers(looked.year - before, looked.release, sorted(cells))
 
 
@@ -45,7 +36,7 @@ def peers_of(looked: LookedAt, series: Series, before: int = 0) -> dict[str, Cou
 
 
 def _peers(looked: LookedAt, series: Series, year: int) -> dict[str, Counts]:
-    held = [looked.figures.door.peers(year, looked.release, cell) for cell in cells_of(series)]
+    held = [looked.figures.door.peers(year, looked.release, cell) for cell in series.cells]
     if series.scale is Scale.AVERAGE:
         return {area: Counts(value) for area, value in held[0].items()}
     *parts, whole = held

@@ -86,6 +86,21 @@ def run_of(past: Past) -> int:
     return next(other, len(steps))
 
 
+def turning_year(looked: LookedAt, series: Series, span: int, up: bool) -> int | None:
+    """The year within the ``span`` of a change that was furthest its way, where the latest is back
+    from it by more than chance; None where none is.
+    """
+    sign = 1 if up else -1
+    now = looked.year
+    back = {
+        one: found.value * sign
+        for one in range(1, span)
+        if (found := looked.scaled(series, one, now)) and found.variance and found.beyond_chance
+    }
+    furthest = min(back, key=lambda one: back[one], default=0)
+    return now - furthest if furthest and back[furthest] < 0 else None
+
+
 def is_persistent(looked: LookedAt, series: Series) -> bool:
     """Whether its level was beyond the limit on the same side in each of three years."""
     years = range(looked.year, looked.year - PERSISTENT, -1)

@@ -18,10 +18,11 @@ from cin_narrative.questions.account import Account, overall
 from cin_narrative.questions.composition import Composition
 from cin_narrative.questions.holdings import Held, home_place
 from cin_narrative.questions.nearest import fit
-from cin_narrative.questions.notes import missing, releases_listed
+from cin_narrative.questions.notes import missing, note, quoted, releases_listed
 from cin_narrative.questions.other_readings.second import held_against
 from cin_narrative.questions.queries import Query, record_of
 from cin_narrative.questions.resolution.dialogue import Dialogue, Told
+from cin_narrative.questions.resolution.places_asked import ours_named
 from cin_narrative.questions.resolution.recollection import recalled, told_of
 from cin_narrative.questions.resolution.releases_asked import editions_of, names_edition
 from cin_narrative.questions.resolution.resolve import Read, resolve
@@ -148,7 +149,11 @@ def _answered(
     desk = Desk(held.store, held.catalogue, held.areas, release, audience=audience)
     composition = Composition(held, desk)
     dialogue = recalled(turns, composition, release)
-    return _Answering(composition, dialogue, release).of(reading)
+    reading, mine = ours_named(reading, held)
+    found = _Answering(composition, dialogue, release).of(reading)
+    if mine is not None:
+        found.notes.append(note("ours_named", names=quoted([mine.words or ""])))
+    return found
 
 
 _BLANK = Resolved("value", "")

@@ -45,14 +45,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level to hold figures against: a number, or the figure of a place. ``bare``: the number
-    stands in figures with no per cent behind it, and may be of a count."""
+    """A level to hold figures against: a number, the figure of a place, or the own figure of a
+    ``year``. ``bare``: the number stands in figures with no per cent behind it, and may be of a
+    count."""
 
     above: bool
     inclusive: bool
     number: Decimal | None = None
     place: Place | None = None
     bare: bool = False
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.facts.corrections import Correction, corrections
 from cin_narrative.reading.sentences import sentences
-from cin_narrative.reading.slots.aside_periods import Told, idle_words, told_periods
+from cin_narrative.reading.slots.aside_periods import (
+    Told,
+    forms_told,
+    headings_told,
+    idle_words,
+    told_periods,
+)
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
-from cin_narrative.reading.syntax.declaratives import comments, is_closing, tells
+from cin_narrative.reading.syntax.declaratives import (
+    comments,
+    conditions_the_reader,
+    is_closing,
+    tells,
+)
 from cin_narrative.reading.syntax.disjuncts import chooses
 from cin_narrative.reading.syntax.frames import is_formula
 from cin_narrative.reading.syntax.glosses import glosses
-from cin_narrative.reading.syntax.preambles import lead_of
+from cin_narrative.reading.syntax.preambles import is_before_asking, is_one, lead_of
 from cin_narrative.reading.syntax.reports import reported
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
@@ -36,7 +48,6 @@ from cin_narrative.reading.words.spans import Spans, without
 from cin_narrative.reading.words.stretches import PeriodSpan, PlaceSpan
 
 ONE_OF, OURS, ASKING = (words_of(f"asides.{one}") for one in ("one_of", "ours", "asking"))
-HEADING, LONGEST_HEADING = ("rank", "trend", "breakdown"), 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     told_when = [one for part in found for one in _told_when(spans, part, lexicon)]
     told_when = [one for one in told_when if one.start in beside]
     asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
-    kept = {*_forms(spans, gone), *_headings(spans, found)} | (
+    kept = {*forms_told(spans, gone), *headings_told(spans, found)} | (
         {i for one in told_when for i in (*_denied(spans, one, gone), one.start)}
         if not asked
         else set()
@@ -113,7 +124,7 @@ def _ranks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
 def _told_when(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[PeriodSpan]:
     """The periods that an aside tells: of an order of what comes first only the years that it names
     ("if it is too much please start with the most recent years")."""
-    ordered = Segment.of(spans, part, lexicon).conditions_the_reader
+    ordered = conditions_the_reader(Segment.of(spans, part, lexicon))
     for one in told_periods(spans, part):
         if not ordered or any(letter.isdigit() for letter in spans.words(one.start, one.end)):
             yield one
@@ -153,7 +164,7 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     sayings = [Segment.of(spans, part, lexicon) for part in found]
     asking = [one.asks or any(piece.asks for piece in one.pieces()) for one in sayings]
     if not any(asking):  # "we should be grateful for | the timeliness of conferences"
-        yield from (lead for one in sayings for lead in _led(one, []))
+        yield from _where_nothing_asks(sayings)
         return
     free = _is_free(sayings, asking)
     told = [free and tells(one) for one in sayings]
@@ -162,7 +173,7 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     put = [one for one, asks in zip(sayings, asking, strict=True) if asks]
     back = any({"they", "them", "their"} & {word.text for word in one.words} for one in put)
     points = any(one.points_back for one in put)
-    stated = _is_stated(spans, put)
+    stated, bare = _is_stated(spans, put), not any(one.terms for one in put)
     for at, one in enumerate(sayings):
         if at < first and ((points and one.names_a_part) or (back and one.is_of_others())):
             continue  # "keep raising abuse. How many picked it up?", "it covers Leeds; do they ..."
@@ -171,17 +182,29 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             continue
         if stated and one.terms and any(word.has("CRD") for word in one.words):
             yield from _beside_what_is_stated(one)
-        elif told[at] or one.conditions_the_reader:
+        elif told[at] or conditions_the_reader(one):
             yield one.part
         elif asking[at]:
             yield from _led(one, list(_inside(one, free=free)))
-        elif closed or one.is_aside(before=at < first):
+        elif closed or (one.is_aside(before=at < first) and not (bare and _names(one))):
             yield one.part
         elif _is_told(spans, one.part):
             yield one.part[0], one.part[0] + 1
             yield from _inside(Segment.of(spans, (one.part[0] + 1, one.part[1]), lexicon))
         else:
-            yield from _inside(one, first=0 if at > first else None)
+            yield from _inside(one, first=0 if at > first or (bare and _names(one)) else None)
+
+
+def _names(one: Segment) -> bool:
+    """Whether what somebody says names a thing: "I was told that referrals fell. By how many?" """
+    return one.names_its_own and reported(one.words) > 0
+
+
+def _where_nothing_asks(sayings: Sequence[Segment]) -> list[Part]:
+    """What is beside the topic of a text without a question: its leads, and glosses of it."""
+    pieces = [piece for one in sayings for piece in one.pieces()]
+    idle = (one.part for one in pieces if len(pieces) > 1 and is_one(one))
+    return sorted({*idle, *(lead for one in sayings for lead in _led(one, []))})
 
 
 def _is_of_what_is_asked(one: Segment) -> bool:
@@ -216,7 +239,7 @@ def _led(sentence: Segment, inside: list[Part]) -> Iterator[Part]:
 def _is_free(sayings: Sequence[Segment], asking: Sequence[bool]) -> bool:
     """Whether something is asked of a thing that what asks names itself."""
     put = (one for one, asks in zip(sayings, asking, strict=True) if asks)
-    return any(one.names_its_own and not tells(one) for one in put)
+    return any((one.names_its_own or one.names_in_full) and not tells(one) for one in put)
 
 
 def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) -> Iterator[Part]:
@@ -232,16 +255,19 @@ def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) 
     if first is None:
         first = asking.index(True) if any(asking) else len(pieces)
     beside = not any(asking) and any(one.is_aside(before=False) for one in pieces)
-    closed = False
+    closed, left = False, False
     for at, one in enumerate(pieces):
         closed = closed or (at > first and (is_formula(one.words) or is_closing(one.parsed.texts)))
-        beside_it = at != first and comments(one)
-        if closed or beside_it or (told[at] and one.stands_apart()):
+        denied = left and one.parsed.texts[:1] == ["not"]  # "it is children I'm after, | not plans"
+        plain = closed or denied or (at != first and comments(one))
+        plain = plain or (told[at] and one.stands_apart()) or is_before_asking(pieces[at : at + 2])
+        hangs = not plain and (asking[at] or (at == first and len(pieces) == 1))
+        aside = not hangs and one.is_aside(before=at < first, attached=True)
+        left = plain or aside or (not hangs and beside and one.puts_a_condition)
+        if left:
             yield one.part
-        elif asking[at] or (at == first and len(pieces) == 1):
+        elif hangs:
             yield from _matrix(one)
-        elif one.is_aside(before=at < first, attached=True) or (beside and one.puts_a_condition):
-            yield one.part
 
 
 def _is_told(spans: Spans, part: Part) -> bool:
@@ -263,29 +289,8 @@ def _matrix(segment: Segment) -> Iterator[Part]:
     counted = lead.terms or lead.has("metric", "superlative")
     opened = set(texts) & (QUESTION - {"that", "whether"}) or texts[0] in INVERTED
     clause = said or any(one.has("VV", "VB") for one in lead.words)
+    stated = any(one.has("CRD") for one in words[at:])
+    while stated and at > 1 and words[at - 1].text in SAYING | {"that"}:
+        at -= 1  # "slide 9 | says 80%": a figure that is said is to be confirmed
     if clause and not (opened or counted or chooses(lead.parsed)):
         yield start, words[at].token
-
-
-def _headings(spans: Spans, found: list[Part]) -> Iterator[int]:
-    """The tokens of headings that say what is asked: "rank request:", "put together,"."""
-    for start, end in found:
-        words = {i for i in range(start, end) if spans.tokens[i].kind != "mark"}
-        for one in spans.cues:
-            if one.kind == "aggregate" and words and words <= set(range(one.start, one.end)):
-                yield from range(one.start, one.end)
-        headed = ":" in {token.text for token in spans.tokens[end - 1 : end + 1]}
-        for one in spans.cues:  # "as a percentage of England's total, what was ..."
-            if one.kind == "ratio" and one.start == start:
-                yield from range(one.start, one.end)
-        for one in spans.cues if headed and end - start < LONGEST_HEADING else ():
-            if one.kind in HEADING and start <= one.start < end:
-                yield from range(one.start, one.end)
-
-
-def _forms(spans: Spans, gone: set[int]) -> Iterator[int]:
-    """The tokens of asides that wish for a form: "a graph would be nice", not "no chart"."""
-    for one in spans.cues:
-        before = {token.text for token in spans.tokens[max(0, one.start - 5) : one.start]}
-        if one.kind == "form" and one.start in gone and not before & NEGATION:
-            yield from range(one.start, one.end)

@@ -47,6 +47,8 @@ def take_back(facts: Facts) -> None:
             "number",
             "in",
             "for",
+            "raw",
+            "absolute",
         ):
             metrics = {one.cue.value for one in facts.having("metric")}
             if len(metrics) > 1 and any(one.start == at for one in facts.having("metric")):
@@ -96,7 +98,10 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
         return msgspec.structs.replace(ask, value=Span(words=words))
     if not stated:
         return ask
-    for first, last in facts.numbers:
+    saying = (
+        i for i in range(facts.clause.start, facts.core) if facts.spans.tokens[i].text in SAYING
+    )
+    for first, last in (*facts.numbers, *((i, i + 1) for i in saying)):
         facts.own(first, last)
     about: Literal["value", "change"] = "change" if ask.ask == "change" else "value"
     return msgspec.structs.replace(ask, claim=Claim(words=words, about=about))

@@ -124,18 +124,20 @@ class Limit(Span, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Threshold(Span, frozen=True, kw_only=True, omit_defaults=True):
-    """A level: the number in ``words``, or the figure of ``area``."""
+    """A level: the number in ``words``, the figure of ``area``, or the own figure of ``period``."""
 
     op: Op
     area: Area | None = None
+    period: Period | None = None
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How a change is put, or ranked by: the biggest faller is ``down`` and ``largest``."""
+    """How a change is put, or ranked by: the biggest faller is ``down`` and ``largest``; without a
+    direction the size is ranked, whichever way it went."""
 
     form: Literal["difference", "percent", "times"] = _said("difference")
     direction: Literal["up", "down"] | None = None
-    select: Literal["largest"] | None = None
+    select: Literal["largest", "smallest"] | None = None
 
 
 class Claim(Span, frozen=True, kw_only=True, omit_defaults=True):

@@ -35,6 +35,7 @@ from cin_narrative.reading.slots.anaphora import (
     says_slot,
     then_and_now,
 )
+from cin_narrative.reading.slots.short_turns import in_short
 from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -57,6 +58,7 @@ def completed(
     ask, past = of_subject(ask, facts, asks)
     before = before if past is None else filled([*_earlier(history), *asks[: past + 1]]) or before
     ask = _pointed(ask, before, facts, asks if len(asks) > 1 else [*last_turn(history), *asks])
+    ask = in_short(ask, before, facts, [*_earlier(history), *asks])
     ask = of_before(ask, before, facts, lexicon)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []

@@ -33,6 +33,7 @@ from cin_narrative.reading.facts.corrections import corrected, put_right
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.comparands import denies, sides
+from cin_narrative.reading.kinds.orders import obeyed
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.kinds.superlatives import by_inherited, firsts
 from cin_narrative.reading.residue import judge
@@ -98,6 +99,7 @@ class Grammar:
         reading = found.reading()
         ignored = tuple(dict.fromkeys((*beside.words, *reading.ignored)))
         reading = msgspec.structs.replace(reading, ignored=ignored)
+        reading = obeyed(reading, beside.words)
         told_now = corrected(told_beside(reading, spans.text, told), beside.corrections, back)
         reading = minded(_denied(accounted(told_now, spans, lexicon), beside.words), spans, lexicon)
         return msgspec.structs.replace(reading, asks=(*(ask for ask, _ in dangers), *reading.asks))
@@ -209,8 +211,9 @@ class _Clauses:
                 for found in (residue.restrictors, residue.operators)
             )
         )
-        left, of_data = of_the_data(left, ask, facts)
-        self.ignored += of_data
+        if counted or not chooses(self._grammar(facts)):  # "the ones we cancelled matter most"
+            left, of_data = of_the_data(left, ask, facts)
+            self.ignored += of_data
         if not counted:
             self._tells(clause, draft, left)
         ask, self.context = with_context(ask, facts, self.context, counted=counted, ours=self.ours)

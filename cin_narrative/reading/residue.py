@@ -16,8 +16,8 @@ from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import is_verb, phrase_start
 from cin_narrative.reading.syntax.coordination import is_one_of_a_list
 from cin_narrative.reading.syntax.matrix_clause import holding, matrix
-from cin_narrative.reading.syntax.scope import confines, names_people
-from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING
+from cin_narrative.reading.syntax.scope import confines, is_for_group, names_people
+from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, TELLING, WANTING
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
@@ -59,7 +59,8 @@ def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
         residue.idle.append(trimmed(facts.spans, start, end))
         return residue
     begin, hung = _hung_on(facts, left) if left and counted else (start, start)
-    if any(is_one_of_a_list(facts.spans, i) for i in left if begin <= i < hung):
+    other = [i for i in left if facts.spans.tokens[i].text not in TELLING]  # "and say whether"
+    if any(is_one_of_a_list(facts.spans, i) for i in other if begin <= i < hung):
         begin, hung = start, start
     if any(begin <= i < hung for i in left):
         residue.idle.append(trimmed(facts.spans, begin, hung))
@@ -159,7 +160,8 @@ def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
     other = words[0].text in MAKING  # "estimate the number of ...": another figure than is held
     if other or any(word.has("XX0") or word.text in CHOOSING for word in lead):
         return frozenset()
-    if confines([word for word in lead if word.token not in facts.counted]):
+    uncounted = [word for word in lead if word.token not in facts.counted]
+    if confines(uncounted) or is_for_group(uncounted):
         return frozenset()
     narrowing = {word.token for word in lead if word.has("NN2")} | holding(lead)
     narrowing |= {i for i in left if is_one_of_a_list(facts.spans, i)}

@@ -95,7 +95,8 @@ def _of_ask(ask: Ask, number: int, texts: Sequence[str], lexicon: Lexicon) -> It
     for slot, area in _places(ask):
         if not area.set and area.words and not codes_of(area.words):
             yield Fault(kind="not_resolved", words=area.words, ask=number, slot=slot)
-    for when in ask.periods:
+    own = ask.threshold.period if ask.threshold else None
+    for when in (*ask.periods, *([own] if own else [])):
         said = [one for one in ((when.start, when.end) if when.start else (when.words,)) if one]
         for words in said:
             if period(words) is None:

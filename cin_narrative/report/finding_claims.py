@@ -13,7 +13,17 @@ from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.catalogue.families import load_families
 from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.desk import Desk
-from cin_narrative.claims.message import Before, Carrier, Counts, Lead, Moved, Stages, Stands, Track
+from cin_narrative.claims.message import (
+    Before,
+    Carrier,
+    Counts,
+    Lead,
+    Moved,
+    Stages,
+    Stands,
+    Track,
+    Turned,
+)
 from cin_narrative.claims.message_words import Emphasis, Shape, Topic, Turn
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree, Driver, Finding, Way
@@ -40,7 +50,7 @@ class Teller:
         return [lead_of(finding, self.desk), *claims[:2]]
 
     def _planned(self, claim: Claim) -> Claim:
-        if isinstance(claim, Before | Track):
+        if isinstance(claim, Before):
             self._told[type(claim)] += 1
             return replace(claim, again=self._told[type(claim)] % 2 == 0)
         if not isinstance(claim, Stands | Moved | Stages):
@@ -95,10 +105,17 @@ class Teller:
         # the number and the rate of the head indicator are told of every page
         is_head = now.indicator.id == self._head and later is not now
         yield Moved(later, earlier, turn, emphasis_of(finding), finding.span, against, is_head)
+        turned = finding.turned_from and self._as(later, finding.turned_from)
+        if turned:
+            yield Turned(turned, turn)
         record, run = finding.record, finding.run if finding.run > 1 else 0
         end = None if record is None else Turn.UP if record.highest else Turn.DOWN
         if end or run or (now is not later and not is_head):
             yield Track(now, turn, end, record.years if record else 0, run, is_head or now is later)
+
+    def _as(self, later: Figure, figure: Figure) -> Figure | None:
+        """A figure by its number, where the sentence before it is by numbers."""
+        return figure if figure.basis is later.basis else self._count(figure)
 
     def _count(self, figure: Figure) -> Figure | None:
         found = self.desk.figures.level(
@@ -110,6 +127,8 @@ class Teller:
         turn = turn_of(figure, earlier) if earlier else turn_to(finding)
         other, near = self._other(finding, figure)
         yield Stages(figure, turn, emphasis_of(finding), earlier, max(finding.span, 1), other, near)
+        if finding.turned_from:
+            yield Turned(stage_of(finding.turned_from, self.desk), turn)
         yield Counts(*figure.derived_from)
 
     def _other(self, finding: Finding, figure: Figure) -> tuple[Figure | None, bool]:

@@ -1,7 +1,6 @@
 """An area's findings and the outline -> the main part of the page, in the outline's order.
 
-The level and change of the head count come first, then none to five findings. Tables hold what is
-parallel; what to read with care stands apart. A mark opens the figures of its sentence or row.
+Level and change come first, then none to five findings; what to read with care stands apart.
 """
 
 from __future__ import annotations
@@ -143,7 +142,8 @@ class MainPart:
 
     def _quiet(self) -> Quiet:
         """That little else stands out than what was told of the head indicator, if anything."""
-        level, looked = self.findings.level, len(self.findings.looked_at)
+        level = self.findings.level
+        looked = 0 if self.findings.is_partial else len(self.findings.looked_at)
         is_far = level is not None and level.degree in (Degree.MOST, Degree.ALMOST_ALL)
         return Quiet(
             self.area,

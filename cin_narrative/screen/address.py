@@ -42,7 +42,7 @@ def in_view() -> dict[str, str]:
 def carried() -> dict[str, str]:
     """What a view takes over from the one before, as the address of the next says it."""
     kept = in_view()
-    return {name: kept[name] for name in NAMES if kept.get(name)}
+    return {name: kept[name] for name in NAMES if kept.get(name) and not _is_default(name)}
 
 
 def follow(store: Store, labels: Mapping[str, Area]) -> CinNarrativeError | None:
@@ -63,13 +63,14 @@ def follow(store: Store, labels: Mapping[str, Area]) -> CinNarrativeError | None
 
 
 def write() -> None:
-    """Put what is in view into the address, beside what else stands there."""
-    kept = in_view()
-    wanted = {name: kept[name] for name in NAMES if kept.get(name, "") and not _is_default(name)}
+    """Put what is in view into the address, beside what else stands there; at once: each step would
+    be one on the way back.
+    """
+    wanted = carried()
     if wanted != _given():
-        for name in set(_given()) - set(wanted):
-            del st.query_params[name]
-        st.query_params.update(wanted)
+        given = st.query_params
+        beside = {name: given.get_all(name) for name in given if name not in NAMES}
+        st.query_params.from_dict({**wanted, **beside})
     st.session_state[FOLLOWED] = wanted
 
 

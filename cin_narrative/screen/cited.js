@@ -237,7 +237,7 @@ function paragraph(part, shared, number, of) {
   for (const buttons of [...sentences, ...fill(text, part.pieces, shared, toggle)]) oneStop(buttons);
   block.append(text);
   const counts = [...part.bold, ...part.pieces].some((piece) => typeof piece !== 'string');
-  if (part.copy && counts && (of > 1 || part.summary)) {
+  if (part.copy && counts && (of > 1 || part.summary || shared.apart)) {
     const which = of > 1 ? `Copy paragraph ${number} of ${of}` : 'Copy this paragraph';
     block.append(copyButton(part.copy, 'Copy', `${which} ${part.copy.sources}`));
   }
@@ -289,7 +289,7 @@ function table(given, shared) {
   const [head, body] = [make('thead'), make('tbody')];
   head.append(row(given.columns.map((name) => [name]), true));
   body.append(...given.rows.map((cells) => row(cells, false)));
-  own.append(make('caption', '', given.caption), head, body);
+  own.append(make('caption', given.titled ? 'cin-hidden' : '', given.caption), head, body);
   frame.setAttribute('role', 'region');
   stopWhereItScrolls(frame);
   frame.setAttribute('aria-label', given.caption);
@@ -305,7 +305,7 @@ function table(given, shared) {
 function bar(data) {
   const block = make('div', 'cin-bar');
   const { section, link } = data;
-  if (section) block.append(copyButton(section, 'Copy', `Copy ${section.heading ? `this section: ${section.heading}` : 'this answer'} ${section.sources}`));
+  if (section) block.append(copyButton(section, section.heading ? 'Copy this section' : 'Copy', `Copy ${section.heading ? `this section: ${section.heading}` : 'this answer'} ${section.sources}`));
   if (link) {
     const address = new URL(link, window.location.href).href;
     block.append(copyButton({ text: address, html: '' }, 'Copy link', 'Copy the address of this answer'));

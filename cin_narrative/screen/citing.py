@@ -36,19 +36,21 @@ _cited = st.components.v2.component(
 @dataclass(frozen=True, slots=True)
 class Look:
     """How paragraphs are shown. ``folded``: of each its claim alone, until it is opened;
+    ``apart``: each is copied by itself; else, where it stands alone, by the bar beneath it;
     ``headline``: a figure shown large above them; ``turn``: what they answer, which is brought into
     view when it is new; ``bar``: only the button that copies them all, with ``link``, the address
     of them, to be copied too.
     """
 
     folded: bool = False
+    apart: bool = False
     headline: tuple[str, int, int] | None = None  # as shown, its mark, which of the mark's figures
     turn: str = ""
     bar: bool = False
     link: str = ""
 
 
-PLAIN = Look()
+PLAIN, APART = Look(), Look(apart=True)
 
 
 def cited(
@@ -58,8 +60,8 @@ def cited(
     key: str,
     look: Look = PLAIN,
 ) -> None:
-    """Show ``paragraphs``: each figure opens its receipt; where they are several, each has a button
-    that copies it.
+    """Show ``paragraphs``: each figure opens its receipt, and where they are several each has a
+    button that copies it.
 
     What is internal has no such buttons: what is copied may be published.
     """
@@ -98,7 +100,7 @@ def _of_text(commentary: Commentary, store: Store, *given: Any) -> dict[str, Any
             one["summary"] = MARK.sub("", part.text[: part.lead] or part.text)
         if not commentary.internal:
             one["copy"] = _clip(copied_paragraph(commentary, part, sources), sources)
-    data: dict[str, Any] = {"paragraphs": shown}
+    data: dict[str, Any] = {"paragraphs": shown, "apart": look.apart}
     if look.headline is not None:
         data["headline"] = dict(zip(("text", "mark", "part"), look.headline, strict=True))
         marks.append(look.headline[1])
@@ -190,11 +192,12 @@ def cited_table(commentary: Commentary, shown: Table, store: Store, key: str) ->
 
 def cited_page_table(commentary: Commentary, shown: PageTable, store: Store, key: str) -> None:
     """Show a table of the page's main part: its figures open their receipts."""
+    titled = shown.caption.startswith(shown.heading)  # and need not be said again
     rows = [
         [pieces(row.label), *(_cell(commentary, cell) for cell in row.cells)]
         for row in kept(_worded_rows, shown, commentary)
     ]
-    _show_table(commentary, shown.caption, shown.columns, rows, shown.notes, store, key)
+    _show_table(commentary, shown.caption, shown.columns, rows, shown.notes, store, key, titled)
 
 
 def _worded_rows(shown: PageTable, commentary: Commentary) -> list[WordedRow]:
@@ -217,12 +220,14 @@ def _show_table(
     notes: Sequence[str],
     store: Store,
     key: str,
+    titled: bool = False,
 ) -> None:
     held = [piece for row in rows for cell in row for piece in cell]
     marks = {piece for piece in held if isinstance(piece, int)}
     marks |= {piece["mark"] for piece in held if isinstance(piece, dict)}
     found = kept(_receipts_of, commentary, store, more=tuple(sorted(marks)))
-    table = {"caption": caption, "columns": list(columns), "rows": rows, "notes": list(notes)}
+    table: dict[str, Any] = {"caption": caption, "columns": list(columns), "rows": rows}
+    table |= {"notes": list(notes), "titled": titled}
     _show({"paragraphs": [], "receipts": found, "table": table}, key)
 
 

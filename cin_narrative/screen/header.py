@@ -12,7 +12,7 @@ from streamlit.navigation.page import Page
 
 from cin_narrative.messages import message, words
 from cin_narrative.screen.address import AREA, carried, in_view
-from cin_narrative.screen.parts import LONGEST_TYPED, PENDING, handed
+from cin_narrative.screen.parts import PENDING, handed
 from cin_narrative.screen.people.gate import show_who
 from cin_narrative.screen.pickers import pick_area, pick_year
 
@@ -55,8 +55,7 @@ def beside_menu() -> DeltaGenerator:
 
 
 def _show_line() -> None:
-    label = message("screen.ask_anywhere")
-    typed = st.chat_input(label, key="ask_anywhere", max_chars=LONGEST_TYPED)
+    typed = st.chat_input(message("screen.ask_anywhere"), key="ask_anywhere")
     if typed:
         st.session_state[PENDING] = typed
         st.switch_page(ASK, query_params=carried())

@@ -1,5 +1,5 @@
 // What the reader's own browser does for the frame: it keeps the authority that was chosen, copies the address, has the theme's
-// colours at hand, and says when the connection is lost and when it is there again.
+// colours at hand, says when the connection is lost and when it is there again, and goes back to what was seen before.
 
 const YEAR = 31536000; // seconds
 
@@ -43,10 +43,29 @@ function watchConnection(words) {
   new MutationObserver(look).observe(page, { attributes: true, attributeFilter: ['data-test-connection-state'] });
 }
 
+// An address that says the same as the one before it and more, as the program completes each, takes its place. Else "back" would lead
+// to the shorter one, which the program completes again: nobody could leave. The questions of Ask stand in no other view's address:
+// those of a question that leads there may come while the view before is still in it.
+function completeInPlace() {
+  if (window.cinCompletes) return;
+  window.cinCompletes = true;
+  const push = window.history.pushState.bind(window.history);
+  window.history.pushState = (state, title, url) => {
+    const [now, next] = [new URL(window.location.href), new URL(url ?? '', window.location.href)];
+    if (!next.pathname.endsWith('/ask')) for (const name of ['q', 'of']) next.searchParams.delete(name);
+    const said = (address, name) => address.searchParams.getAll(name).join('\n');
+    const names = [...now.searchParams.keys()];
+    const same = now.pathname === next.pathname && names.every((name) => said(now, name) === said(next, name));
+    if (same) window.history.replaceState(state, title, next.href);
+    else push(state, title, next.href);
+  };
+}
+
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.cin-machine');
   root.cinTell = setTriggerValue;
   watchConnection(data.connection);
+  completeInPlace();
   if (data.area) document.cookie = `cin_narrative_area=${encodeURIComponent(data.area)}; max-age=${YEAR}; path=/; SameSite=Strict`;
   const own = getComputedStyle(root);
   for (const name of ['background', 'border', 'primary']) // the colours of the theme, for what is outside of components

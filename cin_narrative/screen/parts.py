@@ -25,7 +25,7 @@ LINK = re.compile(
 )  # an unseen joiner after these keeps addresses from becoming links
 WITH_SOURCES, SHOW_SOURCES, MISTAKE = "copy_with_sources", "show_sources", "last_mistake"
 OF_BUTTON = "mistake_of_button"  # the button's key, and what it came to
-PENDING, LONGEST_TYPED = "pending_question", 10_000  # a question on its way to its view
+PENDING = "pending_question"  # a question on its way to its view
 LINE_START = re.compile(r"(?m)^(\s*)(-|\d+[.)])")
 
 

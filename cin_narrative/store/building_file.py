@@ -10,16 +10,17 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any
 
 import duckdb
 
 from cin_narrative.errors import DiskFull, StoreFault
 from cin_narrative.messages import message
-from cin_narrative.store.connection import is_there, previous_of, stopping
+from cin_narrative.store.connection import Rows, execute, is_there, previous_of, stopping
 from cin_narrative.store.file_lock import FileLock
 from cin_narrative.store.kept_files import (
     bring_folder_to_disk,
@@ -106,15 +107,35 @@ class BuildingFile:
         self._held.callback(self.connection.close)
 
     @contextmanager
-    def working(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """The connection, for one statement. Raises ``StoreFault`` where the disk is full, or a
-        block of the old store is damaged.
+    def _working(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The connection. Raises ``StoreFault`` where the disk is full, or a block of the old store
+        is damaged.
         """
         try:
             with stopping():
                 yield self.connection
         except duckdb.Error as error:
             raise self.unwritable(error) from error
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        """The rows of one statement."""
+        with self._working() as connection:
+            return execute(connection, sql, parameters).fetchall()
+
+    def arrays(self, sql: str, parameters: Sequence[Any] = ()) -> dict[str, Any]:
+        """The columns that a SELECT of numbers gives, as arrays."""
+        with self._working() as connection:
+            return execute(connection, sql, parameters).fetchnumpy()
+
+    def fill(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Put ``rows`` into a table: an appender takes a third of the time of whole columns as
+        lists, and a hundredth of that of rows of parameters.
+        """
+        if rows:
+            with self._working() as connection:
+                appender = connection.appender(table)
+                appender.append_rows(rows)
+                appender.flush()
 
     def swap_in(self) -> None:
         """Put the finished file in the store's place, one rename, all or nothing; the store as it

@@ -44,13 +44,16 @@ class StoreConnection:
         if not path.is_file():  # a pipe would be waited for
             raise _damaged(path, message("store.no_plain_file"))
         self.path = path
-        self._connection = duckdb.connect(":memory:", config=READER)
+        self._connection = self._connect()
         try:
             self._attach()
             self._version = self._known_version(older)
         except StoreFault:
             self.close()
             raise
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(":memory:", config=READER)
 
     def _attach(self) -> None:
         """Attached, not connected to: DuckDB gives whoever connects to a path that is open the file
@@ -84,6 +87,10 @@ class StoreConnection:
         if found in OLDER:
             raise StoreOlder(message("store.older_version", **gaps))
         raise StoreFault(message("store.another_version", **gaps))
+
+    def has(self, table: str) -> bool:
+        """Whether it has a table of this name; one of an older layout lacks some."""
+        return has_table(self._connection.cursor(), f"store.{table}")
 
     def close(self) -> None:
         """Close it; nothing can be read afterwards."""
@@ -121,6 +128,43 @@ def execute(
             PARSED.clear()
         PARSED[sql] = statements[0] if len(statements) == 1 else sql
     return connection.execute(PARSED.get(sql, sql), parameters)
+
+
+def has_table(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether ``table`` is there: to plan a query takes less than to look at all tables."""
+    try:
+        execute(connection, f"SELECT 1 FROM {table} LIMIT 0").fetchall()
+    except duckdb.CatalogException:
+        return False
+    return True
+
+
+class OldConnection(StoreConnection):
+    """The store at ``path``, attached as ``old`` to the connection that the next version is built
+    by, which reads what a reader of the store does.
+    """
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        """Errors as of ``StoreConnection``; one of an older layout is taken, too."""
+        self._lent = connection
+        super().__init__(path, older=True)
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        return self._lent
+
+    def _attach(self) -> None:
+        self.query(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
+
+    def has(self, table: str) -> bool:
+        """Whether it has a table of this name."""
+        return has_table(self._lent, f"old.{table}")
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        """As of ``StoreConnection``."""
+        return super().query(sql.replace(" store.", " old."), parameters)
+
+    def close(self) -> None:
+        """Nothing: who lent the connection needs it, and what is attached."""
 
 
 @contextmanager

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import DECIMALS, Category, Indicator, Measure, Text
-from cin_narrative.catalogue.rounding import exact, written
+from cin_narrative.catalogue.rounding import exact, half_up, written
 from cin_narrative.store.observations import LOWER_BOUND, Symbol
 
 Over = tuple[Decimal | None, Decimal | None]
@@ -33,7 +34,7 @@ RECORD = (  # the names and order of a figure's record are a contract with other
 )
 
 
-class Figure(msgspec.Struct, frozen=True, eq=False):
+class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it leads back to it
     """One number as shown, or the symbol that says why there is none, with its receipt.
 
     It is a mapping of its record, too: ``dict(figure)`` and ``pandas.DataFrame(figures)`` have the
@@ -213,10 +214,10 @@ def settle(figures: Iterable[Figure]) -> None:
     seen, left = set[int](), list(figures)  # by identity: all of them are held while this runs
     while left:
         one = left.pop()
-        if id(one) not in seen:
+        if callable(one.over):
+            one._line()
+        if one.derived_from and id(one) not in seen:
             seen.add(id(one))
-            if callable(one.over):
-                one._line()
             left += one.derived_from
 
 
@@ -228,6 +229,13 @@ def _figure(values: Mapping[str, Any]) -> Figure:
 def show(value: Decimal, measure: Measure) -> str:
     """``value`` written for its measure: ``2,342``, ``397.9``, ``13.2%``, ``34``."""
     return written(value, DECIMALS[measure]) + ("%" if measure is Measure.PERCENTAGE else "")
+
+
+@lru_cache(maxsize=100_000)
+def printed(value: float, measure: Measure) -> tuple[Decimal, str]:
+    """A stored value rounded as it is shown, and written."""
+    rounded = half_up(value, DECIMALS[measure])
+    return rounded, show(rounded, measure)
 
 
 def ordinal(place: int) -> str:

@@ -16,9 +16,6 @@ from cin_narrative.store.staging import NAMED, PRINTED_BY
 COLUMNS = f"{OBSERVATIONS}, priority"
 # what nobody decides on stays hidden
 UNDECIDED = f"release IN (SELECT release FROM releases WHERE {LOCAL})"
-HAS_REPEATS = """
-SELECT 1 FROM duckdb_tables() WHERE database_name = 'old' AND table_name = 'repeats'
-"""
 OURS = "(SELECT release FROM brought)"
 SAME = "i.cell = o.cell AND i.area = o.area AND i.year = o.year"
 EQUAL = "(i.value IS NOT DISTINCT FROM o.value AND i.symbol IS NOT DISTINCT FROM o.symbol)"
@@ -62,6 +59,8 @@ OBSERVED, REPEATED = (
     f"SELECT {COLUMNS}, masked FROM prints {kind} JOIN worse USING (id)"
     for kind in ("ANTI", "SEMI")
 )
+# where no cell is printed twice
+ONCE = (f"SELECT {COLUMNS}, masked FROM prints", "FROM observations LIMIT 0")
 
 
 class HeldCount(NamedTuple):

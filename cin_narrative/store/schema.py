@@ -35,7 +35,7 @@ CREATE TABLE submission_figures(
 CREATE TABLE submission_findings(
   area VARCHAR, number INTEGER, rule VARCHAR, handling VARCHAR, records INTEGER, out_of INTEGER,
   indicators VARCHAR[], words VARCHAR);
-CREATE TABLE submission_sums(area VARCHAR, number INTEGER, indicator VARCHAR);
+CREATE TABLE submission_sums(area VARCHAR, number INTEGER, indicator VARCHAR)
 """
 # The columns of the table of observations as files give them, in the order of ``Observation``;
 # whether a cell is masked is decided when they are stored.

@@ -77,6 +77,12 @@ class Staging:
         """Stage observations as ``schema.WORKING`` has them."""
         self._finished += rows
 
+    def prints_twice(self) -> bool:
+        """Whether any cell of what was staged has two prints (see ``PRINTED_BY``)."""
+        printed = {(*row[1:5], row[7], row[5]) for row in self._columns}
+        printed |= {(*row[2:6], row[12], row[8]) for row in self._finished}
+        return len({row[:4] for row in printed}) < len(printed)
+
     def number(self, old: Sequence[str]) -> None:
         """Number the cells of what was staged, and of what the ``old`` tables hold of the same
         releases: from now on ``incoming`` can be read, and ``brought``, its areas by release.

@@ -29,16 +29,14 @@ WHERE indicator <> ? GROUP BY release
 HOLDINGS = "SELECT indicator, area, list(DISTINCT year) FROM store.observations GROUP BY ALL"
 CONSTANTS = "SELECT * FROM store.constants WHERE release = ? AND year = ?"
 VALUES = """
-SELECT indicator, measure, category, area, value FROM store.observations
+SELECT indicator, measure, category, list(area), list(value) FROM store.observations
 WHERE year = ? AND release = ? AND value IS NOT NULL AND length(area) = 3
 AND measure IN ('count', 'average') AND (? OR indicator IN (SELECT unnest(?::VARCHAR[])))
+GROUP BY ALL
 """
 TIMES, WHOLE = "times", "whole"  # how often values were read, and whether all were
 RECORDS = """
 SELECT place, records FROM store.submission_records WHERE area = ? AND number = ? ORDER BY rowid
-"""
-HAS_TABLE = """
-SELECT 1 FROM duckdb_tables() WHERE database_name = 'store' AND table_name = ?
 """
 
 
@@ -97,7 +95,7 @@ class Store:
         """What is wrong with the local returns held, worst damage first; a store of before they
         existed has none.
         """
-        if not self._query(HAS_TABLE, ["findings"]):
+        if not self._connection.has("findings"):
             return []
         rows = self._query("SELECT * FROM store.findings ORDER BY area, year, release, rowid")
         return [Finding._make((*row[:7], tuple(row[7]), row[8])) for row in rows]
@@ -107,7 +105,7 @@ class Store:
         """The returns that were loaded, load by load, by authority and number; a store of before
         they existed has none.
         """
-        if not self._query(HAS_TABLE, ["submissions"]):
+        if not self._connection.has("submissions"):
             return []
         rows = self._query("SELECT * FROM store.submissions ORDER BY area, number")
         return [Submission(*row) for row in rows]
@@ -131,7 +129,7 @@ class Store:
         """What did not hang together in what was loaded, by area and year; a store of before they
         existed has none.
         """
-        if not self._query(HAS_TABLE, ["breaches"]):
+        if not self._connection.has("breaches"):
             return []
         rows = self._query("SELECT * FROM store.breaches ORDER BY rowid")
         return [Breach(row[0], Severity(row[1]), *row[2:]) for row in rows]
@@ -234,8 +232,8 @@ class Store:
         held[WHOLE] = held[TIMES] > ASKED_OFTEN  # somebody goes through the country
         names = sorted({cell[0] for cell in missing})
         found: dict[CellName, dict[str, float]] = {cell: {} for cell in missing}
-        for *cell, area, value in self._query(VALUES, [year, release, held[WHOLE], names]):
-            found.setdefault((cell[0], cell[1], cell[2]), {})[area] = value
+        for *cell, areas, values in self._query(VALUES, [year, release, held[WHOLE], names]):
+            found[cell[0], cell[1], cell[2]] = dict(zip(areas, values, strict=True))
         kept[year, release] = {**held, **found}
 
     def values(self, year: int, release: str, cell: CellName) -> dict[str, float]:

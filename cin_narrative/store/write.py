@@ -13,16 +13,16 @@ from typing import Any
 
 from cin_narrative.store.breach import Breach, in_order
 from cin_narrative.store.building_file import BuildingFile
-from cin_narrative.store.connection import execute, is_there, quoted
+from cin_narrative.store.connection import OldConnection, is_there
 from cin_narrative.store.decisions import Check, Checked, Decide, Decisions, keep, to_decide
 from cin_narrative.store.dispersion.constants import keep_constants
 from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.merge import (
     DROP_REPLACED,
     DROP_SUPERSEDED,
-    HAS_REPEATS,
     HELD_COUNTS,
     OBSERVED,
+    ONCE,
     PRINTS,
     PRINTS_BESIDE,
     REPEATED,
@@ -59,7 +59,8 @@ class StoreBuilder:
         self.path, self._replace, self._keeps = path, replace, keeps
         self.differences: dict[int, Difference] = {}  # by source; known once it is published
         is_there(path)  # or it is said why that cannot be told
-        self._file = BuildingFile(path, patience)
+        self._file = file = BuildingFile(path, patience)
+        self._run, self._arrays, self._fill = file.run, file.arrays, file.fill
         self._releases: dict[str, Release] = {}
         self._sources: list[Source] = []
         self._replaced: set[int] = set()
@@ -73,8 +74,9 @@ class StoreBuilder:
         self.is_older = False  # whether the old store is of an older layout, to be written anew
         self.is_decided = self.has_old  # whether the old store says what may be shown of it
         try:
-            self._run(f"BEGIN; {SCHEMA} COMMIT")  # else each table is brought to the disk alone
-            self._staging = Staging(self._run, self._fill, self._file.connection)
+            for sql in ("BEGIN", *SCHEMA.split(";\n"), "COMMIT"):  # or each goes to the disk alone
+                self._run(sql)
+            self._staging = Staging(self._run, self._fill, file.connection)
             self.submissions = Shelf(self._run, self._fill)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
             if self.has_old:
@@ -84,34 +86,15 @@ class StoreBuilder:
             raise
 
     def _attach_old(self) -> None:
-        with Store.open(self.path, older=True) as old:  # refuses what is not a store
-            self._releases, self._sources = dict(old.releases), list(old.sources.values())
-            self._findings, self.is_older = list(old.findings), old.is_older
-            self.is_decided = old.is_decided
-            self._breaches = list(old.breaches)
+        connection = OldConnection(self.path, self._file.connection)  # refuses what is no store
+        old = Store(self.path, connection)
+        self._releases, self._sources = dict(old.releases), list(old.sources.values())
+        self._findings, self.is_older = list(old.findings), old.is_older
+        self.is_decided = old.is_decided
+        self._breaches = list(old.breaches)
         self._last_old = max((one.id for one in self._sources), default=0)
-        self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
-        self.has_repeats = bool(self._run(HAS_REPEATS))
-        self.submissions.look_at_old(self._findings, self.is_decided)
-
-    def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._file.working() as connection:
-            return execute(connection, sql, parameters).fetchall()
-
-    def _arrays(self, sql: str, parameters: Sequence[Any] = ()) -> dict[str, Any]:
-        """The columns that a SELECT of numbers gives, as arrays."""
-        with self._file.working() as connection:
-            return execute(connection, sql, parameters).fetchnumpy()
-
-    def _fill(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Put ``rows`` into a table: an appender takes a third of the time of whole columns as
-        lists, and a hundredth of that of rows of parameters.
-        """
-        if rows:
-            with self._file.working() as connection:
-                appender = connection.appender(table)
-                appender.append_rows(rows)
-                appender.flush()
+        self.has_repeats = connection.has("repeats")
+        self.submissions.look_at_old(connection, self._findings)
 
     def __enter__(self) -> StoreBuilder:
         return self
@@ -274,11 +257,14 @@ class StoreBuilder:
                 rest = untouched_sql(one, self._replaced, masked)
                 untouched[place] = f" UNION ALL {rest}"
         self._run(PRINTS_BESIDE if tables else PRINTS)
-        self._run(worse_sql(bool(tables)))
+        observed, repeated = ONCE
+        if tables or self._staging.prints_twice():
+            self._run(worse_sql(bool(tables)))
+            observed, repeated = OBSERVED, REPEATED
         # what comes in is in order as it is
         order = " ORDER BY area, year" if tables else ""
-        self._run(f"CREATE TABLE observations AS {OBSERVED}{untouched[0]}{order}")
-        self._run(f"CREATE TABLE repeats AS {REPEATED}{untouched[1]}")
+        self._run(f"CREATE TABLE observations AS {observed}{untouched[0]}{order}")
+        self._run(f"CREATE TABLE repeats AS {repeated}{untouched[1]}")
 
     @property
     def _old_tables(self) -> list[str]:

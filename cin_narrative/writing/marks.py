@@ -9,7 +9,7 @@ yearly page, rows of tables).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cin_narrative.claims.claims import Claim
@@ -79,7 +79,7 @@ class Printed:
         if OPEN not in fenced:  # as of half of all claims
             return Worded(fenced)
         texts, spans, end = list[str](), list[Span](), start
-        for sentence in SENTENCE_END.split(fenced):
+        for sentence in SENTENCE_END.split(fenced) if shared else [fenced]:
             text = self._sentence(sentence, shared, end, spans)
             if text:
                 texts.append(text)
@@ -88,33 +88,31 @@ class Printed:
 
     def _sentence(self, fenced: str, shared: bool, start: int, spans: list[Span]) -> str:
         """One sentence with its marks; the places of its figures are added to ``spans``."""
-        places = list(FENCED.finditer(fenced))
-        figures = [self._figures[int(match[1])] for match in places]
-        text, end = "", 0
-        for match, figure, (mark, is_said) in zip(
-            places, figures, self._marks(figures, shared), strict=True
+        text, *pieces = FENCED.split(fenced)
+        figures = [self._figures[int(place)] for place in pieces[::4]]
+        rest = zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True)
+        for figure, (mark, is_said), (words, bound, after) in zip(
+            figures, self._marks(figures, shared), rest, strict=True
         ):
-            text += fenced[end : match.start()]
-            at, words = start + len(text), match[2]
+            at = start + len(text)
             spans.append(Span(at, at + len(words), figure, mark))
-            text += f"{words}{match[3]}" + (f" [{mark}]" if is_said else "")
-            end = match.end()
-        return text + fenced[end:]
+            text += f"{words}{bound} [{mark}]{after}" if is_said else f"{words}{bound}{after}"
+        return text
 
-    def _marks(self, figures: Sequence[Figure], shared: bool) -> Iterator[tuple[int, bool]]:
+    def _marks(self, figures: Sequence[Figure], shared: bool) -> list[tuple[int, bool]]:
         """The mark of each figure of a sentence, and whether it is written there."""
-        if not shared:
-            yield from ((self.ledger.cite(figure), True) for figure in figures)
-        elif figures:
-            mark = self.ledger.cite_together(figures)
-            yield from ((mark, False) for _ in figures[1:])
-            yield mark, True
+        if not shared or not figures:
+            return [(self.ledger.cite(figure), True) for figure in figures]
+        mark = self.ledger.cite_together(figures)
+        return [*((mark, False) for _ in figures[1:]), (mark, True)]
 
 
 class _Fenced(Slot):
     """A slot that prints between fences which of the figures printed it is; its mark is set
     later.
     """
+
+    __slots__ = ("_printed",)
 
     def __init__(
         self, figure: Figure, ledger: Ledger, text: str | None, printed: list[Figure]

@@ -27,6 +27,7 @@ SENTENCES = PROMPTS / "commentary" / "sentences"
 DIGIT = re.compile(r"\d")
 ON_ISLES = re.compile(r"\b([Ii])n (?=the Isles? of )")  # English is on an island, and in a county
 NEXT_SENTENCE = re.compile(r"[.!?] [a-z]")
+JOINED = re.compile(r",| and ")
 
 
 class Ledger:
@@ -97,6 +98,8 @@ class Slot:
     ``text`` replaces the figure where words say it: "joint highest" for a rank of one.
     """
 
+    __slots__ = ("figure", "ledger", "text")
+
     def __init__(self, figure: Figure, ledger: Ledger, text: str | None = None) -> None:
         self.figure = figure
         self.ledger = ledger
@@ -123,10 +126,10 @@ KINDS: dict[type, str] = {Slot: "F", Area: "A", Period: "P"}
 
 def guarded(value: Any) -> str:
     """What jinja2 prints for ``value``; the finalize hook of every template."""
-    if isinstance(value, jinja2.Undefined):
-        raise GuardBreach(message("writing.unknown_name", name=value._undefined_name))
     if isinstance(value, (Slot, Text, Area, Period)):
         return str(value)
+    if isinstance(value, jinja2.Undefined):
+        raise GuardBreach(message("writing.unknown_name", name=value._undefined_name))
     if isinstance(value, str) and not DIGIT.search(value):
         return value
     raise GuardBreach(message("writing.no_figure", value=value))
@@ -202,6 +205,6 @@ def listed(items: Iterable[str]) -> Text:
     parts = [str(item) for item in items]
     if len(parts) < 2:
         return Text("".join(parts))
-    if any(re.search(r",| and ", part) for part in parts) and len(parts) > 2:
+    if len(parts) > 2 and any(map(JOINED.search, parts)):
         return Text("; ".join(parts[:-1]) + "; and " + parts[-1])
     return Text(", ".join(parts[:-1]) + " and " + parts[-1])

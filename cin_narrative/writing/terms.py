@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cin_narrative.catalogue.areas import Areas, name_key
@@ -34,6 +34,7 @@ PATTERNS = {
     r"year (?:ending|ended|to)(?: on)? "
     rf"(?:31(?:st)? )?March (?P<flow_year>{YEAR})\b",
     "stock": rf"\b(?:as )?(?:at|on)(?: the)? 31(?:st)? March (?P<stock_year>{YEAR})\b",
+    "mid_year": rf"\b(?:in )?mid-(?P<mid_year_year>{YEAR})\b",
     "march": rf"(?<!\w)(?:31(?:st)? )?March (?P<march_year>{YEAR})\b",
     "day": rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{MONTHS}) ?(?:{YEAR})?\b(?<=\d)",
     "span": rf"(?<!\w){YEAR} ?[-/–] ?(?:20)?\d\d(?!\w)",
@@ -131,16 +132,21 @@ def read_terms(text: str, areas: Areas, categories: Mapping[str, str] | None = N
     """The terms of ``text`` in order, sentence ends among them. ``categories``: lower-case label ->
     value of a category term.
     """
+    return list(_terms(text, areas, tuple(sorted((categories or {}).items()))))
+
+
+@lru_cache(maxsize=2000)  # of a draft that changed all but a sentence is as it was
+def _terms(text: str, areas: Areas, categories: tuple[tuple[str, str], ...]) -> tuple[Term, ...]:
     if not text.isascii():  # one for one: the places stay
         text = "".join(unicodedata.normalize("NFKC", letter)[:1] for letter in text)
-    known = categories or {}
+    known = dict(categories)
     raw = [_term(match, known) for match in _pattern(tuple(sorted(known))).finditer(text)]
     harmless = set(load_words()["harmless"]["words"])
-    return [
+    return tuple(
         term
         for term in _with_areas(raw, text, areas)
         if term.sort is not Sort.WORD or term.value not in harmless
-    ]
+    )
 
 
 def _term(match: re.Match[str], categories: Mapping[str, str]) -> Term:
@@ -153,6 +159,8 @@ def _meaning(
     name: str, text: str, found: Mapping[str, Any], categories: Mapping[str, str]
 ) -> tuple[Sort, str]:
     plain = text.lower()
+    if name == "mid_year":  # of the population of the reporting year after it
+        return Sort.PERIOD, f"{int(found['mid_year_year']) + 1} {name}"
     if name in ("flow", "stock", "march"):
         kind = {"flow": f" {Kind.FLOW}", "stock": f" {Kind.STOCK}", "march": ""}[name]
         return Sort.PERIOD, f"{found[f'{name}_year']}{kind}"

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.register_assert_rewrite("rules")
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -85,6 +87,42 @@ def picture(pictures, request):
         assert kept.read_bytes().startswith(b"\x89PNG")
 
     return keep
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory) -> str:
+    """axe-core, as npm has it."""
+    folder = tmp_path_factory.mktemp("axe")
+    if shutil.which("npm") is None:
+        pytest.skip("there is no npm to have axe-core from")
+    got = subprocess.run(["npm", "pack", "axe-core@4"], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    packed = next(iter(folder.glob("axe-core-*.tgz")), None)
+    if packed is None:
+        pytest.skip(f"axe-core could not be had from npm: {got.stderr.strip()[-200:]}")
+    shutil.unpack_archive(packed, folder)
+    return (folder / "package" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def watched(chromium):
+    """Tabs of browsers that have never been here, which remember what went wrong in them and whom they asked."""
+    contexts = []
+
+    def open_tab(origin: str):
+        contexts.append(chromium.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True))
+        if "127.0.0.1" in origin:  # elsewhere a page has no such rights to give
+            contexts[-1].grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+        tab = contexts[-1].new_page()
+        tab.set_default_timeout(30_000)
+        tab.faults, tab.asked = [], []
+        tab.on("pageerror", lambda error: tab.faults.append(str(error)))
+        tab.on("console", lambda said: tab.faults.append(said.text) if said.type == "error" and "/_stcore/" not in said.location["url"] else None)
+        tab.on("request", lambda request: tab.asked.append(request.url))
+        return tab
+
+    yield open_tab
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

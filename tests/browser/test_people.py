@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from provider import provider
+from rules import keeps_every_rule
 from waiting import at_rest, settled
 
 pytestmark = pytest.mark.browser
@@ -80,6 +81,13 @@ def test_nobody_sees_a_figure_before_they_have_signed_in_and_a_stranger_never_do
     assert "children in need" not in at_rest(tab, tab.locator("body").inner_text)
     tab.get_by_role("button", name="Sign out").click()
     tab.get_by_role("button", name="Sign in").wait_for()
+
+
+def test_the_sign_in_page_keeps_every_rule(watched, address, axe):
+    tab = watched(address)
+    tab.goto(f"{address}/overview?area=Derby")
+    tab.get_by_role("button", name="Sign in").wait_for()
+    keeps_every_rule(tab, address, axe)
 
 
 def test_a_cookie_that_somebody_made_up_signs_nobody_in(chromium, address, signed_in):

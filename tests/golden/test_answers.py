@@ -5,13 +5,14 @@ Written anew with ``python tests/golden/test_answers.py``: the difference is wha
 
 from __future__ import annotations
 
-import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from cin_narrative import api
 from cin_narrative.cli.questions import answer_lines
+from cin_narrative.load.starter import build_starter
 from cin_narrative.reading.kinds import kinds
 from cin_narrative.store.store import Store
 
@@ -75,5 +76,7 @@ def test_a_question_of_a_kind_is_read_as_that_kind(kind: str) -> None:
 
 
 if __name__ == "__main__":
-    with api.open_store(sys.argv[1]) as opened:
-        FILE.write_text(answers(opened)[0], encoding="utf-8")
+    with tempfile.TemporaryDirectory() as made:
+        build_starter(Path(made) / "starter.duckdb", api.catalogue(), api.areas())
+        with Store.open(Path(made) / "starter.duckdb") as opened:
+            FILE.write_text(answers(opened)[0], encoding="utf-8")

@@ -428,7 +428,7 @@ class Page:
         """A figure said not to be published is not: and for the reason that DfE's symbol gives."""
         self.tally.missing += 1
         year = int(missing.period)
-        if missing.phrase == "all the area's own figures for this year":
+        if missing.phrase == "all the area's own figures for this year that a page like this shows":
             self._nothing_is_printed(missing, year)
             return
         names = self._named(missing.phrase)

@@ -25,6 +25,7 @@ Meanings = frozenset[tuple[str, str]]
 PARTS_OF = {("episodes_of_need_starting", "referrals"), ("child_protection_plans_starting", "initial_child_protection_conferences")}
 NEAR = 0.02  # of z: as near to a limit, the program's population (from a rounded rate, or the ONS) may decide
 FIRST_HELD = 2013
+NOUNS = {"count": "number", "rate": "rate", "percentage": "share", "average": "time", "ratio": "number"}  # of what was told
 MOST, ALMOST_ALL = 0.5, 0.9  # of the other authorities: what the plain words say
 
 
@@ -55,6 +56,7 @@ class Told:
     strong: bool
     span: int = 0
     earlier: int | None = None
+    turned: bool = False
 
 
 class MainPart:
@@ -443,6 +445,29 @@ class MainPart:
         self.number(int(sentence.get("earlier")), self._meanings(told), told.measure, self.year - span)
         told.span, told.earlier = span, int(sentence.get("earlier"))
 
+        if sentence.get("noun") != NOUNS[told.measure]:
+            self.fault(f"a {told.measure} was told, not a {sentence.get('noun')}")
+
+    def _turned(self, sentence: Sentence) -> None:
+        """The furthest of the years in between, from which the latest is back by more than chance."""
+        told, year, index = self._told(), int(sentence.get("year")), int(sentence.get("figure"))
+        told.turned = True
+        if told.measure == "ratio":
+            self.ratio(index, self._meanings(told), told.series.below, year)
+        else:
+            self.number(index, self._meanings(told), told.measure, year)
+        if sentence.get("noun") != NOUNS[told.measure] or (sentence.get("higher") == "higher") is not told.up:
+            self.fault(f"a {told.measure} that went {'up' if told.up else 'down'} was told")
+        if self._turns(told.series, told.span, told.up) != year:
+            self.fault(f"it has come back from {self._turns(told.series, told.span, told.up)}")
+
+    def _turns(self, series: Series, span: int, up: bool) -> int | None:
+        """The year in between that a change has come back from, beyond chance."""
+        found = {self.year - lag: self.ordinary.scaled(series, self.home.code, self.year, lag) for lag in range(1, span)}
+        back = {year: (one[0] if up else -one[0]) for year, one in found.items() if one and abs(one[0]) > SAMPLING * sqrt(one[1]) > 0}
+        year = min(back, key=lambda one: back[one], default=0)
+        return year if year and back[year] < 0 else None
+
     def _told(self) -> Told:
         if self.told is None:
             raise LookupError("goes on from nothing")
@@ -497,7 +522,7 @@ class MainPart:
         if right != run and not (right > run and self._breaks(self.year - run - 1)):
             self.fault(f"{right} years in a row: {[str(value) for _, value in values]}")
 
-    def _leaves(self, sentence: Sentence) -> None:
+    def _is_now(self, sentence: Sentence) -> None:
         told = self._told()
         self.number(int(sentence.get("figure")), self._meanings(told), "rate" if sentence.get("rate") else told.measure)
 
@@ -799,6 +824,8 @@ class MainPart:
             return
         if bold.is_level != (told.kind == "level"):
             self.fault(f"the bold claim is of a {'level' if bold.is_level else 'change'}, the sentences are of a {told.kind}")
+        if told.kind == "change" and not told.turned and (turned := self._turns(told.series, told.span, told.up)):
+            self.fault(f"not a word that it has come back from {turned}")
         if (bold.up, bold.strong) != (told.up, told.strong):
             self.fault("the bold claim goes another way, or further, than the sentences")
 
@@ -864,6 +891,8 @@ class MainPart:
         if bold.up != told.up:
             self.fault("high or low?")
         rises = bold.up is (bold.kind == "away")
+        if turned := self._turns(told.series, told.span, rises):
+            self.fault(f"it has come back from {turned}")
         if (now > before) is not rises or now == before:
             self.fault(f"from {before} to {now}")
         test = self.ordinary.test(told.series, self.home.code, self.year, told.span)

@@ -69,13 +69,14 @@ SHAPES = {
     ],
     # what goes on from the sentence before
     "lasting": [r"It has been so for three years\."],
-    "before": [r"(?P<span>A year|Two years|Three years) before it was {n:earlier}\.", r"It was {n:earlier} {ago}\."],
+    "before": [
+        r"(?P<span>A year|Two years|Three years) before, the (?P<noun>rate|share|time|number) was {n:earlier}\.",
+        r"The (?P<noun>rate|share|time|number) was {n:earlier} {ago}\.",
+    ],
+    "turned": [r"The (?P<noun>rate|share|number) was (?P<higher>higher|lower) (?:at|in the year ending) 31 March (?P<year>\d{4}), at {n:figure}\."],
     "record": [r"(?:At {n:figure}(?: (?P<rate>{per}), the rate|, it)|{now}) is the (?P<end>highest|lowest|longest|shortest) of the (?P<held>\w+) comparable years\."],
     "run": [r"(?:At {n:figure}(?: (?P<rate>{per}), the rate|, it)|{now}) has (?P<gone>risen|fallen) (?P<run>\w+) years in a row\."],
-    "leaves": [
-        r"That leaves (?:the rate at {n:figure}(?P<rate> {per})|it at {n:figure})\.",
-        r"(?:The rate is now {n:figure}(?P<rate> {per})|It is now {n:figure})\.",
-    ],
+    "is_now": [r"(?:The rate is now {n:figure}(?P<rate> {per})|It is now {n:figure})\."],
     "counts": [r"There were {n:above} {t:many} and {n:below_figure} {t:below} in the year\."],
     "carrier": [r"Most of the (?P<rise>rise|fall) is in {t:label}: {n:later}, against {n:earlier} before\."],
     # of every page
@@ -86,10 +87,10 @@ SHAPES = {
                  r"(?:, a (?P<far>far )?larger (?P<noun>rise|fall) than in {among})?)?\."],
     "rated": [r"The rate was {n:figure} {per}(?P<degree>, (?:{level}|about the same as in the middle authority"
               r"|(?P<side>higher|lower) than in the middle authority, though not unusual))?{beside}\."],
-    "quiet": [r"{t:area} was looked at in (?P<parts>\w+) parts? of a case\."],
+    "quiet": [r"(?:In|On) {t:area}, figures on (?P<topics>\w+) topics were compared with those of other authorities\."],
     "few": [r"(?:In|On) {t:area} many numbers are too small to compare, or are not published\."],
     "told_beyond_chance": [
-        r"Some of so many figures look odd by chance, and none that can be relied on goes far beyond that\.", r"With so few children, one family can change a rate a great deal\.",
+        r"Some of so many look odd by chance, and none that can be relied on goes far beyond that\.", r"With so few children, one family can change a rate a great deal\.",
         r"This comes nearest\.", r"Little else stands out, and one of so many figures may go as far by chance\.",
     ],
     "does_not_fit": [r"{t:title}: the figure does not fit with others in the files loaded\."],
@@ -101,8 +102,8 @@ SHAPES = {
     "last_head": [r"The last one before it is {n:figure}, (?P<period>at 31 March \d{4})\."],
     "no_place_alone": [r"Nothing is singled out for {t:area}: what is ordinary is known of local authorities alone\."],
     "words_chosen": [  # of the limits that the checks of words use
-        r"How words were chosen: \"more than in most authorities\" is beyond what 95 in 100 authorities do in an ordinary year\.",
-        r"\"Far more than in almost all\" is beyond what 998 in 1,000 do, and beyond what 90 in 100 did\.", r"A change within chance is \"little changed\", and a figure within chance of another \"about the same\"\.",
+        r"How words were chosen: \"more than in most authorities\" is beyond what some 86 in 100 authorities do\.",
+        r"\"Far more than in almost all\" is beyond what some 96 in 100 do, and always beyond what 90 in 100 did\.", r"A change within chance is \"little changed\", and a figure within chance of another \"about the same\"\.",
         r"How words were chosen: here any change of the number of children in need is \"more\" or \"fewer\"\.",
         r"The annex words its comparisons by a rule of its own, given at its end, and calls a small change \"little changed\"\.",
         r"The annex says what is not shown, and why\.", r"It words its comparisons by a plainer rule, given at its end\.",
@@ -119,10 +120,10 @@ SHAPES = {
         r"Recorded as \"{t:label}\": {n:figure} of {t:whole}, {level}{beside}\.",
         r"No {t:dimension} stated: {n:figure} of {t:whole}, {level}{beside}\.",
     ],
-    "habit": [r"That may be a habit of recording: read the other {t:dimensions} with care\.", r"The other {t:dimensions} may be too low for it\."],
+    "habit": [r"That may be a habit of recording: read the other {t:dimensions} with care\.", r"So the other {t:dimensions} may be too low\."],
     "ordinary": [r"An ordinary authority's number of {t:many} moves by about {n:figure} in a year\."],
     "neighbours": [r"The 10 statistical neighbours of {t:area} \((?P<model>\d{4}) model\), nearest first, are {t:names}\."],
-    "not_told": [r"Left out of the messages for such a reason: {t:titles}\."],
+    "not_told": [r"Left out of the messages for that reason: {t:titles}\."],
 }
 PARTS["stand"] = (r"(?:, (?P<way>above|below|about the same as|the same as) (?:the neighbours' (?P<average>mean|median) of {n:other}"
                   r"|(?P<place>[^⟦⟧]+?)'s {n:other}))?")

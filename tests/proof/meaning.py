@@ -93,11 +93,13 @@ def counted_of(stage: str) -> list[str]:
 
 class Planted(NamedTuple):
     """What a page makes of what was planted: it ``leads`` (or is what every page begins with, and is said to be beyond most); it is
-    ``told``, and was not before; ``by_itself``: by its own level or change, not by a ratio to a stage that did not move with it.
+    ``told``, and was not before; ``by_message``: by a message, not by the level and change that every page begins with; ``by_itself``:
+    by its own level or change, not by a ratio to a stage that did not move with it.
     """
 
     leads: bool
     told: bool
+    by_message: bool
     by_itself: bool
 
 
@@ -122,7 +124,8 @@ def plant(copy: Path, year: int, area: Area, stage: str, factor: float) -> Plant
     about = [one for one in told if set(STAGES[stage]) & named(one)]
     new = [one for one in about if (one.family, one.direction) not in before]
     leads = bool(about) and (about[0] is first or about[0] not in found.messages)
-    return Planted(leads, bool(new), any(one.kind != "divergence" for one in new))
+    by_message = any(one in found.messages for one in new)
+    return Planted(leads, bool(new), by_message, any(one.kind != "divergence" for one in new))
 
 
 def standing_out(found: Findings) -> list[Finding]:

@@ -20,6 +20,7 @@ from cin_narrative.store.dispersion.formulas import (
     change_of,
     level_of,
     p_of,
+    times_as_much,
     trend_of,
 )
 from cin_narrative.store.observations import Release
@@ -43,6 +44,20 @@ COUNT = st.integers(20, 5_000)
 )
 def test_a_level_on_the_scale_of_its_test(scale, counts, value, variance):
     assert level_of(scale, counts) == pytest.approx((value, variance), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("scale", "own", "other", "times"),
+    [
+        (Scale.RATE, Counts(150, 10_000), Counts(100, 10_000), 1.5),
+        (Scale.SHARE, Counts(40, 100), Counts(20, 100), 2.0),
+        (Scale.SHARE, Counts(100, 100), Counts(80, 100), 1.25),
+        (Scale.RATIO, Counts(20, 100), Counts(30, 100), 0.666667),
+    ],
+)
+def test_how_many_times_one_level_is_another(scale, own, other, times):
+    levels = [level_of(scale, one).value for one in (own, other)]
+    assert times_as_much(scale, *levels) == pytest.approx(times, abs=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from wide import spread
 
 from cin_narrative.catalogue.areas import Area, load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.catalogue.families import load_families
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import FIRST_PUBLISHED, INTERNAL, LATEST, PUBLISHABLE
 from cin_narrative.findings import kinds as folder_of_kinds
@@ -35,6 +37,7 @@ from cin_narrative.store.store import Store
 
 AREAS, CATALOGUE = load_areas(), load_catalogue()
 HEAD, CONFERENCES, ENQUIRIES = "children_in_need_at_31_march", "initial_child_protection_conferences", "section_47_enquiries"
+PARTS = {(one.above, one.below) for family in load_families().families for one in family.ratios if one.is_share}
 SHOWN = frozenset(name for part in load_outline(CATALOGUE).parts for name in part.row_names)
 
 
@@ -121,6 +124,25 @@ def test_almost_all_are_nine_of_ten_as_plainly_read(dfe):
     found = look(dfe, "Worcestershire", 2024)
     time = message(found, "assessment_time")
     assert abs(time.z) > 3.09 and time.degree is Degree.MOST  # 35 working days: more than a tenth took no longer
+
+
+def test_what_has_since_come_back_is_not_rising(dfe):
+    """Cases in the year on the Isle of Wight: 1,057.7 per 10,000 in 2021, 1,695.3 in 2022, 1,470.3 in 2024, far above all others."""
+    high = message(look(dfe, "Isle of Wight", 2024), "children_in_need")
+    assert (high.kind, high.span, high.direction) == ("level", 0, Way.HIGHER)
+    assert message(look(dfe, "Isle of Wight", 2024), "referrals").kind == "gap"  # 2,619, 3,365, 3,870 and 4,378
+    turned = [one for area in AREAS.authorities(2024) for one in look(dfe, area.code, 2024).messages if one.turned_from]
+    for one in turned:
+        between, (now, then) = one.turned_from, (one.subject, one.earlier)
+        assert now.year > between.year > then.year
+        assert (between.value > now.value > then.value) or (between.value < now.value < then.value)
+    assert turned
+
+
+def test_where_few_of_its_figures_are_held_nothing_is_said_of_what_stands_out(dfe):
+    assert look(dfe, "Hackney", 2022).is_partial and not look(dfe, "Hackney", 2022).is_sparse
+    assert look(dfe, "City of London", 2024).is_partial and look(dfe, "City of London", 2024).is_sparse
+    assert not look(dfe, "Derby", 2024).is_partial
 
 
 def test_a_page_without_a_message_names_what_comes_nearest(dfe):
@@ -269,6 +291,12 @@ def sound(told: Finding, area: Area, year: int, release: str) -> None:
             assert not any(note.applies(name, area.code, tuple(years)) for name in indicators), note.id
     assert abs(told.z) >= 1.959 and told.p <= 0.0501 and told.evidence.beyond_chance
     assert told.degree in (Degree.MOST, Degree.ALMOST_ALL)
+    if told.kind == "divergence":
+        own, ordinary = told.evidence.value, told.evidence.centre
+        is_part = (told.subject.indicator.id, told.subject.whole.id) in PARTS
+        times = (math.sin(own) / math.sin(ordinary)) ** 2 if is_part else math.exp(own - ordinary)
+        times = math.exp(own) if told.span else times
+        assert times >= 1.5 or times <= 2 / 3
     counts = [cell for cell in told.cells if cell.measure is Measure.COUNT]
     assert not counts or Forbidden.COUNT_BETWEEN_AREAS in told.may_not_claim
     assert told.evidence.authorities >= 20

@@ -6,13 +6,14 @@ from itertools import product
 
 import pytest
 
-from cin_narrative.catalogue.catalogue import Text, load_catalogue
+from cin_narrative.catalogue.catalogue import Measure, Text, load_catalogue
 from cin_narrative.catalogue.families import Series, load_families, series_of
+from cin_narrative.check.specimens.figures import figure
 from cin_narrative.claims.claims import Claim
-from cin_narrative.claims.message import Lead
-from cin_narrative.claims.message_words import Emphasis, Shape, Topic, Turn
+from cin_narrative.claims.message import HowMany, Lead
+from cin_narrative.claims.message_words import Course, Emphasis, Shape, Topic, Turn
 from cin_narrative.writing.contexts import context
-from cin_narrative.writing.render import render
+from cin_narrative.writing.render import Ledger, Slot, render
 
 CATALOGUE, FAMILIES = load_catalogue(), load_families()
 SERIES = [one for one in series_of(CATALOGUE, FAMILIES) if one.is_recorded and not one.is_catch_all]
@@ -54,3 +55,13 @@ def test_a_question_follows_the_way_of_its_message_and_is_a_sentence() -> None:
         every = [getattr(asked, way) for way in WAYS]
         assert len(set(every)) == len(WAYS), series.key
         assert all(len(one.split()) <= 25 and one[0].isupper() for one in every), series.key
+
+
+@pytest.mark.parametrize(("now", "before", "words"), [
+    ("1396", "1396", "the same as a year before (1,396 [2])"), ("1396", "1390", "little changed from 1,390 [2] a year before"),
+])  # fmt: skip
+def test_a_count_that_did_not_move_is_the_same_as_a_year_before(now: str, before: str, words: str) -> None:
+    """Hartlepool had 1,396 children in need at 31 March 2019, and at 31 March 2020."""
+    later, earlier = (figure(CATALOGUE, CATALOGUE[FAMILIES.head], Measure.COUNT, value, year=year) for value, year in ((now, 2024), (before, 2023)))
+    claim, ledger = HowMany(later, earlier, Course.LITTLE), Ledger()
+    assert render(claim.kind, context(claim, lambda one: Slot(one, ledger))).endswith(f"{words}.")

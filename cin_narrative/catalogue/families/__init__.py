@@ -87,9 +87,10 @@ class Series:
     ``above`` are the counts above the line, added up, as (indicator, category); ``whole`` the
     indicator below it, the population for a rate; of an average, ``above`` is where it is printed.
     ``place`` is where it stands among all series.
-    ``is_recorded`` is false of "not stated", ``is_catch_all`` true of "other". ``rests_on`` are the
-    indicators whose notes bear on it: all but the population. ``key`` is what tells it from others:
-    (indicator, measure, category, below).
+    ``cells`` are what has to be read of it, above the line and then below: (indicator, measure,
+    category). ``is_recorded`` is false of "not stated", ``is_catch_all`` true of "other".
+    ``rests_on`` are the indicators whose notes bear on it: all but the population. ``key`` is what
+    tells it from others: (indicator, measure, category, below).
     """
 
     family: str
@@ -105,6 +106,7 @@ class Series:
     is_catch_all: bool = False
     rests_on: frozenset[str] = field(init=False, compare=False)
     key: tuple[str, str, str, str] = field(init=False, compare=False, repr=False)
+    cells: tuple[tuple[str, str, str], ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         counts = {self.indicator, self.below, *(one for one, _ in self.above)}
@@ -112,6 +114,14 @@ class Series:
         object.__setattr__(self, "rests_on", frozenset((counts | below) - {""}))
         key = (self.indicator, self.measure.value, self.category, self.below)
         object.__setattr__(self, "key", key)
+        object.__setattr__(self, "cells", tuple(self._cells()))
+
+    def _cells(self) -> Iterator[tuple[str, str, str]]:
+        if self.scale is Scale.AVERAGE:
+            yield self.indicator, Measure.AVERAGE.value, self.category
+            return
+        for name, category in (*self.above, (self.whole, "")):
+            yield name, Measure.COUNT.value, category
 
 
 @dataclass(frozen=True, slots=True)

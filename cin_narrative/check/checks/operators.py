@@ -23,9 +23,10 @@ def faults(house: House) -> Iterator[Fault]:
     """Each kind that is not known on both sides, and each condition that nothing decides."""
     read = set(kinds())
     answered = {kind for one in operators().values() for kind in one.kinds} - {NOTHING}
-    for file, known in ((READER, read), (OPERATORS, answered)):
-        for kind in sorted((read | answered) - known):
-            yield Fault(file, 1, message("check.kind_of_ask", kind=kind))
+    for kind in sorted(answered - read):
+        yield Fault(READER, 1, message("check.kind_unread", kind=kind))
+    for kind in sorted(read - answered):
+        yield Fault(OPERATORS, 1, message("check.kind_unanswered", kind=kind))
     yield from _owned_twice(by_file())
     tests = {name for _, name, _ in reader.cues()} | set(CONDITIONS)
     for name, record in kinds().items():

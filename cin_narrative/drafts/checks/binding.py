@@ -192,7 +192,8 @@ def is_true(sort: Sort, value: str | None, cited: Cited, catalogue: Catalogue) -
         )
     if sort is Sort.PERIOD:
         year, _, kind = (value or "").partition(" ")
-        return year == str(cited.year) and kind in ("", catalogue[cited.indicator].kind.value)
+        own = catalogue[cited.indicator].period(cited.year)
+        return year == str(own.year) and kind in ("", own.sort)
     if sort is Sort.CATEGORY:
         return value == f"{cited.indicator}/{cited.category}"
     return value == unit_of(cited) or (value is None and unit_of(cited) == PER)
@@ -225,7 +226,7 @@ def _rebound(
     if sort is Sort.PERIOD:
         year, _, kind = value.partition(" ")
         if (
-            kind not in ("", indicator.kind.value)
+            kind not in ("", indicator.period(cited.year).sort)
             or not year.isdigit()
             or cited.measure in (Measure.CHANGE, Measure.RANK)
         ):

@@ -34,8 +34,8 @@ def told(looked: LookedAt) -> Iterator[Finding]:
 def _candidates(looked: LookedAt) -> Iterator[Candidate]:
     for kind in (levels, changes):
         for one in kind.propose(looked):
-            is_first = looked.families.of(one.series.family).tier == 1
-            if one.size >= FAR and is_first and not looked.is_head(one.series):
+            is_far = one.size >= FAR and not looked.is_head(one.series)
+            if is_far and looked.families.of(one.series.family).tier == 1:
                 yield one
 
 

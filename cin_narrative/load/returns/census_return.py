@@ -54,17 +54,17 @@ def load_return(
     """Load every census return below ``paths`` into the store at ``store``, all or nothing.
 
     ``progress`` is given (bytes done, bytes in all, what). ``children_to`` names a CSV for the
-    identifiers behind each finding: without it none is written. ``make_engine`` makes where each
-    batch is computed; with ``dry_run`` nothing is stored. ``label`` is what new submissions are
-    called. Give the year before too: else re-referrals and reviews are not complete.
+    identifiers behind each finding: without it none is written. ``make_engine`` makes where a batch
+    is computed; with ``dry_run`` nothing is stored. ``label`` is what new submissions are called.
+    Give the year before too: else re-referrals and reviews are not complete.
     Raises ``InputRefused`` or ``StoreFault``, with a line for every return that cannot be taken.
     """
     refuse_unwritable(children_to)
     report = ReturnReport(dry_run=dry_run)
     given = _given(paths, how, areas, report)
-    children: list[Behind] = []
+    children = list[Behind]()
     with place_to_build(store, dry_run) as place, StoreBuilder(place, keeps=not dry_run) as builder:
-        groups = changed(given, builder, report, label)  # no other load changes the store now
+        groups = changed(given, builder, report, label)
         meter = _Meter(progress, sum(one.file.size for group in groups for one in group))
         for batch in _batches(groups):
             asked = children_to is not None

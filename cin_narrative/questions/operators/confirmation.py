@@ -49,11 +49,8 @@ def say(query: ConfirmationQuery, speaker: Speaker) -> None:
     for place in query.places:
         for year in query.years:
             area = speaker.held.area(place, year)
-            if (
-                len(query.topics) > 1
-                and query.level is not None
-                and _joined(query, area, year, speaker)
-            ):
+            stated = query.level is not None or len(query.numbers) == 1
+            if len(query.topics) > 1 and stated and _joined(query, area, year, speaker):
                 continue
             for topic in speaker.topics(query.topics, area, year):
                 claims = values(topic, query.measure, area, year, speaker)
@@ -63,11 +60,13 @@ def say(query: ConfirmationQuery, speaker: Speaker) -> None:
 
 def _joined(query: ConfirmationQuery, area: Area, year: int, speaker: Speaker) -> bool:
     """Several lines of one breakdown held against a level: added up where they are neighbouring
-    bands ("six months or less"); else each is given, as whether all or any is meant is not said."""
+    bands ("six months or less"); else each is given, as whether all or any is meant is not said.
+    One number that is stated of several ("half come from police and schools") is of their sum."""
     if len({topic.indicator for topic in query.topics}) > 1:
         return False
     claims = speaker.said.claims
-    if touch(query.topics, speaker) and together(query.topics, area, year, speaker):
+    summed = touch(query.topics, speaker) or bool(query.numbers)
+    if summed and together(query.topics, area, year, speaker):
         claims[-1:] = [*_judged(claims[-1], query), claims[-1]]
         return True
     for topic in query.topics:

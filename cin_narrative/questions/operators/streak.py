@@ -39,6 +39,7 @@ def query_of(asked: Resolved, held: Held) -> StreakQuery:
     given = [int(n) for n in asked.claimed.numbers] if asked.claimed is not None else []
     steps = next((n for n in [*given, asked.n] if 1 < n <= len(years)), 0)
     record = asked.lowest is not None
+    ever = asked.of == "years" and not asked.n and asked.is_rise is not None
     return StreakQuery(
         asked.topics,
         asked.measure,
@@ -49,7 +50,7 @@ def query_of(asked: Resolved, held: Held) -> StreakQuery:
         record,
         bool(asked.lowest),
         asked.wants_verdict or asked.claimed is not None,
-        asked.which_years,
+        asked.which_years or ("those" if ever else ""),
     )
 
 
@@ -88,7 +89,9 @@ def _moves(known: Sequence[Figure], query: StreakQuery, speaker: Speaker) -> Non
     found = found[-1:] if query.which == "last" else found
     speaker.said.when += [later.year for later, _ in found]
     pairs = found or [(known[-1], known[0])]
-    speaker.said.claims += [speaker.desk.change_between(*pair) for pair in pairs]
+    claims = [speaker.desk.change_between(*pair) for pair in pairs]
+    speaker.said.claims += claims
+    speaker.said.verdicts += [(claims[0], bool(found))] if query.wants_verdict else []
 
 
 def record_of(known: Sequence[Figure], lowest: bool) -> Record:

@@ -23,6 +23,7 @@ from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Field, Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.resolution.spans import is_yes_or_no
+from cin_narrative.questions.statements.changes_in_order import Order
 from cin_narrative.questions.statements.fields import Members, members
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 from cin_narrative.questions.statements.years_in_order import first_years, peak_of
@@ -48,6 +49,8 @@ class TopQuery(Query):
     is_place: bool = False
     year: int = 0  # which is asked to be the highest or lowest of the years; nought: none is
     by_worth: bool = False
+    smallest: bool = False  # the least change comes first
+    either: bool = False  # whichever way it went
 
 
 def query_of(asked: Resolved, held: Held) -> TopQuery:
@@ -80,6 +83,8 @@ def query_of(asked: Resolved, held: Held) -> TopQuery:
         asked.place_named,
         year,
         asked.by_worth,
+        asked.smallest,
+        asked.largest and asked.is_rise is None,
     )
 
 
@@ -180,24 +185,18 @@ def _movers(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
             len(changes),
             since,
             query.lowest,
+            query.smallest,
+            query.either,
         )
     )
 
 
 def _largest(changes: Sequence[Change], query: TopQuery) -> list[Change]:
-    """The changes of the way asked, the largest first: ``n`` of them, or those beyond a level."""
-    sign = -1 if query.lowest else 1
-    kept = [c for c in changes if sign * _size(c, query) > 0]
-    kept.sort(key=lambda c: (-sign * _size(c, query), c.later.area.name, c.later.year))
-    if query.level is not None and query.level.number is not None:
-        limit = query.level.number
-        return [c for c in kept if abs((c.relative or c.difference).value or Decimal(0)) > limit]
-    return kept[: query.n]
-
-
-def _size(change: Change, query: TopQuery) -> Decimal:
-    figure = change.relative if query.relative and change.relative else change.difference
-    return figure.value or Decimal(0)
+    beyond = query.level.number if query.level is not None else None
+    order = Order(
+        query.n, query.lowest, query.either, query.smallest, query.relative, beyond=beyond
+    )
+    return order.first(changes)
 
 
 def _categories(topic: Topic, query: TopQuery, speaker: Speaker) -> None:

@@ -32,7 +32,8 @@ class YearsBeyondQuery(Query):
 
 
 def takes(asked: Resolved) -> bool:
-    """A level to hold the figures of several years against: a number, or a place's figures."""
+    """A level to hold the figures of several years against: a number, a place's figures, or the
+    place's own figure of one year."""
     several = len(asked.years) > 2 or not asked.years_said
     placed = asked.level is not None and asked.level.place is not None
     return asked.level is not None and (several or (placed and bool(asked.which_years)))
@@ -58,6 +59,9 @@ def say(query: YearsBeyondQuery, speaker: Speaker) -> None:
 def _beyond(topic: Topic, query: YearsBeyondQuery, place: Place, speaker: Speaker) -> None:
     level = query.level
     than = level.place if level is not None else None
+    if level is not None and level.year:
+        _beyond_own(topic, query, place, level, speaker)
+        return
     alike = than is not None and than.is_wide == place.is_wide
     numbered = alike and query.measure is Measure.COUNT  # "more plans than": the number is asked
     measure = (
@@ -79,9 +83,38 @@ def _beyond(topic: Topic, query: YearsBeyondQuery, place: Place, speaker: Speake
         name = beside[-1].area.in_name if beside else None
         others = tuple(one for one in known if one not in kept)
         last = query.which == "last"
-        claim = YearsWhen(known[-1], tuple(kept), others, level.above, name, last)
+        at = level.inclusive
+        claim = YearsWhen(known[-1], tuple(kept), others, level.above, name, last, inclusive=at)
         speaker.said.answer(claim, _holds(kept, known, query.which))
     speaker.said.tables.append(by_year([found for found in (figures, beside) if found]))
+
+
+def _beyond_own(
+    topic: Topic, query: YearsBeyondQuery, place: Place, level: queries.Level, speaker: Speaker
+) -> None:
+    """In which of the other years its own figure of one year was passed."""
+    measure = speaker.measure_over_time(topic, query.measure)
+    years = sorted({*query.years, level.year})
+    figures = speaker.run(topic, measure, place, years)
+    own = next((one for one in numbers(figures) if one.year == level.year), None)
+    known = [one for one in numbers(figures) if one.year != level.year]
+    if own is None or not known:
+        area = speaker.held.area(place, level.year)
+        speaker.said.claims.append(speaker.level(topic, measure, area, level.year))
+        return
+    kept = [one for one in known if is_beyond(one.value or Decimal(0), level, own.value)]
+    others = tuple(one for one in known if one not in kept)
+    claim = YearsWhen(
+        own,
+        tuple(kept),
+        others,
+        level.above,
+        is_last=query.which == "last",
+        own=own,
+        inclusive=level.inclusive,
+    )
+    speaker.said.answer(claim, _holds(kept, known, query.which))
+    speaker.said.tables.append(by_year([figures]))
 
 
 def _holds(kept: Sequence[Figure], known: Sequence[Figure], which: str) -> bool:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 
+import msgspec
+
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Field, Place
 from cin_narrative.questions.resolution.spans import meaning_of, place_named
-from cin_narrative.reading.contract import Area, Excluded
+from cin_narrative.reading.contract import Area, Excluded, Reading
+
+HOME = "home"
 
 
 @dataclass(slots=True)
@@ -45,6 +49,27 @@ def _subject(area: Area, own: Place | None, held: Held, where: Where) -> None:
         where.places.append(place)
     else:
         where.unread.append(area.words or "")
+
+
+def ours_named(reading: Reading, held: Held) -> tuple[Reading, Area | None]:
+    """The reading with "our" as the one authority that is named as a subject, where no authority is
+    set as ours ("How do we compare? I've been asked for Sheffield's position"), and that one."""
+    areas = [area for ask in reading.asks for area in ask.areas]
+    if held.home is not None or not any(area.set == HOME for area in areas):
+        return reading, None
+    named = {place_named(one.words, held.areas): one for one in areas if one.words and not one.set}
+    local = [one for place, one in named.items() if place is not None and not place.is_wide]
+    if len(local) != 1:
+        return reading, None
+    mine = local[0]
+    asks = (
+        msgspec.structs.replace(
+            ask,
+            areas=tuple(dict.fromkeys(mine if one.set == HOME else one for one in ask.areas)),
+        )
+        for ask in reading.asks
+    )
+    return msgspec.structs.replace(reading, asks=tuple(asks)), mine
 
 
 def field_of(area: Area, own: Place | None, held: Held) -> Field:

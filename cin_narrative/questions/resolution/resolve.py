@@ -62,7 +62,8 @@ def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
     when = _when(ask, slots, old, held)
     dated = _dated(ask, before, slots, held) if "periods" in takes else None
     slots = _with_years(ask, slots, when, dated, held)
-    slots = with_shape(ask, slots, old if "ask" in takes else None, held)
+    around = _around(slots, None, held)
+    slots = with_shape(ask, slots, old if "ask" in takes else None, held, around)
     dates = tuple(note(name) for name in dict.fromkeys(when.notes))
     slots = replace(slots, notes=(*announced(ask, slots, before, takes, held), *dates))
     return Read(
@@ -90,7 +91,8 @@ def _own(ask: Ask, old: Resolved | None, held: Held) -> Place | None:
         place_named(area.words, held.areas) for area in ask.areas if area.words and not area.set
     ]
     earlier = old.places[:1] if old is not None else ()
-    known = [place for place in (*named, *earlier, held.home) if place is not None]
+    near = old.field.place if old is not None and old.field is not None else None
+    known = [place for place in (*named, *earlier, near, held.home) if place is not None]
     return next((place for place in known if not place.is_wide), known[0] if known else None)
 
 

@@ -87,7 +87,8 @@ class Resolved:
     is_rise: bool | None = None
     which_years: str = ""  # of all years "every", the "last", or "those" in which something was so
     members_put: str = ""  # a yes or no is asked of "any" of the members, or of "every" one
-    largest: bool = False
+    largest: bool = False  # by the size of a change
+    smallest: bool = False  # and from that end
     aggregate: Literal["sum", "mean", "median", "max", "min"] | None = None
     than: Literal["higher", "lower", "better", "worse"] | None = None
     claimed: Claimed | None = None

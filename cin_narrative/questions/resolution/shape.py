@@ -11,6 +11,7 @@ from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Field, Level, Place, Topic
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
+    Around,
     end_named,
     is_either_or,
     is_yes_or_no,
@@ -22,6 +23,7 @@ from cin_narrative.questions.resolution.spans import (
     place_named,
     stands_bare,
     which_years,
+    years_of,
 )
 from cin_narrative.questions.resolution.topics_asked import is_counted
 from cin_narrative.reading.contract import Ask
@@ -32,7 +34,9 @@ EVERY = 999  # more than there are members of any field
 MOST_VALUES, MOST_PLACES = 2, 4  # years and places of a value; more are a trend, or a list
 
 
-def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> Resolved:
+def with_shape(
+    ask: Ask, slots: Resolved, old: Resolved | None, held: Held, around: Around
+) -> Resolved:
     """How many, which end, which level, which way: all that is neither what, where nor when."""
     change, limit = ask.change, ask.limit
     n = (limit.n or 0) if limit is not None else old.n if old is not None else 0
@@ -45,10 +49,11 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
         n=n,
         lowest=lowest,
         of=limit.of if limit is not None else old.of if old is not None else "areas",
-        level=_level(ask, held) or (old.level if old is not None else None),
+        level=_level(ask, held, around) or (old.level if old is not None else None),
         form=change.form if change is not None else "difference",
         is_rise=change.direction == "up" if change is not None and change.direction else None,
-        largest=change is not None and change.select == "largest",
+        largest=change is not None and change.select is not None,
+        smallest=change is not None and change.select == "smallest",
         aggregate=ask.aggregate,
         than=ask.than,
         claimed=_claimed(ask),
@@ -65,12 +70,15 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
     )
 
 
-def _level(ask: Ask, held: Held) -> Level | None:
+def _level(ask: Ask, held: Held, around: Around) -> Level | None:
     threshold = ask.threshold
     if threshold is None:
         return None
     above, inclusive = threshold.op.startswith("g"), threshold.op.endswith("e")
-    area = threshold.area
+    area, own = threshold.area, threshold.period
+    if own is not None:
+        year = next(iter(years_of([own], around).years), around.latest)
+        return Level(above, inclusive, year=year)
     if area is not None:
         place = place_named(area.words, held.areas) if area.words else None
         home = held.home if area.set == "home" else held.england
@@ -108,7 +116,7 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
         kind, slots = "top", _each_moved(slots, held)
     elif kind == "list" and _is_one_of_all(slots):
         kind, slots = "rank", replace(slots, field=None)
-    elif kind == "value" and _is_part_of_wider(slots, held):
+    elif kind in ("value", "aggregate", "change") and _is_part_of_wider(slots, held):
         kind = "share"
     elif kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
         kind = "breakdown"
@@ -206,8 +214,11 @@ def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
 def _is_part_of_wider(slots: Resolved, held: Held) -> bool:
     """Whether a percentage is meant of a wider area's number: the topic has no whole of its own."""
     shares = any(Measure.PERCENTAGE in held.catalogue[t.indicator].measures for t in slots.topics)
-    wide = [place.is_wide for place in slots.places]
-    return slots.measure is Measure.PERCENTAGE and not shares and len(wide) == 2 and any(wide)
+    level, wide = slots.level, [place.is_wide for place in slots.places]
+    of_hundred = level is not None and level.number is not None and not level.bare
+    in_percent = slots.measure is Measure.PERCENTAGE or (of_hundred and slots.measure is None)
+    parted = sum(wide) == 1 < len(wide) or (len(wide) == 2 and any(wide))
+    return in_percent and not shares and parted and not slots.beside
 
 
 def _lists(slots: Resolved, field: Field) -> bool:

@@ -223,8 +223,10 @@ def stands_bare(words: str | None) -> bool:
 
 
 def multiple_in(words: str | None) -> Decimal | None:
-    """The multiple that the words say: doubled is two, halved a half."""
+    """The multiple that the words say: doubled is two, halved a half, "three times" three."""
     said = (words or "").lower().split()
+    if said[1:] == ["times"]:
+        return number(said[0])
     found = (value for stem, value in MULTIPLES.items() for w in said if w.startswith(stem))
     return next(found, None)
 

@@ -16,6 +16,7 @@ from cin_narrative.reading.words.lexicon import Lexicon
 TOWARDS, ACTS = words_of("facts_untold.towards"), words_of("facts_untold.acts")
 WHILE = words_of("facts_untold.while")
 PAIR = 2
+SOME_YEARS = (("even",), ("odd",), ("alternate",), ("every", "other"), ("every", "second"))
 NOT_SET_APART = ("value", "trend", "aggregate")
 
 
@@ -26,6 +27,8 @@ def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         _acted,
         _counted_times,
         _turned_into,
+        _converted,
+        _of_some_years,
         _on_working_days,
         _beyond_a_year,
         _of_members,
@@ -105,6 +108,27 @@ def _turned_into(ask: Ask, facts: Facts) -> Ask:
     ask = msgspec.structs.replace(ask, ask="value", measures=kept)
     for said in sorted(words):
         ask = _narrowed(ask, said)
+    return ask
+
+
+def _of_some_years(ask: Ask, facts: Facts) -> Ask:
+    """ "In even years", "every other year": some of the years, which nobody here picks out."""
+    tokens = facts.spans.tokens
+    for at in range(facts.clause.start, facts.clause.end - 1):
+        texts = tuple(token.text for token in tokens[at : at + 3])
+        year = next((i for i, text in enumerate(texts) if text in ("year", "years")), 0)
+        if year and texts[:year] in SOME_YEARS:
+            return _narrowed(ask, facts.take(at, at + year + 1))
+    return ask
+
+
+def _converted(ask: Ask, facts: Facts) -> Ask:
+    """ "The section 47 conversion rate": of one thing alone it is not said into what, and how many
+    there were is another figure."""
+    cues = [one for one in facts.having("ratio", "ratio") if one.start not in facts.counted]
+    for one in cues if ask.ask != "ratio" and len(ask.measures) == 1 else ():
+        if facts.spans.tokens[one.start].text == "conversion":
+            return _narrowed(ask, facts.take(one.start, one.end))
     return ask
 
 
@@ -226,7 +250,8 @@ def _of_one_operand(ask: Ask, facts: Facts) -> Ask:
 
 def _at_a_pace(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """ "How fast are plans falling": how fast they change, and not how long they last."""
-    if ask.ask != "change" or len(ask.measures) != 1 or not facts.having("change", "up", "down"):
+    moved = facts.having("change", "up", "down")
+    if ask.ask not in ("change", "streak") or len(ask.measures) != 1 or not moved:
         return ask
     one = ask.measures[0]
     led = (one.words or "").lower().startswith("how ")

@@ -31,11 +31,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A number with its comparator ("more than 30%")."""
+    """A number with its comparator ("more than 30%"), or the year whose own figure is meant."""
 
     op: str
     start: int
     end: int
+    when: PeriodSpan | None = None
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from cin_narrative.reading.words.occasions import is_pace
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan
 
+YEARS = words_of("facts_cues.years")
 PERSON = words_of("facts_finding.person")
 PARTICLES = words_of("facts_cues.particles")
 NARROWING = RESTRICTING - {"in", "of", "at", "on", "like"} | {"for"}
@@ -36,6 +37,7 @@ def cues_of(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
         part = part or (
             one.kind == "streak" and one.end in {length.start for length in facts.spans.lengths}
         )
+        part = part or (one.kind == "streak" and _is_lasting(facts.spans, one))
         part = part or (one.kind == "closing" and bool(there & held))
         part = part or (one.kind == "rank" and (_is_placed(facts, one) or _is_figure(facts, one)))
         part = part or _is_noun(spans=facts.spans, one=one)
@@ -44,6 +46,16 @@ def cues_of(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
         )
         if inside and not part and not named & there:
             yield one
+
+
+def _is_lasting(spans: Spans, one: CueSpan) -> bool:
+    """Whether "running" says how long a thing has lasted, and no years are counted before it: "have
+    been running for two years", but not "three years running"."""
+    before = spans.tokens[one.start - 1] if one.start else None
+    alone = one.end == one.start + 1 and spans.tokens[one.start].text == "running"
+    years = {at for period in spans.periods for at in range(period.start, period.end)}
+    counted = before is not None and before.text in YEARS
+    return alone and not counted and one.start - 1 not in years
 
 
 def _is_placed(facts: Facts, one: CueSpan) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
+from cin_narrative.reading.facts.aspect import find_turns, of_the_move
 from cin_narrative.reading.facts.clause_facts import Facts, Place
 from cin_narrative.reading.facts.cues import cues_of
 from cin_narrative.reading.facts.dropped_cues import (
@@ -24,6 +25,7 @@ from cin_narrative.reading.facts.levels import find_numbers, is_size
 from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.facts.quantifiers import find_ends
 from cin_narrative.reading.facts.which_years import find_numbered_years, find_which_years
+from cin_narrative.reading.facts.year_levels import find_year_levels
 from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.measures.stranded_prepositions import by_what_is_brought
@@ -74,13 +76,14 @@ REFINED = (
     find_best_years,
     find_numbered_years,
     put_otherwise,
+    find_turns,
 )
 
 
 def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str] = ()) -> Facts:
     """What stands in a clause; ``before`` are the indicators asked for before it, which a category,
     a length or a term that stands alone narrows."""
-    start, end = clause.start, clause.end
+    start, end, spans = clause.start, clause.end, of_the_move(spans, clause)
     facts = Facts(spans, clause, _measures(spans, clause, lexicon, before))
     facts.periods = [
         one
@@ -100,6 +103,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)
+    find_year_levels(facts)
     find_which_years(facts)
     without_averages(facts, lexicon)
     facts.metric = _metric(facts)

@@ -6,6 +6,7 @@ import re
 
 from cin_narrative.reading.facts.clause_facts import Facts, Level
 from cin_narrative.reading.facts.members import MEMBERS
+from cin_narrative.reading.facts.negations import OTHER_SIDE, denied_at
 from cin_narrative.reading.quantities.numbers import ORDINALS, quantity, whole
 from cin_narrative.reading.words.stretches import CueSpan
 
@@ -70,14 +71,15 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
             at += 1
             continue
         op = _op(facts, at)
+        denied = _denied(facts, at) if op else -1
+        op = OTHER_SIDE[op] if denied >= 0 else op
         members = (
             end < facts.clause.end and tokens[end].text in MEMBERS
         )  # "at least three councils"
         if op and not members:
             tail = _tail_op(facts, at)
-            facts.levels.append(
-                Level(op, at if tail else _op_start(facts, at), end + 2 * bool(tail))
-            )
+            begins = denied if denied >= 0 else at if tail else _op_start(facts, at)
+            facts.levels.append(Level(op, begins, end + 2 * bool(tail)))
         else:
             facts.numbers.append((at, end))
         at = max(end, at + 1)
@@ -111,7 +113,7 @@ def _op(facts: Facts, at: int) -> str:
     if before[-3:] in (["no", "less", "than"], ["not", "less", "than"], ["no", "fewer", "than"]):
         return "ge"
     if before[-1:] == ["than"] and before[-2:-1]:
-        return OPS.get(before[-2], "")
+        return OPS.get(before[-2]) or _of_counted(facts, at - 1)
     return (
         OPS.get(before[-1], "")
         if before and before[-1] not in ("least", "most", "up", "within")
@@ -119,11 +121,30 @@ def _op(facts: Facts, at: int) -> str:
     )
 
 
+def _of_counted(facts: Facts, than: int) -> str:
+    """ "Fewer referrals than 2,000": what is counted stands between the comparative and "than"."""
+    for one in facts.having("compare", "higher", "lower"):
+        if one.end < than and facts.counted >= set(range(one.end, than)):
+            facts.cues.remove(one)
+            facts.own(one.start, one.end)
+            return "gt" if one.cue.value == "higher" else "lt"
+    return ""
+
+
 def _tail_op(facts: Facts, at: int) -> str:
     """ "40% or more", "50 and over"."""
     _, end = quantity(facts.spans.tokens, at)
     after = [token.text for token in facts.spans.tokens[end : end + 2]]
     return TAILS.get(after[1], "") if len(after) == 2 and after[0] in ("or", "and") else ""
+
+
+def _denied(facts: Facts, at: int) -> int:
+    """Where the word stands that denies a level: "isn't above 30%"; "not more than" is a level by
+    itself, and "no more than" too."""
+    tokens, first = facts.spans.tokens, _op_start(facts, at)
+    if tokens[first].text in ("no", "not") or _tail_op(facts, at):
+        return first if tokens[at - 1].text not in ("than", "least", "most", "to") else -1
+    return denied_at(tokens, first, facts.clause.start)
 
 
 def _op_start(facts: Facts, at: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
@@ -36,6 +38,7 @@ KINDS = words_of("facts_members.kinds")
 
 
 INSIDE = words_of("facts_members.inside")
+OR_THE = 2  # tokens between two that are chosen from: "London or the South East"
 RELATIVE = words_of("facts_members.relative")
 ASKED = INVERTED | {"there"}
 STEP = words_of("facts_members.step")
@@ -44,6 +47,8 @@ STEP = words_of("facts_members.step")
 def find_members(facts: Facts) -> None:
     """ "every North East authority", "which of the London boroughs": the members of a place."""
     tokens = facts.spans.tokens
+    of_two, first = _of_two(facts), facts.clause.start
+    _pass_over_kind(facts, of_two)
     for at in range(facts.clause.start, facts.clause.end):
         kind = MEMBERS.get(tokens[at].text) if at not in facts.owned else None
         begins = _begins_each(facts, at) if kind else None
@@ -61,9 +66,8 @@ def find_members(facts: Facts) -> None:
             _narrow_to_kind(facts, first, at + 1)
             inside = {one for one in facts.having("set", "home") if first <= one.start <= at}
             facts.cues = [one for one in facts.cues if one not in inside]
-    first = facts.clause.start
     beyond = facts.having("compare", "higher", "lower", "better", "worse")
-    if tokens[first].text in WHO and beyond and not _of_two(facts):  # "who had more than England"
+    if tokens[first].text in WHO and beyond and not of_two:  # "who had more than England"
         facts.cues.append(CueSpan(Cue("each", "areas"), first, first + 1))
         facts.own(first, first + 1)
     for near in facts.having("neighbours"):
@@ -77,6 +81,16 @@ def find_members(facts: Facts) -> None:
             facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
 
 
+def _pass_over_kind(facts: Facts, of_two: bool) -> None:
+    """ "Which region has more, London or the South East": what they are says no more of them."""
+    first, tokens = facts.clause.start, facts.spans.tokens
+    chosen = of_two and tokens[first].text in ("which", "what")
+    for at in range(first + 1, min(first + 5, facts.clause.end)) if chosen else ():
+        if tokens[at].text in MEMBERS:
+            facts.own(at, at + 1)
+            facts.cues = [one for one in facts.cues if one.kind != "set" or one.start != at]
+
+
 def _is_ranked(facts: Facts, at: int) -> bool:
     """ "Is the North East the region with the second highest": one of all regions is meant."""
     tokens = facts.spans.tokens
@@ -86,9 +100,13 @@ def _is_ranked(facts: Facts, at: int) -> bool:
 
 def _of_two(facts: Facts) -> bool:
     """Whether one of two named places is asked for: "who had more plans, Bolton or Bury"."""
-    named = [one for one in facts.places if one.codes and not one.is_wide]
-    texts = facts.texts()
-    return len(named) > 1 and "or" in texts and "than" not in texts
+    named = [one for one in facts.places if one.codes]
+    joined = any(
+        "or" in {token.text for token in facts.spans.tokens[one.end : after.start]}
+        and after.start - one.end <= OR_THE
+        for one, after in pairwise(named)
+    )
+    return joined and "than" not in facts.words
 
 
 def _narrow_to_kind(facts: Facts, first: int, end: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.dropped_cues import ORDERED
 from cin_narrative.reading.facts.members import INSIDE, MEMBERS
-from cin_narrative.reading.words.closed_classes import INVERTED, words_of
+from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
@@ -30,23 +30,10 @@ def find_ends(facts: Facts) -> None:
     for one in [one for one in facts.periods if ANY & _words(one, facts)]:
         if one.start > start and tokens[one.start - 1].text == "than":
             _as_end(facts, one.start - 1, one.end - 1)
-        elif one.start > start and tokens[one.start - 1].text in INVERTED:
-            _as_subject(facts, one)
 
 
 def _words(one: PeriodSpan, facts: Facts) -> set[str]:
     return set(facts.spans.words(one.start, one.end).lower().split())
-
-
-def _as_subject(facts: Facts, any_year: PeriodSpan) -> None:
-    """ "Has any year had more than 2024": the highest of the years tells; but its yes is no yes of
-    the year that stands behind."""
-    than = next((i for i, text in enumerate(facts.texts()) if text == "than"), None)
-    dated = {one.start for one in facts.periods}
-    if than is not None and facts.clause.start + than + 1 in dated:
-        _as_end(facts, facts.clause.start + than, facts.clause.start + than)
-        facts.periods = []
-        facts.unread.append((any_year.start, any_year.end))
 
 
 def _noun(facts: Facts, at: int) -> int | None:

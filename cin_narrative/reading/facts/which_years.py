@@ -27,22 +27,24 @@ def find_which_years(facts: Facts) -> None:
     start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
     last = last_time(tokens, start, end)
     moved = facts.having("change", "up", "down") and not facts.having("superlative")
+    if facts.which_years is not None:
+        return
     which = [one for one in facts.having("each", "years") if "year" in tokens[one.end - 1].text]
-    if which and moved and not _is_conditioned(facts):  # "in which years did it fall"
-        _ask_of(facts, (which[0].start, which[0].end), Cue("streak", "years"))
-    elif last is not None and not _is_conditioned(facts):
+    if which and moved and not is_conditioned(facts):  # "in which years did it fall"
+        ask_of(facts, (which[0].start, which[0].end), Cue("streak", "years"))
+    elif last is not None and not is_conditioned(facts):
         if facts.having("change"):
-            _ask_of(facts, last, Cue("streak", "last"))
+            ask_of(facts, last, Cue("streak", "last"))
     elif last is not None:
-        _ask_of(facts, last, Cue("each", "years"))
+        ask_of(facts, last, Cue("each", "years"))
         facts.own(start, start + 1)
-    elif _is_conditioned(facts):
-        words = every_year(tokens, start, end) or many_years(tokens, start, end) or _period(facts)
+    elif is_conditioned(facts):
+        words = every_year(tokens, start, end) or many_years(tokens, start, end) or whole_run(facts)
         if words is not None:
-            _ask_of(facts, words, Cue("each", "years"))
+            ask_of(facts, words, Cue("each", "years"))
 
 
-def _ask_of(facts: Facts, words: tuple[int, int], cue: Cue) -> None:
+def ask_of(facts: Facts, words: tuple[int, int], cue: Cue) -> None:
     """The words are of the years alone: no count, no run and no series of their own."""
     there = range(*words)
     facts.cues = [one for one in facts.cues if one.start not in there]
@@ -51,14 +53,14 @@ def _ask_of(facts: Facts, words: tuple[int, int], cue: Cue) -> None:
     facts.which_years = words
 
 
-def _is_conditioned(facts: Facts) -> bool:
+def is_conditioned(facts: Facts) -> bool:
     """Whether a level is set: by a number, or by the figure of a place that stands behind."""
     beyond = facts.having("compare", *COMPARATIVE)
     places: list[Stretch] = [*facts.places, *facts.home]
     return bool(facts.levels) or any(p.start > one.start for one in beyond for p in places)
 
 
-def _period(facts: Facts) -> tuple[int, int] | None:
+def whole_run(facts: Facts) -> tuple[int, int] | None:
     """ "Every year" where no other year is named: all that are held."""
     for one in facts.periods:
         words = facts.spans.words(one.start, one.end).lower().split()

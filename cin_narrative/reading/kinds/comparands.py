@@ -15,6 +15,7 @@ import msgspec
 from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.members import MEMBERS
+from cin_narrative.reading.facts.negations import left_denying
 from cin_narrative.reading.kinds.evidence import of_years, than_years
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
@@ -248,6 +249,7 @@ def _is_set(facts: Facts, cue: CueSpan, at: int) -> bool:
 def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     """The operators of a question put to a yes that the ask does not heed."""
     yield from facts.unread
+    yield from left_denying(facts)
     if ask.threshold and (ask.ask in ("streak", "trend") or facts.having("each", "years")):
         members = facts.having("each", "areas", "regions")  # "any council ... ever"
         yield from ((one.start, one.end) for one in members)

@@ -6,19 +6,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.kinds.contrasted_kinds import set_apart
 from cin_narrative.reading.kinds.evidence import (
     WIDE_NEEDED,
     against_us,
+    are_alternatives,
     authorities,
+    between_years,
     is_breakdown,
     lists_in_order,
     of_kinds,
     of_years,
+    than_place,
     than_years,
     years_said,
 )
 from cin_narrative.reading.measures.conjuncts import brings_base
-from cin_narrative.reading.slots.contrasted_kinds import set_apart
+from cin_narrative.reading.quantities.numbers import whole
+from cin_narrative.reading.slots.years import of_then
 from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
@@ -26,6 +31,8 @@ from cin_narrative.reading.words.stretches import CueSpan, Stretch
 Condition = Callable[[Facts, Lexicon], object]
 MEANING = words_of("kinds_conditions.meaning")
 MULTIPLES = words_of("kinds_conditions.multiples")
+IN_ALL = frozenset(("in all", "in total", "all told"))
+SUMMING = frozenset(("come", "comes", "came", "amount", "amounts", "amounted"))
 OF_FIGURE = words_of("kinds_conditions.of_figure")
 OWN = SECOND | words_of("kinds_conditions.own")
 
@@ -91,6 +98,16 @@ def _one_year(facts: Facts, lexicon: Lexicon) -> bool:
     return years_said(facts) == 1 and facts.periods[0].meaning.form == "year"
 
 
+def _in_all(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether one figure is asked for, of all that is named: "altogether", "in all", "in total",
+    "what do they come to"."""
+    texts = facts.texts()
+    said = any(" ".join(texts[at : at + 2]) in IN_ALL for at in range(len(texts) - 1))
+    sums = [one for one in texts if one.isalpha()][-2:]
+    said = said or bool({"altogether", "overall"} & facts.words)
+    return said or (sums[-1:] == ["to"] and sums[0] in SUMMING)
+
+
 def _starts_and_ends(facts: Facts, lexicon: Lexicon) -> bool:
     """ "More start than end a plan": one thing, and both its ends."""
     there = range(facts.clause.start, facts.clause.end)
@@ -105,6 +122,8 @@ def _multiple_of_place(facts: Facts, lexicon: Lexicon) -> bool:
     whose: list[Stretch] = [*facts.places, *facts.home]
     multiples = [i for i in range(facts.core, facts.clause.end) if tokens[i].text in MULTIPLES]
     subject = min((one.start for one in whose), default=facts.clause.end)
+    if facts.metric not in ("rate", "percentage") and not all(one.is_wide for one in facts.places):
+        whose = [one for one in whose if not getattr(one, "is_wide", False)]  # a part of its number
     return any(
         subject < at < one.start
         and all(tokens[i].text in OF_FIGURE for i in range(at + 1, one.start))
@@ -113,15 +132,37 @@ def _multiple_of_place(facts: Facts, lexicon: Lexicon) -> bool:
     )
 
 
+def multiple_of_then(facts: Facts) -> tuple[int, int] | None:
+    """ "Twice what it was in 2013", "three times as many as there were in 2013": a multiple of what
+    the figure was in another year."""
+    then, tokens = of_then(facts), facts.spans.tokens
+    there = range(facts.core, then.start if then is not None else facts.core)
+    for at in there:
+        if tokens[at].text in MULTIPLES:
+            return at - bool(whole(tokens, at - 1)[0] and tokens[at].text == "times"), at + 1
+    return None
+
+
+def _against_then(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether now is set against what a figure was in one year of its own."""
+    beyond = facts.having("compare") or facts.having("times") or multiple_of_then(facts)
+    back = {"back", "still", "same", "now"} & facts.words
+    return of_then(facts) is not None and bool(beyond or back)
+
+
 CONDITIONS: dict[str, Condition] = {
     "against_us": lambda f, _: against_us(f),
     "a_time_before": lambda f, _: any(o.meaning.form in ("before", "ago") for o in f.periods),
+    "against_then": _against_then,
     "all_years": lambda f, _: any(one.meaning.form == "all" for one in f.periods),
+    "alternatives": lambda f, _: are_alternatives(f),
     "asks_meaning": _asks_meaning,
     "authorities": lambda f, _: authorities(f),
+    "between_years": lambda f, _: between_years(f),
     "data_words": _data_words,
     "data_words_counted": _data_words_counted,
     "home": lambda f, _: f.home,
+    "in_all": _in_all,
     "in_order": lambda f, _: lists_in_order(f),
     "in_percent": lambda f, _: f.metric == "percentage",
     "kinds_apart": lambda f, _: set_apart(f),
@@ -149,6 +190,7 @@ CONDITIONS: dict[str, Condition] = {
     "several_years": lambda f, _: years_said(f) > 1,
     "starts_and_ends": _starts_and_ends,
     "some_metric": lambda f, _: f.metric,
+    "than_place": lambda f, _: than_place(f),
     "than_years": lambda f, _: than_years(f),
     "to_be_confirmed": lambda f, _: any(one.kind == "claim" for one in f.spans.cues),
     "two_measures": lambda f, _: len(f.measured.measures) == 2,

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.slots.years import is_left_out
-from cin_narrative.reading.words.closed_classes import FIRST, words_of
+from cin_narrative.reading.words.closed_classes import (
+    DETERMINERS,
+    FIRST,
+    PREPOSITIONS,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
@@ -112,3 +119,55 @@ def against_us(facts: Facts) -> list[CueSpan]:
         if cue.end <= us.start
         and all(i in places or tokens[i].text in light for i in range(cue.end, us.start))
     ]
+
+
+APART = words_of("kinds_evidence.apart")
+TOWARDS = words_of("kinds_evidence.towards")
+
+
+def between_years(facts: Facts) -> bool:
+    """Whether two years of one subject are set apart or side by side: "the difference between its
+    plans in 2018 and in 2024", "how do 2013 and 2024 compare". A gap to another place is none."""
+    tokens, said = facts.spans.tokens, [one.meaning for one in facts.periods]
+    two = len(said) == 2 and all(one.form in POINTS for one in said)
+    two = two or [one.form for one in said] == ["span"]
+    heads = {tokens[one.start - 1].text for one in facts.places if one.start > facts.clause.start}
+    single = len(facts.places) + bool(facts.home) <= 1 and not heads & TOWARDS
+    if not (two and single) or facts.having("change") or facts.having("closing"):
+        return False
+    gaps = facts.having("gap", "gap")
+    texts = {tokens[i].text for one in gaps for i in range(one.start, one.end)}
+    texts |= set(facts.spans.words(facts.periods[0].start, facts.periods[0].end).lower().split())
+    compared = facts.having("compare", "against")
+    whose: list[Stretch] = [*facts.places, *facts.home]
+    named = [one.start for one in (*whose, *facts.measured.measures)]
+    alone = bool(compared) and len(said) == 2 and all(at > compared[0].start for at in named)
+    behind = all(one.end <= compared[0].start for one in facts.periods) if compared else False
+    return bool(gaps and texts & APART) or (alone and behind)
+
+
+POINTS = ("year", "latest", "before", "ago", "first", "recent")
+
+
+def are_alternatives(facts: Facts) -> bool:
+    """Whether the places of a comparison are to be told apart: "more in London or in Kent?"."""
+    tokens = facts.spans.tokens
+    joined = [
+        {token.text for token in tokens[one.end : after.start]}
+        for one, after in pairwise(facts.places)
+    ]
+    light = DETERMINERS | PREPOSITIONS | {"or", ","}
+    listed = all(between <= light and between & {"or", ","} for between in joined)
+    return bool(joined) and listed and "or" in joined[-1] and "than" not in facts.words
+
+
+def than_place(facts: Facts) -> bool:
+    """Whether what is set against is a place: "both lower than England's"."""
+    tokens = facts.spans.tokens
+    at = {one.start for one in facts.places} | {one.start for one in facts.home}
+    thans = [i for i in range(facts.clause.start, facts.clause.end) if tokens[i].text == "than"]
+    return any(
+        next((j for j in range(i + 1, i + 4) if j in at), 0)
+        and not any(i < one.start < i + 3 for one in facts.measured.measures)
+        for i in thans
+    )

@@ -15,6 +15,7 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 
 BETWEEN_FIELDS = COORDINATORS | DETERMINERS | PREPOSITIONS | {",", "/"}
+ENDS = {"highest": "higher", "lowest": "lower"}
 DEGREES = {"higher": "higher", "larger": "higher", "lower": "lower", "smaller": "lower"}
 
 
@@ -58,8 +59,11 @@ def _each_field(ask: Ask, facts: Facts) -> list[Ask]:
         for one in facts.having("superlative")
         for at in range(one.start, one.end)
     }
-    if len(wide) == 2 and degree & set(DEGREES):
-        than = next(DEGREES[one] for one in degree if one in DEGREES)
+    between = facts.spans.tokens[wide[0].end : wide[-1].start]
+    chosen = "or" in {token.text for token in between} and ask.change is None
+    if len(wide) == 2 and (degree & set(DEGREES) or chosen):
+        order = ask.limit.order if ask.limit else None
+        than = next((DEGREES[one] for one in degree if one in DEGREES), ENDS[order or "highest"])
         changes = {"areas": fields[:1], "compare_with": fields[1:], "than": than}
         return [msgspec.structs.replace(ask, ask="compare", within=None, limit=None, **changes)]
     return [msgspec.structs.replace(ask, areas=(), within=one) for one in fields]

@@ -21,6 +21,8 @@ from cin_narrative.reading.quantities.year_runs import (
     after,
     before,
     from_one_to,
+    pandemic_years,
+    run_beside,
     run_to,
     spoken,
     ten_before,
@@ -81,7 +83,7 @@ def period(words: str) -> Dated | None:
 def find_periods(folded: str) -> tuple[str, list[Found]]:
     """The text with a marker of the same length where each period stood, and the periods."""
     finder = Finder(folded)
-    for rules in (spoken, _runs, _dates, _years, _spans, _relative):
+    for rules in (spoken, _runs, _dates, _years, _spans, pandemic_years, _relative):
         rules(finder)
     if not any(finder.standing()):
         _bare_year(finder)
@@ -202,9 +204,11 @@ ON = r"onwards?|to date|to now|to the present|to present|until now"
 SINCE = r"(?:since|from|starting from|after|post|beginning from)"
 
 
-def _stepped(held: Dated, count: str | None, way: str) -> Dated | None:
-    """ "The year before 2019", "two years after 2015"."""
+def _stepped(held: Dated, count: str | None, way: str, led: str) -> Dated | None:
+    """ "The year before 2019", "two years after 2015"; "in the two years before 2019" is a run."""
     steps = _count(count or "a")
+    if steps > 1 and led.endswith("the ") and held.form == "year":
+        return run_beside(held.first, steps, way in ("after", "following"))
     year = held.first + (steps if way in ("after", "following") else -steps)
     return Dated("year", year, year) if held.form == "year" else None
 
@@ -221,9 +225,10 @@ def _spans(finder: Finder) -> None:
 
     finder.sub(
         rf"(?<!\beach )(?<!\bevery )(?<!\ball )(?<!\bany )(?<!\bno )(?<!\bother )"
-        rf"\b(?:in |for )?(?:the |a )?(?:({N}) (?:financial )?years?|(?:financial )?year) "
+        rf"\b((?:in |for |over |during )?(?:the |a )?)"
+        rf"(?:({N}) (?:financial )?years?|(?:financial )?year) "
         rf"(before|prior to|preceding|after|following) {MARKED}",
-        lambda m: _stepped(finder.at(m[3]), m[1], m[2]),
+        lambda m: _stepped(finder.at(m[4]), m[2], m[3], m[1]),
     )
     finder.sub(
         rf"{RUN}{MARKED} ?(?:right |all the way )?"
@@ -247,7 +252,7 @@ def _spans(finder: Finder) -> None:
     )
     ended = rf"\b(?:before|prior to|pre|earlier than)[ -]{MARKED}"
     finder.sub(ended, lambda m: before(finder.at(m[1])))
-    finder.sub(rf"\b(?:up to|until|till|up until|by) {MARKED}", as_form("until"))
+    finder.sub(rf"\b(?:up to(?: and including)?|until|till|up until|by) {MARKED}", as_form("until"))
 
 
 def _bare_year(finder: Finder) -> None:

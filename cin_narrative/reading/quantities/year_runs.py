@@ -49,6 +49,28 @@ def run_to(count: int, last: int) -> Dated | None:
     return Dated("span", last - count + 1, last) if count > 1 else None
 
 
+def run_beside(year: int, count: int, later: bool) -> Dated:
+    """ "In the three years before 2020": those years, the last of them the one before it."""
+    return Dated("span", year + 1, year + count) if later else Dated("span", year - count, year - 1)
+
+
+PANDEMIC = r"(?:the )?(?:covid(?:-19)?|pandemic|lockdown|coronavirus)(?: pandemic)?"
+NUMBER = "|".join(word for word, number in ONES.items() if 1 < number <= 10)
+
+
+def pandemic_years(finder: Finder) -> None:
+    """ "In the two years before the pandemic": the last before it is the one to March 2020."""
+
+    def made(match: Match[str]) -> Dated:
+        count = int(match[1]) if match[1].isdigit() else ONES[match[1]]
+        if match[2] in ("after", "following"):
+            return Dated("covid", 2022, 2021 + count)
+        return Dated("covid", 2021 - count, 2020)
+
+    led = rf"\b(?:in |over |for |during |across )?(?:the )?({NUMBER}|[2-9]|10) (?:full )?years "
+    finder.sub(rf"{led}(before|prior to|preceding|after|following) {PANDEMIC}\b", made)
+
+
 def spoken(finder: Finder) -> None:
     """ "Twenty nineteen", "twenty eighteen nineteen", "two thousand and fifteen": years as people
     say them."""

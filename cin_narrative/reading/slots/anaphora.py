@@ -12,6 +12,7 @@ from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 
+LEADING_IN = frozenset(("and", "for", "on", "what", "how", "about", "the", "then"))
 POINTING = words_of("slots_pointed.pointing")
 IT = frozenset(("it", "that", "this"))
 FIRST_OF = ("top",)
@@ -119,7 +120,8 @@ def same_for(ask: Ask, before: Ask, facts: Facts) -> Ask:
     """ "The same for children in need": what was asked before, of another thing."""
     plain = ask.ask in ("value", "none") and not (ask.areas or ask.within or ask.limit)
     asked = before.ask in ("top", "list", "rank") and len(ask.measures) == 1
-    if not (plain and asked and "same" in facts.texts()[:3]) or facts.having("metric"):
+    again = "same" in facts.texts()[:3] or _only_names_it(facts)
+    if not (plain and asked and again) or facts.having("metric"):
         return ask
     metrics = {one.metric for one in before.measures}
     metric = metrics.pop() if len(metrics) == 1 else None
@@ -133,6 +135,14 @@ def same_for(ask: Ask, before: Ask, facts: Facts) -> Ask:
         each=before.each,
         measures=(msgspec.structs.replace(ask.measures[0], metric=metric),),
     )
+
+
+def _only_names_it(facts: Facts) -> bool:
+    """ "And for referrals?", "what about plans?": another thing, and nothing else."""
+    tokens = facts.spans.tokens
+    there = [at for at in range(facts.clause.start, facts.clause.end) if at not in facts.counted]
+    rest = {tokens[at].text for at in there if tokens[at].kind != "mark"}
+    return bool(rest) and rest <= LEADING_IN
 
 
 def in_the_field(ask: Ask, before: Ask, facts: Facts) -> Ask:

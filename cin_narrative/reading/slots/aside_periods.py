@@ -1,4 +1,4 @@
-"""The periods told beside a question in, the ask that they are of, or that they narrow, out."""
+"""What is told beside a question in (a period, a form, a heading), the ask that it is of out."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.residue import trimmed
-from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, QUESTION
+from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, NEGATION, QUESTION
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import PeriodSpan
 
 Part = tuple[int, int]
+HEADING, LONGEST_HEADING = ("rank", "trend", "breakdown"), 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +122,27 @@ def told_years(ask: Ask, facts: Facts, asks: list[Ask]) -> bool:
         last, ask=ask.ask, periods=ask.periods, each=ask.each, change=last.change or ask.change
     )
     return True
+
+
+def headings_told(spans: Spans, found: list[Part]) -> Iterator[int]:
+    """The tokens of headings that say what is asked: "rank request:", "put together,"."""
+    for start, end in found:
+        words = {i for i in range(start, end) if spans.tokens[i].kind != "mark"}
+        for one in spans.cues:
+            if one.kind == "aggregate" and words and words <= set(range(one.start, one.end)):
+                yield from range(one.start, one.end)
+        headed = ":" in {token.text for token in spans.tokens[end - 1 : end + 1]}
+        for one in spans.cues:  # "as a percentage of England's total, what was ..."
+            if one.kind == "ratio" and one.start == start:
+                yield from range(one.start, one.end)
+        for one in spans.cues if headed and end - start < LONGEST_HEADING else ():
+            if one.kind in HEADING and start <= one.start < end:
+                yield from range(one.start, one.end)
+
+
+def forms_told(spans: Spans, gone: set[int]) -> Iterator[int]:
+    """The tokens of asides that wish for a form: "a graph would be nice", not "no chart"."""
+    for one in spans.cues:
+        before = {token.text for token in spans.tokens[max(0, one.start - 5) : one.start]}
+        if one.kind == "form" and one.start in gone and not before & NEGATION:
+            yield from range(one.start, one.end)

@@ -19,6 +19,7 @@ SEMI_AUXILIARIES = words_of("slots_degrees.semi_auxiliaries")
 UNITS = words_of("slots_degrees.units")
 QUANTITIES = words_of("slots_degrees.quantities")
 AMOUNTS = words_of("slots_degrees.amounts")
+OTHER = words_of("slots_finish.other_statistics") | words_of("slots_degrees.times")
 BEING = words_of("slots_plain.being")
 
 
@@ -30,13 +31,14 @@ def pass_over_degrees(facts: Facts, lexicon: Lexicon) -> None:
         for i in range(facts.clause.start, facts.clause.end)
         if i not in facts.owned and i not in facts.plain and tokens[i].kind == "word"
     ]
-    if not any(tokens[i].text in KNOWN for i in left):
+    moved = {one.start for one in facts.having("change")}
+    if not moved and not any(tokens[i].text in KNOWN for i in left):
         return
     words = tagged(facts.spans, facts.clause.start, facts.clause.end)
     at_of = {word.token: at for at, word in enumerate(words)}
     for i in left:
         at = at_of.get(i)
-        if at is not None and _is_degree(words, at, counted):
+        if at is not None and (_is_degree(words, at, counted) or _is_manner(words, at, moved)):
             facts.pass_over(i, i + 1)
 
 
@@ -53,13 +55,40 @@ def _is_degree(words: tuple[Word, ...], at: int, counted: set[int]) -> bool:
         many = before is not None and before.text == "many"
         return many and after is not None and after.text in INVERTED
     if text in QUANTITIES:
-        return before is not None and before.token in counted
+        return before is not None and (before.token in counted or _is_whole(words, at))
     if text in ("more", "longer"):  # "is anybody waiting any more", not "any more plans"
         ends = after is None or after.has("PUN")
         return ends and before is not None and before.text == "any"
     if text in AMOUNTS:
         return _is_amount(before, after)
     return text in ADVERBS and _is_by_verb(before, after, counted)
+
+
+def _is_manner(words: tuple[Word, ...], at: int, moved: set[int]) -> bool:
+    """Whether a word says how something moved: "a sharp rise", "fell steadily", not "a monthly
+    rise"."""
+    beside = [
+        one for one in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2]) if one.token in moved
+    ]
+    if words[at].text in OTHER or not beside:
+        return False
+    noun = words[at + 1 : at + 2] == tuple(beside[-1:]) and beside[-1].has("NN")
+    return (noun and words[at].has("AJ")) or (
+        words[at].has("AV0") and words[at].text.endswith("ly")
+    )
+
+
+def _is_whole(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a quantity is all that is said to have moved, and so that of what was counted: "has
+    demand gone up", "is the burden growing"."""
+    first = at - words[at - 1].has("AT0")
+    led = (
+        first > 0
+        and words[first - 1].text in INVERTED
+        and (first == 1 or words[first - 2].has("PUN"))
+    )
+    after = next((word for word in words[at + 1 :] if not word.has("AV0")), None)
+    return led and after is not None and after.has("V")
 
 
 def _is_amount(before: Word | None, after: Word | None) -> bool:

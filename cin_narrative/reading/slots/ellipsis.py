@@ -151,7 +151,12 @@ def with_context(
     """A place told before the question comes ("I'm from Dudley. How many ...") is its place; where
     it is not said to be ours, "our number" is not of it."""
     if not counted:
-        return ask, tuple(one for one in ask.areas if one.set is None) or context
+        kept = tuple(one for one in ask.areas if one.set in (None, "neighbours"))
+        return ask, kept or context
+    near = tuple(one for one in context if one.set == "neighbours")
+    context = tuple(one for one in context if one not in near)
+    if near and ask.ask in ("top", "list") and not (ask.areas or ask.within):
+        return msgspec.structs.replace(ask, areas=context, within=near[0]), ()
     if context and ask.areas and _is_added(facts):
         ask = msgspec.structs.replace(ask, areas=(*context, *ask.areas))
     elif (

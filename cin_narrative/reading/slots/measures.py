@@ -10,10 +10,10 @@ from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Measure, Metric
 from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.kinds.contrasted_kinds import set_apart
 from cin_narrative.reading.kinds.evidence import is_breakdown
 from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.measures.names import FoundMeasure
-from cin_narrative.reading.slots.contrasted_kinds import set_apart
 from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon, Named
 from cin_narrative.reading.words.stretches import CueSpan, Stretch

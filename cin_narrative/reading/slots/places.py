@@ -9,7 +9,8 @@ import msgspec
 from cin_narrative.catalogue.indicator import Polarity
 from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Restrictor, Threshold
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
-from cin_narrative.reading.kinds.evidence import against_us, of_years, years_said
+from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
+from cin_narrative.reading.kinds.evidence import against_us, are_alternatives, of_years, years_said
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -68,7 +69,8 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask in ("rank", "top", "list", "quartile") or members or between:
         return _fielded(ask, places, facts, lexicon)
     ask = _of_the_rest(ask, places, facts)
-    pivot = _pivot(ask.ask, facts)
+    either = ask.ask == "compare" and are_alternatives(facts)
+    pivot = None if either else _pivot(ask.ask, facts)
     if ask.ask == "streak":
         ask, places = _beyond(ask, places, facts, lexicon)
     subjects = [one for one in places if pivot is None or _before(one, pivot, facts)]
@@ -77,17 +79,13 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ours:
         return msgspec.structs.replace(ask, areas=_areas(subjects, facts), compare_with=ours)
     if ask.ask in ("compare", "gap") and not against and len(subjects) > 1:
-        wide = [one for one in subjects if one.is_wide]
+        wide = [one for one in subjects if one.is_wide and not either]
         if wide and len(wide) < len(subjects):
             subjects, against = [one for one in subjects if not one.is_wide], wide
-    wide_alone = bool(subjects) and not against and all(one.is_wide for one in subjects)
-    if ask.ask in ("compare", "gap") and wide_alone and facts.home:
-        subjects, against = [], subjects
-    alone = ask.ask == "compare" and not against and years_said(facts) < 2
-    if alone and len(subjects) == 1 and subjects[0].is_wide:
+    if _are_set_beside_us(ask, facts, subjects) and not against:
         subjects, against = [], subjects
     if ask.ask in ("compare", "gap") and not subjects and not facts.home:
-        subjects, against = _subject_named_later(against)
+        subjects, against = _subject_named_later(against, facts)
     areas = _areas(subjects, facts)
     apart = not any(not one.is_wide for one in subjects) or _is_joined(facts, subjects)
     home = _home(facts) if apart else _quiet_home(facts)
@@ -96,6 +94,14 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     return msgspec.structs.replace(
         ask, areas=(*home, *areas) if home or areas else (), compare_with=_areas(against, facts)
     )
+
+
+def _are_set_beside_us(ask: Ask, facts: Facts, subjects: list[Place]) -> bool:
+    """Whether wider areas that stand alone are what we, or who is not named, are set against."""
+    if ask.ask not in ("compare", "gap") or not all(one.is_wide for one in subjects):
+        return False
+    single = ask.ask == "compare" and len(subjects) == 1 and years_said(facts) < 2
+    return bool(subjects) and (bool(facts.home) or single)
 
 
 def _is_joined(facts: Facts, places: list[Place]) -> bool:
@@ -116,13 +122,22 @@ def _ours(facts: Facts) -> tuple[Area, ...]:
     return tuple(Area(words=facts.take(one.start, one.end), set="home") for one in found)
 
 
-def _subject_named_later(against: list[Place]) -> tuple[list[Place], list[Place]]:
+def _subject_named_later(against: list[Place], facts: Facts) -> tuple[list[Place], list[Place]]:
     """ "How far from the regional average was Swindon": where all places stand behind what sets
     them apart, the authorities among wider ones are the subject."""
     single = [one for one in against if not one.is_wide]
     if single and len(single) < len(against):
         return single, [one for one in against if one.is_wide]
+    if len(against) > 1 and _is_choice(against, facts):
+        return against, []
     return [], against
+
+
+def _is_choice(places: list[Place], facts: Facts) -> bool:
+    """Whether one of the places is asked for, and none is set against: "London or the South
+    East"."""
+    between = facts.spans.tokens[places[-2].end : places[-1].start]
+    return "or" in {one.text for one in between} and "than" not in facts.words
 
 
 def _before(place: Place, pivot: int, facts: Facts) -> bool:
@@ -216,11 +231,12 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> A
     field = wide[-1] if wide else None
     if ask.ask == "rank" and field and not single and _stands(field, facts):
         return msgspec.structs.replace(ask, areas=_areas(wide, facts))
+    years = facts.having("each", "years") and not facts.having("each", "areas", "regions")
+    ours = ask.ask in ("rank", "quartile") or (years and not (wide or ask.threshold))
     ask = msgspec.structs.replace(
         ask,
         within=_area(field, facts) if field else None,
-        areas=_areas([*wide[:-1], *single], facts)
-        or (_home(facts) if ask.ask in ("rank", "quartile") else ()),
+        areas=_areas([*wide[:-1], *single], facts) or (_home(facts) if ours else ()),
     )
     if ask.ask == "top" and facts.home:
         ask = msgspec.structs.replace(ask, areas=ask.areas or _home(facts))
@@ -249,7 +265,8 @@ def _op(cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Op:
     good = bool(names) and all(
         lexicon.catalogue[name].polarity is Polarity.HIGH_IS_GOOD for name in names
     )
-    return {**OP, **(GOOD if good else {})}[cue.cue.value]
+    op = {**OP, **(GOOD if good else {})}[cue.cue.value]
+    return OTHER_SIDE[op] if denied(facts, cue.start) else op  # type: ignore[return-value]
 
 
 def _beyond(

@@ -1,11 +1,12 @@
 """The facts of a clause in, what says again of its measure what the definition has passed over.
 
-Six constructions do: an adjective of the thing right before its name ("safeguarding referrals"),
+Seven constructions do: an adjective of the thing right before its name ("safeguarding referrals"),
 those who count or do it as the subject of its verb ("did Bury's social workers complete"), the
 place where work lies ("on our books", "through the door"), the event that a published length of
 time is measured from ("within 45 days of starting"), the kind of the places that are named ("Derby
-or Hull, which city") and how many there are of them ("among the 12 North East councils"). Elsewhere
-the same words narrow.
+or Hull, which city"), how many there are of them ("among the 12 North East councils") and the verb
+by which a category comes about ("a special guardianship order was made"). Elsewhere the same words
+narrow.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ OWNED = words_of("slots_restated.owned")
 WORKPLACE = words_of("slots_restated.workplace")
 LASTING = words_of("slots_restated.lasting")
 AUXILIARIES = words_of("english.auxiliaries")
+MADE = words_of("slots_restated.made")
 REFERRING = words_of("slots_restated.referring")
 
 
@@ -46,6 +48,7 @@ def pass_over_restated(
         *_workplaces(facts),
         *_events(facts, measures, lexicon),
         *_lasting(facts),
+        *_brought_about(facts),
     ):
         facts.pass_over(start, end)
     _pass_over_alternatives(facts)
@@ -142,6 +145,16 @@ def _events(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> Iterator
             end += 1
         if end > at:
             yield at, end + 1
+
+
+def _brought_about(facts: Facts) -> Iterator[tuple[int, int]]:
+    """The verb that only says that a category came about, where nothing is said of it behind: "an
+    order was made", not "an order was made by the county court"."""
+    tokens, end = facts.spans.tokens, facts.clause.end
+    for at in range(facts.clause.start + 1, end - 1):
+        done = tokens[at].text in ("was", "were", "is", "are") and tokens[at + 1].text in MADE
+        if done and at - 1 in facts.counted and (at + 2 == end or tokens[at + 2].kind == "mark"):
+            yield at + 1, at + 2
 
 
 def _pass_over_alternatives(facts: Facts) -> None:

@@ -10,11 +10,12 @@ from cin_narrative.reading.contract import (
     Change,
     Claim,
     Limit,
+    Period,
     Threshold,
 )
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import is_size, limit_number
-from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES
+from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES, multiple_of_then
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
@@ -28,6 +29,7 @@ from cin_narrative.reading.words.tokens import Token, stem
 
 KINDS = words_of("slots_ranking.kinds")
 LOW = words_of("slots_ranking.low")
+NEAR = 1  # tokens: "changed the least", "smallest percentage rise"
 PACE = {"faster": "higher", "slower": "lower"}
 LEVELLED = ("list", "value", "compare", "top", "streak", "trend", "change")
 CHANGING = ("change", "top", "gap", "trend", "rank", "compare", "streak")
@@ -36,6 +38,9 @@ CHANGING = ("change", "top", "gap", "trend", "rank", "compare", "streak")
 def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with how its change is put, or ranked by."""
     cues, times = facts.having("change"), facts.having("times")
+    multiple = multiple_of_then(facts) if ask.ask == "change" and not (cues or times) else None
+    if multiple is not None:
+        return msgspec.structs.replace(ask, cue=facts.take(*multiple), change=Change(form="times"))
     if ask.ask == "compare" and CONDITIONS["multiple_of_place"](facts, lexicon):
         return _of_other(ask, facts)
     if ask.ask == "compare" and not times:
@@ -60,19 +65,28 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         ask = msgspec.structs.replace(ask, areas=beside, compare_with=())
         if len(beside) > 2:
             direction = None  # which of several rose more is no yes or no of any
-    if ask.ask == "change" and (
-        {"how", "or", "much"} & set(facts.texts()) and "up" in values and "down" in values
-    ):
+    if ask.ask == "change" and {"how", "or", "much"} & facts.words and {"up", "down"} <= values:
         direction = None
     if {"improve", "worsen"} & values and len(values) == 1:
         direction = _better(ask, lexicon, "improve" in values)
     in_percent = facts.metric == "percentage" and _percent_change(facts)
     form = "times" if times else "percent" if in_percent else "difference"
-    largest = "largest" if ask.ask == "top" else None
     if direction is None and ask.ask in ("trend", "streak"):
         return ask
-    change = Change(form=form, direction=direction, select=largest)  # type: ignore[arg-type]
+    change = Change(form=form, direction=direction, select=_end(ask, facts))  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, change=change)
+
+
+def _end(ask: Ask, facts: Facts) -> str | None:
+    """Which end of all changes is meant: "changed least", "the smallest rise"."""
+    moves = (*facts.having("change"), *facts.having("times"))
+    least = any(
+        0 <= one.start - move.end <= NEAR or 0 <= move.start - one.end <= NEAR
+        for one in facts.having("superlative", "lowest")
+        for move in moves
+    )
+    most = facts.having("superlative", "highest")
+    return None if ask.ask != "top" else "smallest" if least and not most else "largest"
 
 
 def _of_other(ask: Ask, facts: Facts) -> Ask:
@@ -250,5 +264,7 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     level = facts.levels[0]
     if ask.ask != "change" and is_size(level, facts):
         return ask
-    words = facts.take(level.start, level.end)
-    return msgspec.structs.replace(ask, threshold=Threshold(op=level.op, words=words))  # type: ignore[arg-type]
+    words, when = facts.take(level.start, level.end), level.when
+    own = Period(words=facts.spans.words(when.start, when.end)) if when is not None else None
+    threshold = Threshold(op=level.op, words=words, period=own)  # type: ignore[arg-type]
+    return msgspec.structs.replace(ask, threshold=threshold)

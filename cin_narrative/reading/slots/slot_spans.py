@@ -33,6 +33,8 @@ def spans_of(ask: Ask) -> Iterator[Named]:
         yield from named("threshold", ask.threshold.words)
         if ask.threshold.area:
             yield from named("threshold", ask.threshold.area.words)
+        if ask.threshold.period:
+            yield from named("threshold", ask.threshold.period.words)
     for slot, span in (("limit", ask.limit), ("claim", ask.claim), ("value", ask.value)):
         if span:
             yield from named(slot, span.words)

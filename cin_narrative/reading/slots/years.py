@@ -15,7 +15,10 @@ from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
 WHOLE = ("all", "span", "last_n", "since")
 ASIDE = ("aside", "apart")
+WAS, NEARBY = words_of("slots_years.was"), words_of("slots_years.nearby")
+LEADING, PRONOUNS = words_of("slots_years.leading"), words_of("slots_years.pronouns")
 BETWEEN = words_of("slots_years.between")
+YEAR = 12  # months
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
 BEFORE = 6  # and before it: "the highest it has ever been in ten years"
 
@@ -68,12 +71,30 @@ def against_now(ask: Ask, facts: Facts) -> Ask:
     levels = {at for level in facts.levels for at in range(level.start, level.end)}
     marks |= {at + 1 for at, one in enumerate(tokens) if one.text == "than" and at not in levels}
     marks |= {at for one in facts.having("change") for at in _upon(one, facts)}
+    marks |= {plain[0].start} if of_then(facts) is plain[0] else set()
     behind = [at for at in marks if facts.clause.start < at <= plain[0].start < at + 4]
     before = {token.text for token in tokens[facts.clause.start : plain[0].start]}
     said = before - {"compare", "compared", "with", "to", "against", "than"}
     if not behind or not (said or facts.measured.measures):
         return ask
     return msgspec.structs.replace(ask, periods=(*ask.periods, Period(default="latest")))
+
+
+def of_then(facts: Facts) -> PeriodSpan | None:
+    """The year of which it is told what a figure was: "double what it was in 2013", "as many as
+    there were in 2013"; now is set against it. "What was it in 2013" asks for that year alone."""
+    tokens = facts.spans.tokens
+    for one in facts.periods:
+        at = one.start - 1
+        while at > facts.clause.start and tokens[at].text in NEARBY:
+            at -= 1
+        whose = at - 1
+        if whose <= facts.clause.start + 1 or tokens[at].text not in WAS:
+            continue
+        led = tokens[whose - 1].text in LEADING or whose - 1 in facts.counted
+        if led and tokens[whose].text in PRONOUNS and whose - 1 != facts.clause.start:
+            return one
+    return None
 
 
 def _upon(one: CueSpan, facts: Facts) -> list[int]:
@@ -89,21 +110,45 @@ def _is_one_year(meaning: Dated) -> bool:
 
 
 def of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
-    """ "Referrals in October 2022": where the months are a breakdown, that month of it."""
-    named = [one.meaning for one in facts.periods]
-    month = named[0].start[1] if len(named) == 1 and named[0].start == named[0].end else 0
-    if not month or named[0].stated or len(ask.measures) != 1 or ask.measures[0].categories:
+    """ "Referrals in October 2022", "in April, May and June 2023": where the months are a
+    breakdown, those of it."""
+    months = _months(facts)
+    if not months or len(ask.measures) != 1:
         return ask
-    for one in lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or ""):
-        wanted = [
-            key for key, part in one.categories.items() if MONTHS.get(part.label.lower()) == month
-        ]
-        if wanted:
-            measure = msgspec.structs.replace(
-                ask.measures[0], indicator=one.id, categories=tuple(wanted)
-            )
-            return msgspec.structs.replace(ask, measures=(measure,))
+    said = ask.measures[0]
+    own = lexicon.catalogue[said.indicator] if said.indicator else None
+    breakdowns = lexicon.catalogue.breakdowns_of(said.indicator or "")
+    for one in (own,) if own and said.categories else breakdowns:
+        numbers = {key: MONTHS.get(part.label.lower()) for key, part in one.categories.items()}
+        wanted = [key for key, number in numbers.items() if number in months]
+        if wanted and all(numbers[key] for key in said.categories):
+            kept = tuple(key for key in numbers if key in (*said.categories, *wanted))
+            measure = msgspec.structs.replace(said, indicator=one.id, categories=kept)
+            ask = msgspec.structs.replace(ask, measures=(measure,))
+            return _side_by_side(ask) if len(kept) > 1 and ask.ask == "change" else ask
     return ask
+
+
+def _side_by_side(ask: Ask) -> Ask:
+    """ "In December compared to November 2023": two months of one year, and no change of years."""
+    return msgspec.structs.replace(ask, ask="breakdown", change=None, periods=ask.periods[:1])
+
+
+def _months(facts: Facts) -> tuple[int, ...]:
+    """The months of the only period, where it is no whole year, and no day at the end of one."""
+    if len(facts.periods) != 1:
+        return ()
+    one = facts.periods[0]
+    words = facts.spans.words(one.start, one.end).lower()
+    (year, first), (until, last) = one.meaning.start, one.meaning.end
+    bare = words.split()[1:2] and words.startswith("in ") and words.split()[1] in MONTHS
+    if not first or (one.meaning.stated and not bare):  # "to March 2024" ends a year
+        return ()
+    run = range(year * 12 + first, until * 12 + last + 1)
+    if len(run) >= YEAR or one.meaning.first != one.meaning.last:
+        return ()
+    apart = " and " in words and "between" not in words
+    return tuple((at - 1) % 12 + 1 for at in ((run[0], run[-1]) if apart else run))
 
 
 def with_each(ask: Ask, facts: Facts) -> Ask:

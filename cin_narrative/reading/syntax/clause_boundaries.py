@@ -67,7 +67,8 @@ def _comments(word: Word, after: tuple[Word, ...]) -> bool:
     if word.text == "as" and said and after[0].has("PN", "NN2", "NP0", "DPS", "AT0"):
         return True
     sourced = word.text == "according" and after[0].text == "to"
-    return sourced or (word.text == "for" and is_own_document(after))
+    end = next((at for at, one in enumerate(after) if one.has("PUN")), len(after))
+    return sourced or (word.text == "for" and is_own_document(after[:end]))
 
 
 def _begins_clause(words: tuple[Word, ...], at: int) -> bool:

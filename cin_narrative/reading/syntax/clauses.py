@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cin_narrative.reading.syntax.verbs import WANTING
+from cin_narrative.reading.syntax.verbs import WANTING, forms
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import (
     GREETING,
@@ -44,6 +44,7 @@ MODIFYING = (
     "DPS",
     "DT0",
 )
+SEEMING = forms("syntax_clauses.seeming")
 SUBORDINATORS = words_of("syntax_clauses.subordinators")
 ASKED_KINDLY = words_of("syntax_clauses.asked_kindly")
 UNTIL = words_of("syntax_clauses.until")  # with the present tense they say when an answer is needed
@@ -137,7 +138,12 @@ def _mood(words: tuple[Word, ...], joint: str) -> tuple[Mood, int]:
         return "phrase", 0
     if verb and words[verb - 1].has("AVP"):
         return "phrase", 0
-    if words[verb].has("VM0", "VHB", "VHD", "VVD") or (joint and words[verb].has(*FINITE)):
+    seeming = words[verb].has("VVZ") and first.text in SEEMING  # "looks daft to me"
+    if (
+        seeming
+        or words[verb].has("VM0", "VHB", "VHD", "VVD")
+        or (joint and words[verb].has(*FINITE))
+    ):
         return "elliptic", verb
     if words[verb].has("VVB", "VVI", "VDB", "VBI", "VDI", "VHI"):
         return "order", verb
@@ -150,7 +156,8 @@ def _mood(words: tuple[Word, ...], joint: str) -> tuple[Mood, int]:
 def _modifies(words: tuple[Word, ...], at: int) -> bool:
     """Whether a verb stands before a noun as an adjective does: "Barking ward", "lost boys"."""
     after = words[at + 1]
-    return words[at].has("VV") and after.has("NN", "NP0", "AJ", "VV", "UNC")
+    modifying = words[at].has("VV") and not words[at].has("VVZ")
+    return modifying and after.has("NN", "NP0", "AJ", "VV", "UNC")
 
 
 def _finite(words: tuple[Word, ...]) -> int:

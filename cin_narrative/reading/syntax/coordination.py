@@ -13,6 +13,8 @@ from cin_narrative.reading.words.closed_classes import (
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
+LONGEST_NAME = 3  # tokens
+
 
 def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     """Whether a coordinator joins no clauses: "between A and B", "plans or enquiries"."""
@@ -26,14 +28,6 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     left = spans.tokens[begins:at]
     put = spans.tokens[after].text in QUESTION and any(token.text in QUESTION for token in left)
     both = both and not put  # "which has the highest rate, how many is that"
-    headed = [i for i, token in enumerate(left) if token.text == ":"]
-    put_first = left[headed[-1] + 1 :] if headed else left  # "Kent: of the plans that ended, |"
-    topic = (
-        bool(put_first)
-        and put_first[0].text in PREPOSITIONS
-        and not any(token.text in (QUESTION | INVERTED) - {"that"} for token in left)
-    )
-    topic = topic and not any(begins < one.start < at for one in metrics)
     heading = spans.tokens[at].text == ":" and not any(
         token.text in QUESTION | INVERTED for token in left
     )
@@ -49,7 +43,8 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     )
     verb = spans.tokens[at + gap].text in INVERTED and spans.tokens[at].text == "," and gap == 1
     if (
-        topic
+        _asks_size(spans, begins, at, gap)
+        or _is_topic(spans, begins, at, metrics)
         or heading
         or in_brackets
         or (waits and verb)
@@ -60,6 +55,29 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
 
 
+def _asks_size(spans: Spans, begins: int, at: int, gap: int) -> bool:
+    """Whether only the size of a move follows, and then its years: "did it rise, | and by how much,
+    between 2018 and 2022"."""
+    tokens, begin = spans.tokens, at + gap
+    while begin < len(tokens) and tokens[begin].text in COORDINATORS:
+        begin += 1
+    size = [token.text for token in tokens[begin : begin + 2]] in (["by", "how"], ["by", "what"])
+    behind = size and any(one.start >= begin for one in spans.periods)
+    mark = tokens[begin + 3 : begin + 4]
+    closing = size and not behind and bool(mark) and mark[0].text == ","
+    return (behind or closing) and not any(begins <= one.start < at for one in spans.periods)
+
+
+def _is_topic(spans: Spans, begins: int, at: int, metrics: list[CueSpan]) -> bool:
+    """Whether a phrase put first says of what: "Kent: of the plans that ended, |"."""
+    left = spans.tokens[begins:at]
+    headed = [i for i, token in enumerate(left) if token.text == ":"]
+    put_first = left[headed[-1] + 1 :] if headed else left
+    led = bool(put_first) and put_first[0].text in PREPOSITIONS
+    asks = any(token.text in (QUESTION | INVERTED) - {"that"} for token in left)
+    return led and not asks and not any(begins < one.start < at for one in metrics)
+
+
 def is_listed(spans: Spans, at: int) -> bool:
     """Whether a mark stands between two of a list ("Kent, Surrey and Essex", "2020, 2022 and
     2024", "neglect, physical abuse"), or inside a name. It sets nothing off."""
@@ -67,9 +85,32 @@ def is_listed(spans: Spans, at: int) -> bool:
     while after < len(spans.tokens) and spans.tokens[after].text in COORDINATORS | DETERMINERS:
         after += 1
     kinds: tuple[tuple[Stretch, ...], ...] = (spans.places, spans.periods, spans.parts)
-    return any(one.start < at < one.end for one in spans.places) or any(
-        any(one.end == at for one in kind) and any(one.start == after for one in kind)
-        for kind in kinds
+    inside = any(one.start < at < one.end for one in spans.places)
+    return (
+        inside
+        or _names_one_unknown(spans, at, after)
+        or any(
+            any(one.end == at for one in kind) and any(one.start == after for one in kind)
+            for kind in kinds
+        )
+    )
+
+
+def _names_one_unknown(spans: Spans, at: int, after: int) -> bool:
+    """Whether a name that is no place we know stands in a list of places: "Kent, Lilliput and
+    Surrey"."""
+    end = after
+    known = {i for one in spans.terms if one.name[0] != "=" for i in range(one.start, one.end)}
+    barred = PREPOSITIONS | QUESTION | INVERTED | COORDINATORS | {","}
+    while end < len(spans.tokens) and spans.tokens[end].text not in barred and end not in known:
+        end += 1
+    goes_on = spans.tokens[end].text in COORDINATORS | {","} if end < len(spans.tokens) else False
+    listed = any(one.end == at for one in spans.places)
+    return (
+        listed
+        and goes_on
+        and 0 < end - after <= LONGEST_NAME
+        and any(one.start in (end + 1, end + 2) for one in spans.places)
     )
 
 

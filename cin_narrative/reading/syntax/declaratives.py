@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
-from cin_narrative.reading.syntax.clauses import AUXILIARY, NOUNS
+from cin_narrative.reading.syntax.clauses import AUXILIARY, NOUNS, SEEMING
 from cin_narrative.reading.syntax.disjuncts import COUNTED, HEADS, LIMITING, OWN, chooses, is_own
 from cin_narrative.reading.syntax.frames import (
     DAYS,
@@ -27,14 +27,13 @@ from cin_narrative.reading.syntax.matrix_clause import GOVERNING
 from cin_narrative.reading.syntax.reports import reported, verb_of
 from cin_narrative.reading.syntax.scope import SPEAKING, WORKS, chooses_among, names_people, scopes
 from cin_narrative.reading.syntax.segments import FIGURED, RANKED, Segment
-from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, WANTING, forms
+from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, WANTING
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words_of
 from cin_narrative.reading.words.stretches import Stretch
 from cin_narrative.reading.words.tokens import stem
 
 FORMULAS = words_of("syntax_frames.formulas")
-SEEMING = forms("syntax_telling.seeming")
 WELCOME = words_of("syntax_telling.welcome")
 CLOSING = words_of("syntax_telling.closing")
 READER = frozenset(("you", "u", "ya"))
@@ -109,8 +108,8 @@ def _reports(sentence: Segment) -> bool:
         if one.name in sentence.lexicon.things
     )
     verb = verb_of(said)
-    people = {stem(text) for text in texts[:verb]} & (COUNTED | GROUPS)
-    of_them = bool(people) and said[verb].has(*ATTRIBUTING) and not said[0].has("EX0")
+    people = names_people(said[:verb]) or COUNTED & {stem(text) for text in texts[:verb]}
+    of_them = people and said[verb].has(*ATTRIBUTING) and not said[0].has("EX0")
     return not (counted or of_them or {*texts[:1]} & (READER | COUNTED))
 
 
@@ -125,6 +124,19 @@ def comments(piece: Segment) -> bool:
         and reader
         and not (_is_dated(piece) or chooses_among(words) or HEADS & {word.text for word in words})
     )
+
+
+def conditions_the_reader(sentence: Segment) -> bool:
+    """Whether it says what the reader is to do in some case: "if the cost limit would be
+    exceeded please provide the most recent first"."""
+    words = [word for word in sentence.words if not word.has("PUN")]
+    put = bool(words) and words[0].text in ("if", "should", "where", "unless")
+    ordered = any(
+        one.text in ("please", "kindly") and two.has("VVB", "VVI", "VV")
+        for one, two in pairwise(words)
+    )
+    said = sentence.spans.places and any(sentence.holds(one) for one in sentence.spans.places)
+    return put and ordered and not (sentence.terms or said or sentence.names_a_part)
 
 
 def _is_opening(sentence: Segment) -> bool:
@@ -181,6 +193,10 @@ def _is_elliptic(words: Sequence[Word]) -> bool:
         return True
     if rest[0].has("TO0"):
         return not CHOOSING & texts
+    if rest[0].text in WANTING and after and after[0].has("TO0"):
+        return not (
+            CHOOSING & texts or chooses_among(words)
+        )  # "just like to know we are not alone"
     if rest[0].has("VBN") and after:
         return after[0].text in GOVERNING | SAYING
     if rest[0].has("VVG") and not CHOOSING & texts:

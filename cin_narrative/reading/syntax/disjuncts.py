@@ -33,7 +33,14 @@ from cin_narrative.reading.syntax.verbs import (
     forms,
 )
 from cin_narrative.reading.syntax.words import Word
-from cin_narrative.reading.words.closed_classes import FIRST, GREETING, POLITE, SECOND, words_of
+from cin_narrative.reading.words.closed_classes import (
+    FIRST,
+    GREETING,
+    INVERTED,
+    POLITE,
+    SECOND,
+    words_of,
+)
 from cin_narrative.reading.words.tokens import stem
 
 OWN = FIRST | SECOND | words_of("syntax_idle.own")
@@ -65,7 +72,7 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     if parsed.mood in ("statement", "elliptic"):
         return is_own(parsed) or is_of_answer(parsed) or (not said and _is_of_others(parsed))
     if parsed.mood == "question":
-        return bool(SECOND & set(parsed.texts[:3]))
+        return bool(SECOND & set(parsed.texts[:3])) or is_of_reader(parsed)
     if parsed.mood == "order":
         return True
     if parsed.mood == "participle":
@@ -75,6 +82,12 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
         return True
     occasion = before and is_occasion_put_first(parsed.words) and not _names_group(parsed)
     return not said and (occasion or not _may_modify(parsed))
+
+
+def is_of_reader(parsed: Parsed) -> bool:
+    """Whether a yes/no question is of whoever reads or asks it: "could somebody check slide 9"."""
+    whom = {"you", "i"} | (INDEFINITE if parsed.words[0].has("VM") else set())
+    return parsed.texts[0] in INVERTED and bool(whom & set(parsed.texts[1:2]))
 
 
 def _names_group(parsed: Parsed) -> bool:
@@ -144,7 +157,7 @@ def _just(parsed: Parsed) -> bool:
     """Whether "just" limits ("just boys"), and is not said of the asker ("just a mum", "just
     wondering")."""
     texts, begins = parsed.texts, parsed.mood == "phrase" or len(parsed.texts) < 3
-    alone = texts[0] == "just" and texts[1:2] not in (["a"], ["an"])
+    alone = texts[:1] == ["just"] and texts[1:2] not in (["a"], ["an"])
     return alone and begins and texts[-1] not in DOING
 
 

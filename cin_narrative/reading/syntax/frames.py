@@ -137,11 +137,14 @@ def is_frame(parsed: Parsed, before: bool) -> bool:
     return led and at is not None and is_occasion(words[at + 1 :], texts[at])
 
 
+NOT_WHEN = (("at", "the"), ("at", "weekends"), ("during", "the"), ("in", "the"))
+
+
 def _is_of_day(texts: Sequence[str]) -> bool:
     """Whether a phrase says on what day or at what hour an answer is needed; "at the weekend" may
     say when what is counted was so."""
     day = any(text in DAYS or HOUR.fullmatch(text) for text in texts)
-    return day and tuple(texts[:2]) not in (("at", "the"), ("at", "weekends"), ("during", "the"))
+    return day and tuple(texts[:2]) not in NOT_WHEN
 
 
 def _is_label(words: Sequence[Word]) -> bool:
@@ -170,7 +173,7 @@ def _is_idiom(parsed: Parsed, before: bool) -> bool:
         return True
     if texts[0] in CONDITIONAL and len(texts) < 4 and texts[-1] in OBTAINABLE:
         return True
-    if len(texts) == 2 and words[0].has("AJ") and texts[1] == "one":
+    if words[0].has("AJ") and texts[1:2] == ["one"] and all(one.has("AV") for one in words[2:]):
         return True  # the question, as "urgent ones" are not
     curious = "out" in texts and texts[-1] in PURPOSES  # "purely out of curiosity"
     return curious or (texts[0] == "for" and len(texts) == 2 and texts[1] in PURPOSES)
@@ -200,8 +203,13 @@ def _is_laid_out(words: Sequence[Word]) -> bool:
         return True
     if texts[0] == "as" and REQUESTED & set(texts[1:2]):
         return len(texts) < 4 or words[2].has("PR")  # "as discussed with your colleague"
+    if words[0].has("VVZ", "VVG") and FORM_LEADS & set(texts[1:2]):  # "goes on a chart"
+        return texts[-1] in DOCUMENTS or _is_laid_out(words[1:])
     if texts[0] not in FORM_LEADS:
-        return texts[0] in FORMS and (len(texts) < 2 or texts[1] in CONDITIONAL)
+        while words[0].has("CRD", "AT0", "AJ") and len(words) > 1:  # "three short bullets"
+            words = words[1:]
+        alone = len(words) < 2 or words[1].text in CONDITIONAL
+        return alone and bool({words[0].text, stem(words[0].text)} & FORMS)
     end = next((at for at, word in enumerate(words) if at and word.has(*AFTER_HEAD)), len(words))
     head = {texts[end - 1], stem(texts[end - 1])}
     return end > 1 and bool(head & FORMS) and not names(words[: end - 1])
@@ -245,8 +253,9 @@ def is_own_document(words: Sequence[Word]) -> bool:
     plain = not any(
         word.has("VVB", "VVZ", "VB", "VH", "VM", "PR", "PUN") for word in words
     ) and not names(words)
-    own = bool(words) and words[0].text in ("my", "our") and stem(words[-1].text) in DOCUMENTS
-    part = bool(words) and words[0].has("AT0") and words[-1].text in CHAPTERS
+    last = stem(words[-1].text.rpartition("-")[2]) if words else ""  # "self-evaluation"
+    own = bool(words) and words[0].text in ("my", "our") and last in DOCUMENTS
+    part = bool(words) and words[0].has("AT0") and last in CHAPTERS
     return plain and (own or part)
 
 

@@ -16,6 +16,7 @@ from cin_narrative.reading.contract import Reading, Restrictor
 from cin_narrative.reading.measures.attachment import base_of
 from cin_narrative.reading.syntax.disjuncts import OWN
 from cin_narrative.reading.syntax.frames import is_occasion_put_first
+from cin_narrative.reading.syntax.glosses import glosses
 from cin_narrative.reading.syntax.preambles import is_divided
 from cin_narrative.reading.syntax.reports import reported, verb_of
 from cin_narrative.reading.syntax.scope import WORKS, confines
@@ -57,7 +58,9 @@ def _narrows(reading: Reading, part: Part, spans: Spans, lexicon: Lexicon) -> It
     start, end = part
     names = {one.indicator or "" for ask in reading.asks for one in ask.measures}
     names = {name for name in names if name in lexicon.catalogue}
+    glossed = {i for one in glosses(spans) for i in range(*one)}
     inside = [one for one in spans.parts if start <= one.start and one.end <= end]
+    inside = [one for one in inside if one.start not in glossed]
     aged = [one for one in spans.lengths if start <= one.start and one.end <= end]
     if not names:
         return
@@ -122,7 +125,7 @@ def _is_qualified(
         said = term.name in things & about and last.text != last.stem
         if not said or before is None or term.start < part[0] or term.end > part[1]:
             continue
-        qualities = [one for one in spans.terms if one.name in lexicon.qualities]
+        qualities = [one for one in spans.terms if one.name in lexicon.qualities - about]
         lasting = any(term.end <= one.start < part[1] for one in spans.lengths)
         led = any(one.end == term.start for one in qualities)
         if led or lasting or before.has("AJ0", "AJC", "ORD", "VVN"):

@@ -14,9 +14,14 @@ from collections.abc import Sequence
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import FINITE, NOMINATIVES, phrase_start
 from cin_narrative.reading.syntax.disjuncts import OWN
-from cin_narrative.reading.syntax.frames import is_frame, is_occasion_put_first
+from cin_narrative.reading.syntax.frames import is_frame, is_occasion, is_occasion_put_first
 from cin_narrative.reading.syntax.matrix_clause import GOVERNING, matrix
-from cin_narrative.reading.syntax.scope import SPEAKING, chooses_among, names_people
+from cin_narrative.reading.syntax.scope import (
+    SPEAKING,
+    chooses_among,
+    is_for_group,
+    names_people,
+)
 from cin_narrative.reading.syntax.segments import OPERATING, RANKED, Part, Segment
 from cin_narrative.reading.syntax.verbs import forms
 from cin_narrative.reading.syntax.words import Word
@@ -53,7 +58,11 @@ def lead_of(sentence: Segment) -> Part | None:
     if head is None or head <= sentence.part[0]:
         return None
     lead = Segment.of(sentence.spans, (sentence.part[0], head), sentence.lexicon)
-    return lead.part if _addresses(lead) and not _may_narrow(lead) else None
+    rest = Segment.of(sentence.spans, (head, sentence.part[1]), sentence.lexicon)
+    if not _addresses(lead) or _may_narrow(_without_occasion(lead, own=rest.names_its_own)):
+        return None
+    stated = sentence.spans.tokens[head].kind == "number" and lead.words[-1].text in SAYING
+    return lead.part[0], head - stated  # "slide 9 | says 80%": a figure said is to be confirmed
 
 
 def _spoken(sentence: Segment) -> int:
@@ -146,7 +155,6 @@ def _addresses(lead: Segment) -> bool:
 
 def _may_narrow(lead: Segment) -> bool:
     """Whether something in it chooses, compares, or could be what is counted."""
-    lead = _without_occasion(lead)
     lengths = any(lead.holds(one) for one in lead.spans.lengths)
     unknown = any(lead.holds(one) and not one.codes for one in lead.spans.places)
     local = WARD & {word.text for word in lead.words}
@@ -162,15 +170,18 @@ def _may_narrow(lead: Segment) -> bool:
         or _is_subject(lead)
         or is_divided(lead.spans, lead.part, lead.lexicon)
         or _fronted(lead)
+        or is_for_group(lead.words)
         or lead.names_a_part
         or any(_operates(one, lead) for one in lead.spans.cues if lead.holds(one))
         or chooses_among(lead.words)
     )
 
 
-def _without_occasion(lead: Segment) -> Segment:
-    """A lead without what the answer is for: "in preparation for a visit, | please give"."""
-    if not is_occasion_put_first(lead.words):
+def _without_occasion(lead: Segment, *, own: bool) -> Segment:
+    """A lead without what the answer is for: "in preparation for a visit, | please give"; where
+    what follows names its ``own`` thing, "for the needs assessment | I need" is of one, too."""
+    one = own and lead.words[0].text == "for" and is_occasion(lead.words[1:])
+    if not (one or is_occasion_put_first(lead.words)):
         return lead
     ends = (
         word.token + word.has("PUN")
@@ -184,7 +195,21 @@ def _is_complement(lead: Segment) -> bool:
     """Whether what follows belongs to a noun of the lead: "the ten councils with | the lowest"."""
     last, before = lead.words[-1:], lead.words[-2:-1]
     led = bool(last) and last[0].has("PR") and last[0].text != "for"
+    if (
+        led
+        and last[0].text == "with"
+        and any(_is_sent(lead.words, at) for at in range(len(lead.words)))
+    ):
+        return False  # "drop me a line with"
     return led and bool(before) and before[0].has("NN", "NP0")
+
+
+def _is_sent(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a verb by which the asker is sent something: "drop me a line"."""
+    return words[at].has("V", "NN") and [one.text for one in words[at + 1 : at + 3]] in SENT
+
+
+SENT = [[whom, one] for whom in ("me", "us") for one in ("a", "an", "one", "some")]
 
 
 def _is_subject(lead: Segment) -> bool:
@@ -232,5 +257,20 @@ def _operates(one: CueSpan, lead: Segment) -> bool:
     a verb nor one's own place."""
     if one.kind in PARTICLES:
         words = [word for word in lead.words if one.start <= word.token < one.end]
+        words = [word for word in words if not _is_sent(lead.words, lead.words.index(word))]
         return any(word.has("NN", "VV", "AJC", "AV") and not word.has("AVP") for word in words)
     return one.kind in OPERATES and one.cue.value != "home"
+
+
+def is_before_asking(pieces: Sequence[Segment]) -> bool:
+    """Whether a phrase says when somebody asks, whose clause follows: "before fieldwork | I should
+    like ..."."""
+    one, own = pieces[0], pieces[1].parsed.texts[:1] if len(pieces) > 1 else []
+    named = one.terms - {"again"} or one.names_a_part or any(map(one.holds, one.spans.said))
+    return one.parsed.texts[:1] in (["before"], ["ahead"]) and own in (["i"], ["we"]) and not named
+
+
+def is_one(piece: Segment) -> bool:
+    """ "Quick one, |": the question."""
+    texts = piece.parsed.texts
+    return len(texts) == 2 and texts[1] == "one" and is_frame(piece.parsed, before=True)

@@ -20,6 +20,8 @@ FURTHEST = 8  # words between the verb and "that": "put to me at a residents' me
 def reported(words: Sequence[Word]) -> int:
     """Where the clause begins that a verb of saying, hearing or thinking has as its object; nought
     where there is none."""
+    if words and words[0].text in SAYING and words[0].has("VVZ", "VVD"):
+        return 1 + (len(words) > 2 and words[1].text == "that")  # "our JSNA (Hull) | says ..."
     verb = verb_of(words)
     after = verb
     while after < len(words) and words[after].has("V", "AV", "XX0", "AVP"):
@@ -28,7 +30,7 @@ def reported(words: Sequence[Word]) -> int:
     main = next((one for one in reversed(group) if one.has("V")), None)
     if not verb or main is None or any(one.text in SPEECHLESS for one in group):
         return 0
-    brought = _that(words, after)
+    brought = _that(words, after, said=main.text in SAYING)
     if brought:
         return brought
     after += after < len(words) and words[after].text in ("me", "us", "him", "her", "them")
@@ -45,12 +47,12 @@ def is_clause(words: Sequence[Word]) -> bool:
     return named or verb_of(words) > 0
 
 
-def _that(words: Sequence[Word], at: int) -> int:
+def _that(words: Sequence[Word], at: int, *, said: bool) -> int:
     """Where a clause with "that" begins behind a verb, past what stands between: whom it is told
     to, where and how often."""
     for i in range(at, min(at + FURTHEST, len(words) - 2)):
         if words[i].text == "that" and not words[i - 1].has("NN2", "PR"):
-            joins = i == at and words[i].has("CJT")
+            joins = i == at and (said or words[i].has("CJT"))
             return i + 1 if joins or is_clause(words[i + 1 :]) else 0
         if words[i].has("PUN", "DTQ", "AVQ", "PNQ", *FINITE) and words[i].text != "'":
             return 0

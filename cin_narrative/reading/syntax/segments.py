@@ -15,14 +15,20 @@ from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clause_boundaries import joints
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.coordination import is_listed
-from cin_narrative.reading.syntax.disjuncts import LIMITING, chooses, is_idle, is_of_answer, is_own
+from cin_narrative.reading.syntax.disjuncts import (
+    LIMITING,
+    chooses,
+    is_idle,
+    is_of_answer,
+    is_of_reader,
+    is_own,
+)
 from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure
 from cin_narrative.reading.syntax.matrix_clause import GOVERNING
 from cin_narrative.reading.syntax.words import Word, tagged, unread
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     FUNCTION,
-    INVERTED,
     SECOND,
     words_of,
 )
@@ -111,7 +117,8 @@ class Segment:
 
     def stands_apart(self) -> bool:
         """Whether nothing but "and" or "so" ties it to the rest of its sentence."""
-        tied = {"them", "they", "those", "these"} & set(self.parsed.texts)
+        texts = " ".join(self.parsed.texts).replace("one of them", "")  # "we are one of them"
+        tied = {"them", "they", "those", "these"} & set(texts.split())
         joined = self.parsed.words[0].has("CJS", "CJT") or self.parsed.subordinator not in (
             "",
             "so",
@@ -143,19 +150,6 @@ class Segment:
     def _is_limited(self) -> bool:
         """ "Only | if it was ..."."""
         return self.part[0] > 0 and self.spans.tokens[self.part[0] - 1].text in LIMITING
-
-    @property
-    def conditions_the_reader(self) -> bool:
-        """Whether it says what the reader is to do in some case: "if the cost limit would be
-        exceeded please provide the most recent first"."""
-        words = [word for word in self.words if not word.has("PUN")]
-        put = bool(words) and words[0].text in ("if", "should", "where", "unless")
-        ordered = any(
-            one.text in ("please", "kindly") and two.has("VVB", "VVI", "VV")
-            for one, two in pairwise(words)
-        )
-        said = self.spans.places and any(self.holds(one) for one in self.spans.places)
-        return put and ordered and not (self.terms or said or self.names_a_part)
 
     @property
     def asks(self) -> bool:
@@ -221,6 +215,13 @@ class Segment:
             for one in self.spans.cues
         )
 
+    @property
+    def names_in_full(self) -> bool:
+        """Whether a question names more than children or cases: "how many conferences were there",
+        "how many children were boys"."""
+        more = bool(self.terms - {"child", "case"}) or (bool(self.terms) and self.names_a_part)
+        return more and self.parsed.mood == "question"
+
     def is_heading(self) -> bool:
         """Whether it only announces what comes: "three numbers for my one-to-one:"."""
         said = any(self.holds(one) for one in self.spans.said)
@@ -229,8 +230,7 @@ class Segment:
 
     def _is_of_the_reader(self, said: bool) -> bool:
         """ "Could you help?", but not "could you give me Oldham's total for 2023?"."""
-        own = self.parsed.texts[0] in INVERTED and self.parsed.texts[1] in ("you", "i")
-        return own and not said and not self.terms and not self.has("metric")
+        return is_of_reader(self.parsed) and not said and not self.terms and not self.has("metric")
 
     def _only_reports(self) -> bool:
         """Whether it tells what somebody said, with no figure, year or direction to be confirmed:

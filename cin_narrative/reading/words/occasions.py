@@ -3,16 +3,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
+from cin_narrative.reading.words.closed_classes import INVERTED, PREPOSITIONS, words_of
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, Term
 from cin_narrative.reading.words.tokens import Token
 
 EVERY = words_of("occasions.every")
 ALWAYS = words_of("facts_quantifiers.always")
+OTHER = words_of("occasions.other")
+TIMES = words_of("occasions.times")
+RELATIVE = words_of("occasions.relative")
+ANY_YEAR = re.compile(r"\bany year\b", re.I)
+OF_THEM, TIMES_SAID = ("in", "how", "many"), ("how", "many", "times")
 MANY = (("how", "often"), ("in", "how", "many", "years"), ("how", "many", "years"))
 
 
@@ -42,7 +48,31 @@ def many_years(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]
     """Where "in how many years" opens a question."""
     texts = tuple(token.text for token in tokens[start : min(start + 4, end)])
     found = next((one for one in MANY if texts[: len(one)] == one), None)
+    of = start + len(OF_THEM)
+    if texts[: len(OF_THEM)] == OF_THEM and of < end and tokens[of].kind == "period":
+        return start, of  # "in how many of the last six years"
+    times = texts[: len(TIMES_SAID)] == TIMES_SAID and len(texts) > len(TIMES_SAID)
+    if times and (texts[3] in INVERTED or tokens[start + 3].kind == "period"):
+        return start, start + len(TIMES_SAID)
     return (start, start + len(found)) if found else None
+
+
+def any_time(spans: Spans, start: int, end: int) -> tuple[int, int] | None:
+    """Where "ever", "at any time", "in any year" or "a year when" stands, that ask if there was a
+    year; but not "than in any year"."""
+    texts = {at: spans.tokens[at].text for at in range(start, end)}
+    years = {o.start: o.end for o in spans.periods if ANY_YEAR.search(spans.words(o.start, o.end))}
+    for at in range(start, end):
+        first = at + (texts[at] == "ever" and texts.get(at + 1) in ("any", "a"))  # "ever a year"
+        noun = first + 1 + (texts.get(first + 1) in OTHER)
+        timed = texts[first] in ("any", "a") and texts.get(noun) in TIMES
+        last = years.get(at) or (noun + 1 if timed else at + 1 if texts[at] == "ever" else 0)
+        told = 2 if (texts.get(last), texts.get(last + 1)) == ("in", "which") else 0
+        told = told or int(texts.get(last) in RELATIVE)
+        led = {texts.get(at - 1), texts.get(at - 2)}
+        if last and "than" not in led and (texts[at] != "a" or told):
+            return at - (timed and texts.get(at - 1) in ("in", "at")), last + told
+    return None
 
 
 def is_pace(spans: Spans, one: CueSpan) -> bool:

@@ -87,6 +87,27 @@ def is_no_part(tokens: Sequence[Token], start: int, end: int) -> bool:
     return end == start + 1 and (modal or (tokens[start].text == "school" and after == "year"))
 
 
+def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]:
+    """The cues without those that move or compare nothing: "any more.", "the Improvement Board"."""
+    return [
+        one for one in cues if one.kind not in MOVING or not _is_idle(tokens, one.start, one.end)
+    ]
+
+
+def _is_idle(tokens: Sequence[Token], start: int, end: int) -> bool:
+    before, after = tokens[max(0, start - 1) : start], tokens[end : end + 1]
+    spent = tokens[start].text == "more" and [one.text for one in before] == ["any"]
+    if spent and (not after or after[0].kind == "mark"):
+        return True
+    named = [one for one in (*tokens[start:end], *after) if one.capital]
+    return (
+        len(named) == end - start + 1 > 1
+        and bool(before)
+        and before[0].kind == "word"
+        and not before[0].capital
+    )
+
+
 def is_month(tokens: Sequence[Token], at: int) -> bool:
     """Whether "may" is the month, and no verb: "in May"."""
     return tokens[at].text == "may" and at > 0 and tokens[at - 1].text in PREPOSITIONS

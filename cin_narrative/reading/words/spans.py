@@ -14,10 +14,7 @@ from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.finder import Found as FoundPeriod
-from cin_narrative.reading.words.closed_classes import (
-    FUNCTION,
-    words_of,
-)
+from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.particles import rejoined
@@ -27,6 +24,7 @@ from cin_narrative.reading.words.senses import (
     is_no_part,
     is_of_law,
     is_ordinal,
+    operative,
     qualities,
 )
 from cin_narrative.reading.words.spelling import corrected
@@ -132,6 +130,7 @@ def _spans(
             for cue in cues
         ],
     )
+    cues = operative(tokens, cues)
     return Spans(
         text,
         tuple(tokens),

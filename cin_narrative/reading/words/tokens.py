@@ -131,7 +131,7 @@ def _joins(folded: str, at: int) -> bool:
     if folded[at] == "-":
         return before.isalnum() and after.isalnum()
     if folded[at] == "." and folded[at + 1 : at + 2] == " ":
-        word = re.search(r"(?<![a-z])[a-z]+$", folded[max(0, at - 4) : at])
+        word = re.search(r"(?<![a-z\d'])[a-z]+$", folded[max(0, at - 4) : at])
         return word is not None and word[0] in SHORT
     single = not folded[at - 2 : at - 1].isalnum() if at > 1 else True
     return folded[at] == "." and before.isalpha() and after.isalnum() and single

@@ -139,9 +139,16 @@ class Closing:
             if not gap.lines or counts_of(gap.indicator).id not in whole
         ]
         is_all = gaps == [gap for gap in every if gap.symbol is not None]
-        if names and is_all and not self.left_out.spoken:
+        if names and is_all and not self.left_out.spoken and not self._has_own():
             names = [Text(message("report.all_figures"))]
         self._name(said, names)
+
+    def _has_own(self) -> bool:
+        """Whether any part of the page prints a number of the area's own for its year."""
+        place = (self.area.code, self.years[-1])
+        return any(
+            one.is_number and (one.area.code, one.year) == place for one in self.page.ledger.figures
+        )
 
     def _name(self, said: str, names: list[Text]) -> None:
         if names:

@@ -18,6 +18,7 @@ from cin_narrative.messages import message
 from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.screen.address import carried
 from cin_narrative.screen.ask import model_help, readings
+from cin_narrative.screen.ask.area_table import area_table
 from cin_narrative.screen.ask.conversation import GIVEN, Turn, link_of
 from cin_narrative.screen.ask.feedback import show_verdicts
 from cin_narrative.screen.ask.headline import headline
@@ -28,12 +29,13 @@ from cin_narrative.screen.opened import HERE
 from cin_narrative.screen.parts import PENDING, download, plain
 from cin_narrative.screen.trend_chart import show_trend
 from cin_narrative.store.store import Store
-from cin_narrative.writing.commentary import Paragraph
+from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.origins import INTERNAL_NOTE
 
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
     from cin_narrative.questions.resolution.resolved import Option
+    from cin_narrative.questions.statements.statement import Table
 
 OVERVIEW = HERE / "overview" / "overview_page.py"
 MOST_CHARTS = 3
@@ -96,12 +98,15 @@ def _show_body(turn: Turn, found: Answer, store: Store) -> None:
     and its sentence. What was assumed, and what bears on the figures, after them.
     """
     said, notes = _told_apart(found)
-    number = turn.number
-    many = bool(found.tables) or bool(_trends(turn, store))
+    number, large = turn.number, _large(found)
+    areas = area_table(found) if large is None else None
+    many = bool(found.tables) or bool(_trends(turn, store)) or areas is not None
     if many:
         _show_charts(turn, store)
         _show_tables(turn, found, store)
-    look = Look(headline=_large(found), turn=f"{number}")
+    if areas is not None:
+        _show_table(found.commentary, areas, store, f"areas-{number}")
+    look = Look(headline=large, turn=f"{number}")
     if many and sum(len(part.plain.split()) for part in said) > MANY_WORDS:
         cited(found.commentary, (), store, f"seen-{number}", Look(turn=f"{number}"))
         with st.expander(message("screen.in_words")):
@@ -148,18 +153,18 @@ def _show_tables(turn: Turn, found: Answer, store: Store) -> None:
     if turn.trends:
         others = [*others, last]
     else:
-        _show_table(turn, found, last, store)
+        _show_table(found.commentary, found.tables[last], store, f"table-{turn.number}-{last}")
     if others:
         title = found.tables[last].title if len(others) == 1 else message("screen.other_tables")
         with st.expander(plain(title)):
             for index in reversed(others):
-                _show_table(turn, found, index, store)
+                key = f"table-{turn.number}-{index}"
+                _show_table(found.commentary, found.tables[index], store, key)
 
 
-def _show_table(turn: Turn, found: Answer, index: int, store: Store) -> None:
-    one, page = found.tables[index], found.commentary
+def _show_table(page: Commentary, one: Table, store: Store, key: str) -> None:
     rows = [[[_piece(cell)] for cell in row] for row in one.record(page.ledger)["rows"]]
-    cited_rows(page, one.title, one.columns, rows, store, f"table-{turn.number}-{index}", "")
+    cited_rows(page, one.title, one.columns, rows, store, key, "cin-list")
 
 
 def _piece(cell: dict[str, object]) -> object:

@@ -16,7 +16,6 @@ from cin_narrative.screen.ask.conversation import Turn, turns
 from cin_narrative.screen.ask.feedback import show_download
 from cin_narrative.screen.local_return import choose_audience
 from cin_narrative.screen.parts import (
-    LONGEST_TYPED,
     PENDING,
     last_mistake,
     mistakes_in_one_line,
@@ -38,7 +37,7 @@ def show() -> None:
         st.title("Ask a question", anchor=False)
         home = authority_in_view()
         with st.container(key="ask-box"):
-            typed = st.chat_input(message("screen.type_a_question"), max_chars=LONGEST_TYPED)
+            typed = st.chat_input(message("screen.type_a_question"))
         audience = choose_audience(store)
         last_mistake()
         _take(typed, home, audience)

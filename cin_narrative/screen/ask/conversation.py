@@ -31,6 +31,7 @@ QUESTION, OF, ONCE_CALLED = "q", "of", "question"
 GIVEN = ("answered", "nearest")
 OF_PEOPLE = ("individual_child", "unknown_place")  # what may be somebody's name
 LONGEST_LINKED, MOST_LINKED = 1_000, 6_000  # characters of a question, of all in an address
+LONGEST_KEPT = 10_000  # no box refuses more: it would take a long paste without a word
 
 
 @dataclass(slots=True, eq=False)
@@ -99,7 +100,7 @@ def turns() -> list[Turn]:
 
 def add(asked: str | Option, home: str | None, release: str, audience: str) -> None:
     """Ask what was typed, or what was clicked: a click brings its reading along."""
-    question = (asked if isinstance(asked, str) else asked.question).strip()
+    question = (asked if isinstance(asked, str) else asked.question).strip()[:LONGEST_KEPT]
     if not question:
         return
     before = tuple(turns())

@@ -5,6 +5,7 @@ its end.
 from __future__ import annotations
 
 import re
+import unicodedata
 from contextlib import suppress
 from datetime import datetime
 
@@ -70,16 +71,18 @@ def _called(one: Version) -> str:
 
 
 def _show_name(found: OpenDraft) -> None:
-    st.text_input(message("screen.new_name"), key=NEW_NAME, max_chars=60)
+    st.text_input(message("screen.new_name"), key=NEW_NAME)
     button("Rename", "rename-draft", _rename, found)
 
 
 def _rename(found: OpenDraft) -> None:
-    given = str(st.session_state.get(NEW_NAME, "")).strip().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", given).strip("-")
+    given = unicodedata.normalize("NFKD", str(st.session_state.get(NEW_NAME, "")).lower())
+    without_accents = "".join(one for one in given if not unicodedata.combining(one))
+    name = re.sub(r"[^a-z0-9]+", "-", without_accents).strip("-")
     if not NAMES.fullmatch(name):
         raise DraftRefused(message("screen.odd_name"))
-    drafts.rename(found.path, path_of(name))
+    if path_of(name) != found.path:
+        drafts.rename(found.path, path_of(name))
     _open(name)
 
 

@@ -69,8 +69,8 @@ def _show_signing(found: OpenDraft, store: Store) -> None:
         st.selectbox("What you sign", [WHOLE, *_signable(found)], key=WHAT)
         if disagrees:
             st.text_input(message("screen.reason_to_sign"), key=REASON, max_chars=1000)
+        last_mistake(OF_SIGNING)  # above the button: beneath it the screen may end
         st.form_submit_button("Sign", on_click=_sign, args=(found, store))
-        last_mistake(OF_SIGNING)
 
 
 def _show_empty(found: OpenDraft) -> None:

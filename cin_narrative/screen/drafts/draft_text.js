@@ -81,6 +81,15 @@ function figurePanel(own, words, changed, close) {
   return panel;
 }
 
+// The browser asks before a reload, or another address, takes away what was typed and not saved.
+function askBeforeLeaving() {
+  if (window.cinAsks) return;
+  window.cinAsks = true;
+  window.addEventListener('beforeunload', (event) => {
+    if ([...document.querySelectorAll('.cin-editor')].some((one) => one.cinIsUnsaved())) event.preventDefault();
+  });
+}
+
 function editor(part, editing, words, tell) {
   const block = make('div', 'cin-editor');
   const box = make('div', 'cin-box');
@@ -110,6 +119,7 @@ function editor(part, editing, words, tell) {
     panel.scrollIntoView({ block: 'nearest' });
   };
   box.append(...editing.pieces.map((piece) => (typeof piece === 'string' ? piece : token(piece, open))));
+  const begun = said().text;
   box.addEventListener('input', () => soon(700));
   box.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && event.ctrlKey) { event.preventDefault(); soon(0); }
@@ -122,6 +132,8 @@ function editor(part, editing, words, tell) {
   block.append(make('p', 'cin-note', part.help), box, row);
   block.cinFault = fault;
   block.cinSaid = said;
+  block.cinIsUnsaved = () => said().text !== begun;
+  askBeforeLeaving();
   setTimeout(() => box.focus({ preventScroll: true }));
   return block;
 }

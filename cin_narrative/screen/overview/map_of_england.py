@@ -35,7 +35,7 @@ def show_map(page: opened.OverviewPage, choice: Choice) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         drawn(map_svg(shown, ON_SCREEN), "map-picture")
-        st.caption(message("report.map_key"))
+        st.caption(message("report.map_key", area=choice.area.short_name))
     with right:
         heads = (message("screen.place_of_all"), "Authority", "Figure")
         rows = [[[str(cell)] for cell in row] for row in shown.rows]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import streamlit as st
 
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.tile import ON_SCREEN, strip_svg, tile_svg
-from cin_narrative.messages import message
+from cin_narrative.messages import message, words
 from cin_narrative.report.annex.comparison_table import NOT_HELD
 from cin_narrative.report.indicator_profile import Glance
 from cin_narrative.report.overview import Overview
@@ -19,6 +19,7 @@ from cin_narrative.screen.overview.map_of_england import show_map
 from cin_narrative.screen.parts import mistakes_in_one_line, plain
 from cin_narrative.screen.pickers import choose
 from cin_narrative.store.store import Store
+from cin_narrative.writing.render import listed
 
 
 def show() -> None:
@@ -33,6 +34,7 @@ def show() -> None:
     heading.title(plain(shown.summary.title), anchor=False)
     tiles = [(tile_svg(one, ON_SCREEN), shown.mark(one)) for one in shown.tiles]
     cited_tiles(shown.summary, tiles, store, "tiles")
+    _show_key(shown.tiles)
     with st.container(key="glance"):
         told, table = st.columns([4, 9], gap="medium")
         with told:
@@ -40,6 +42,20 @@ def show() -> None:
         with table:
             _show_table(shown, store)
     show_map(page, choice)
+
+
+def _show_key(tiles: Sequence[Glance]) -> None:
+    """What the marks on the strips are, those that are drawn on any."""
+    drawn = [one.spread for one in tiles if one.spread is not None and one.spread.is_drawn]
+    if not drawn:
+        return
+    key = words("screen.strip_key")
+    said = [key["own"].format(area=tiles[0].area.short_name)]
+    said += [key["neighbours"]] if any(one.neighbours for one in drawn) else []
+    said += [key["england"]] if any(one.england for one in drawn) else []
+    said += [key["middle"]] if any(one.middle for one in drawn) else []
+    with st.container(key="strip-key"):
+        st.caption(plain(f"{key['line']} {'; '.join([*said, key['ends']])}."))
 
 
 def _show_messages(shown: Overview, store: Store) -> None:
@@ -55,7 +71,13 @@ def _show_table(shown: Overview, store: Store) -> None:
         [cell for name, cell in _cells(one, shown).items() if name in columns] for one in shown.rows
     ]
     heads = [columns[name] for name in columns]
-    cited_rows(shown.summary, message("screen.glance"), heads, rows, store, "glance-table")
+    cited_rows(shown.summary, _title(columns), heads, rows, store, "glance-table")
+
+
+def _title(columns: Container[str]) -> str:
+    """What the figures of the table stand beside."""
+    others = [said for name, said in words("screen.beside").items() if name in columns]
+    return message("screen.glance", others=listed(others)) if others else message("screen.alone")
 
 
 def _columns(rows: Sequence[Glance]) -> dict[str, str]:

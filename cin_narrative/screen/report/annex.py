@@ -16,7 +16,7 @@ from cin_narrative.report.annex.closing import closing_headings
 from cin_narrative.report.summary import Summary
 from cin_narrative.screen.ask import model_help
 from cin_narrative.screen.chart_picture import show_chart
-from cin_narrative.screen.citing import cited, cited_table
+from cin_narrative.screen.citing import APART, cited, cited_table
 from cin_narrative.screen.opened import Place
 from cin_narrative.screen.parts import file_stem, plain
 from cin_narrative.screen.render_cache import kept
@@ -75,7 +75,7 @@ def _show_section(
     key = f"section-{heading}" if heading not in own else f"section-{heading}-{len(own)}"
     own.append(heading)
     page, words = model_help.shown_section(f"section-{heading}", summary, paragraphs)
-    cited(page, words, store, key=f"annex-{key}")
+    cited(page, words, store, f"annex-{key}", APART)
     model_help.show_section_help(f"section-{heading}", summary, paragraphs)
     show_bar(page, words, (), store, f"annex-{file_stem(heading)}")
 

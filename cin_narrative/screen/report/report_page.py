@@ -20,7 +20,7 @@ from cin_narrative.report.summary import ONLY_FIGURES, Summary
 from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help
 from cin_narrative.screen.chart_picture import show_chart
-from cin_narrative.screen.citing import cited
+from cin_narrative.screen.citing import APART, cited
 from cin_narrative.screen.data.holdings import show_releases
 from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.local_return import choose_audience, show_quality
@@ -141,7 +141,7 @@ def _show_text(
     with section(heading, shown):
         page, words = model_help.shown_section(f"section-{heading}", summary, paragraphs)
         if words:
-            cited(page, words, store, key=f"section-{heading}")
+            cited(page, words, store, f"section-{heading}", APART)
             model_help.show_section_help(f"section-{heading}", summary, paragraphs)
         _show_reasons(summary, paragraphs)
         figures = show_tables(summary, tables, store, key)

@@ -51,13 +51,14 @@ def show_bar(
     store: Store,
     key: str,
 ) -> None:
-    """What can be done with a section: copy it, take its table, add it to the draft that is open;
-    nothing of what is internal.
+    """What can be done with a section: copy it, where it is not one paragraph; take its table,
+    add it to the draft that is open; nothing of what is internal.
     """
+    several = len(paragraphs) > 1 or not any(part.marks for part in paragraphs)
     if page.internal or not (paragraphs or figures):
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"bar-{key}"):
-        if paragraphs:
+        if paragraphs and several:
             cited(page, paragraphs, store, f"copy-{key}", Look(bar=True))
         if figures:
             download(message("screen.table_csv"), figures, key, key=f"figures-{key}", quiet=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from cin_narrative.store.cached.observations import ASKED_OFTEN
@@ -28,7 +29,7 @@ EACH_AREA = f"SELECT area, count(*) FROM ({OF_ALL}) GROUP BY area ORDER BY area"
 COLUMNS = f"""
 SELECT cell, year, value, is_before FROM ({OF_ALL}) JOIN (
     SELECT *, row_number() OVER (ORDER BY indicator, measure, category) - 1 AS cell FROM ({CELLS})
-) USING (indicator, measure, category) ORDER BY area
+) USING (indicator, measure, category) ORDER BY area, is_before, cell
 """
 CellName = tuple[str, str, str]  # indicator, measure, category
 Numbers = dict[CellName, dict[int, float]]
@@ -73,9 +74,15 @@ class _Columns:
 
     def of(self, area: str) -> Pair:
         """Those of one authority."""
-        where = self.places[area]
-        cells, *others = (column[where].tolist() for column in self._columns)
-        return _sorted(zip((self._cells[cell] for cell in cells), *others, strict=True))
+        found: Pair = ({}, {})
+        own = [column[self.places[area]] for column in self._columns]
+        is_next = (own[0][1:] != own[0][:-1]) | (own[3][1:] != own[3][:-1])
+        ends = (is_next.nonzero()[0] + 1).tolist()
+        cells, years, values, before = (column.tolist() for column in own)
+        for start, end in pairwise((0, *ends, len(cells))):
+            by_year = dict(zip(years[start:end], values[start:end], strict=True))
+            found[before[start]][self._cells[cells[start]]] = by_year
+        return found
 
 
 def _parameters(asked: Asked) -> list[Any]:

@@ -6,8 +6,10 @@ Much is read at once that is never looked at: rows are sorted into cells only wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from threading import Lock
+from typing import Any
 
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.observations import Observation, Release
@@ -25,6 +27,30 @@ Cell = tuple[str, str]  # measure, category
 Cells = dict[Cell, list[Observation]]
 
 
+class EveryArea:
+    """Observations of every area, column by column: rows are made of those that are looked at."""
+
+    def __init__(self, columns: Sequence[Any]) -> None:
+        self.columns: list[list[Any]] = [column.tolist() for column in columns]
+        self._places: dict[Key, tuple[int, ...]] = {}
+        starts = sum(one[1:] != one[:-1] for one in columns[:3]).nonzero()[0] + 1
+        ends = [0, *starts.tolist(), len(self)] if len(self) else []
+        areas, years, names, *_ = self.columns
+        for start, end in pairwise(ends):
+            key = (areas[start], years[start], names[start])
+            self._places[key] = (*self._places.get(key, ()), start, end)
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def rows(self, key: Key) -> Rows:
+        """Those of one area, year and indicator."""
+        places = self._places.get(key, ())
+        parts = [slice(*place) for place in zip(places[::2], places[1::2], strict=True)]
+        parted = (zip(*(one[part] for one in self.columns), strict=True) for part in parts)
+        return list(chain.from_iterable(parted))
+
+
 class ObservationCache:
     """What has been read of a store's observations. Safe to share between threads."""
 
@@ -37,7 +63,7 @@ class ObservationCache:
         self._rows: dict[Key, Rows] = {}  # as read
         self._cells: dict[Key, Cells] = {}  # as looked at
         self._held = 0
-        self._whole: set[tuple[int, str]] = set()
+        self._whole: dict[tuple[int, str], EveryArea] = {}
         self._asked: dict[int, int] = {}
         self._own: set[str] = set()  # the areas that were read by themselves
         self._through: set[int] = set()  # the years of which area after area is read
@@ -45,7 +71,7 @@ class ObservationCache:
 
     def forget(self) -> None:
         """Read anew whatever is asked for from now on."""
-        self._rows, self._cells, self._held, self._whole = {}, {}, 0, set()
+        self._rows, self._cells, self._held, self._whole = {}, {}, 0, {}
 
     def prefetch(
         self, areas: Iterable[str], years: Iterable[int], indicators: Iterable[str]
@@ -77,10 +103,14 @@ class ObservationCache:
         """
         self._own.add(area)
         if len(self._own) > ASKED_OFTEN:
+            unread: dict[frozenset[str], list[int]] = defaultdict(list)
             for year in set(years) - self._through:
                 self._through.add(year)
                 looked = {name for _, one, name in self._cells if one == year}
-                self._read_whole([year], [one for one in looked if (year, one) not in self._whole])
+                unread[frozenset(n for n in looked if (year, n) not in self._whole)].append(year)
+            for lacked, those in unread.items():
+                if lacked:
+                    self._read_whole(those, lacked)
             return
         names = list(indicators)
         missing = {key for year in years for key in self._lacking([area], year, names)}
@@ -111,44 +141,46 @@ class ObservationCache:
         values = [value for part in asked for value in part]
         rows = self._connection.query(f"{SELECT} WHERE {where}", values)
         found: dict[Key, Rows] = {key: [] for key in missing}
-        self._keep(found, [row for row in rows if row[:3] in missing])
+        for row in rows:
+            if row[:3] in missing:
+                found[row[:3]].append(row)
+        self._keep(len(rows), found, {})
         return found
 
-    def _read_missed(self, key: Key) -> Mapping[Key, Rows]:
+    def _read_missed(self, key: Key) -> Rows:
         """Read what was not foreseen: of every area where somebody goes through the country, the
         years before it too, and with it what was looked at of any of them.
         """
         _, year, indicator = key
         if year not in self._through:
-            return self._read({key})
+            return self._read({key})[key]
         around = range(max(self._through) - LOOKED_BACK + 1, max(self._through) + 1)
         if year not in around:
-            return self._read_whole([year], {indicator})
+            return self._read_whole([year], {indicator}).rows(key)
         years = [one for one in around if (one, indicator) not in self._whole]
         looked = {name for _, one, name in self._cells if one in around}
         unread = {name for name in looked if all((one, name) not in self._whole for one in years)}
-        return self._read_whole(years, unread | {indicator})
+        return self._read_whole(years, unread | {indicator}).rows(key)
 
-    def _read_whole(self, years: Collection[int], names: Collection[str]) -> Mapping[Key, Rows]:
-        """Read these indicators, if any, of every area."""
-        if not names:
-            return {}
+    def _read_whole(self, years: Collection[int], names: Collection[str]) -> EveryArea:
+        """Read these indicators of every area."""
         where = f"{_among('year', years)} AND {_among('indicator', names)}"
-        rows = self._connection.query(f"{SELECT} WHERE {where}", [*years, *sorted(names)])
-        found: dict[Key, Rows] = defaultdict(list)
-        self._keep(found, rows, {(year, name) for year in years for name in names})
+        asked = [*years, *sorted(names)]
+        found = EveryArea(self._connection.columns(f"{SELECT} WHERE {where}", asked))
+        self._keep(len(found), {}, {(year, name): found for year in years for name in names})
         return found
 
     def _keep(
-        self, found: dict[Key, Rows], rows: Rows, whole: Iterable[tuple[int, str]] = ()
+        self,
+        held: int,
+        rows: Mapping[Key, Rows],
+        whole: Mapping[tuple[int, str], EveryArea],
     ) -> None:
-        for row in rows:
-            found[row[:3]].append(row)
         with self._lock:
             if self._held > CACHED_OBSERVATIONS:
                 self.forget()
-            self._rows.update(found)
-            self._held += len(rows)
+            self._held += held
+            self._rows.update(rows)
             self._whole.update(whole)
 
     def cells(self, area: str, year: int, indicator: str) -> Cells:
@@ -161,16 +193,16 @@ class ObservationCache:
             with self._lock:
                 cells = self._looked_at(key)
         if cells is None:
-            cells = self._sorted(self._read_missed(key)[key])
+            cells = self._sorted(self._read_missed(key))
         return cells
 
     def _looked_at(self, key: Key) -> Cells | None:
         """What has been read of ``key``, by cell; None where nothing has."""
         if key not in self._cells:
-            rows = self._rows.pop(key, [] if key[1:] in self._whole else None)
-            if rows is None:
+            rows, whole = self._rows.pop(key, None), self._whole.get(key[1:])
+            if rows is None and whole is None:
                 return None
-            self._cells[key] = self._sorted(rows)
+            self._cells[key] = self._sorted(rows or (whole.rows(key) if whole else []))
         return self._cells[key]
 
     def _sorted(self, rows: Rows) -> Cells:

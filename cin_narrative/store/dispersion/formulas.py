@@ -8,7 +8,7 @@ centiles; logs of rates and ratios, arcsines of shares.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import asin, erfc, isfinite, log, sqrt
+from math import asin, erfc, exp, inf, isfinite, log, sin, sqrt
 from typing import NamedTuple
 
 from cin_narrative.catalogue.families import Scale
@@ -36,6 +36,13 @@ class Scaled(NamedTuple):
         return abs(self.value) > LIMIT * sqrt(self.variance)
 
 
+def times_as_much(scale: Scale, level: float, other: float) -> float:
+    """How many times one level of a rate, share or ratio is another, both on the scale of tests."""
+    if scale is Scale.SHARE:
+        return (sin(level) / sin(other)) ** 2 if sin(other) else inf
+    return exp(level - other)
+
+
 class Counts(NamedTuple):
     """What a value is made of: ``above`` the line and ``below`` it; of an average, the value."""
 
@@ -45,12 +52,11 @@ class Counts(NamedTuple):
 
 def is_enough(scale: Scale, counts: Counts) -> bool:
     """Whether there are cases enough for a test."""
+    if scale is Scale.AVERAGE:
+        return True
     above, below = counts
-    match scale:
-        case Scale.AVERAGE:
-            return True
-        case Scale.SHARE:
-            return above >= LEAST_CASES and below >= LEAST_WHOLE and above <= below
+    if scale is Scale.SHARE:
+        return above >= LEAST_CASES and below >= LEAST_WHOLE and above <= below
     return above >= LEAST_CASES and below >= LEAST_CASES
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from cin_narrative.store.connection import OldConnection
 from cin_narrative.store.decisions import LOCAL, Fill, Run
 from cin_narrative.store.observations import LOWER_BOUND, Finding
 from cin_narrative.store.submissions.record import Submission, newest_of
 
 TABLES = ("submission_records", "submission_figures", "submission_findings", "submission_sums")
-IS_THERE = """
-SELECT 1 FROM duckdb_tables() WHERE database_name = 'old' AND table_name = ?
-"""
 # The returns of a store from before there were submissions: each is the first of its year.
 UPGRADED = f"""
 SELECT area, row_number() OVER (PARTITION BY area ORDER BY year), year, year || '-03-31', file,
@@ -62,21 +60,16 @@ class Shelf:
         self._held: list[Submission] = []
         self._old: list[Submission] = []
         self._taken: list[Taken] = []
-        self._has_tables, self._is_decided = False, True
+        self._has_tables, self._has_sums, self._is_decided = False, False, True
         self._findings: Sequence[Finding] = ()
 
-    def look_at_old(self, findings: Sequence[Finding], is_decided: bool) -> None:
-        """Take over what the old store holds, which is attached by now, with its ``findings`` on
-        the returns in use; ``is_decided``: it says what may be shown of it.
-        """
-        self._findings, self._is_decided = tuple(findings), is_decided
-        self._has_tables = self._has("submissions")
+    def look_at_old(self, old: OldConnection, findings: Sequence[Finding]) -> None:
+        """Take over what the ``old`` store holds, with its ``findings`` on the returns in use."""
+        self._findings, self._is_decided = tuple(findings), old.is_decided
+        self._has_tables, self._has_sums = old.has("submissions"), old.has("sums_shown")
         held = self._run("SELECT * FROM old.submissions" if self._has_tables else UPGRADED)
         self._old = [Submission(*row) for row in held]
         self._held = list(self._old)
-
-    def _has(self, table: str) -> bool:
-        return bool(self._run(IS_THERE, [table]))
 
     @property
     def held(self) -> Sequence[Submission]:
@@ -156,7 +149,7 @@ class Shelf:
         self._fill("leaving", rows)
         masked = "masked" if self._is_decided else "TRUE"
         self._run(MOVED_FIGURES.format(masked=masked))
-        if self._has("sums_shown"):
+        if self._has_sums:
             self._run(MOVED_SUMS)
         for one in leaving:
             own = [f for f in self._findings if f[:3] == (one.area, one.year, one.release)]

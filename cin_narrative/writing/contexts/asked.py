@@ -130,6 +130,7 @@ def _(claim: asked.Together, place: Place) -> Mapping[str, Any]:
         "banded": banded,
         "area": like.area,
         "bands": listed(labels) if banded else None,
+        "groups": Text("bands" if like.indicator.ordered else "groups"),
         "areas": listed(list(dict.fromkeys(figure.area.in_name for figure in figures))),
         "period": like.indicator.period(like.year) if one_year else None,
         "number": tally(len({figure.year for figure in figures})),
@@ -146,6 +147,7 @@ def _(claim: asked.Confirmed, place: Place) -> Mapping[str, Any]:
         "answer": answered(claim.agrees),
         "figure": place(figure),
         "what": Text(lower_first(str(subject(figure)))),
+        "summed": bool(figure.indicator.dimension) and figure.category is None,
         "area": figure.area,
         "period": figure.indicator.period(figure.year),
     }

@@ -107,21 +107,25 @@ def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
 
 @context.register
 def _(claim: asked.Movers, place: Place) -> Mapping[str, Any]:
-    def moved(change: Any) -> Text:
+    def told(change: Any) -> Text:
+        size = change.difference.value or 0
+        way = ("up " if size > 0 else "down " if size else "") if claim.either else ""
         relative = f", {place(change.relative)}" if change.relative else ""
         return Text(
-            f"{change.later.area.in_name} ({place(change.difference)}{relative}: from "
+            f"{change.later.area.in_name} ({way}{place(change.difference)}{relative}: from "
             f"{place(change.earlier)} to {place(change.later)})"
         )
 
     like = claim.like
+    items = listed([told(change) for change in claim.changes]) if claim.changes else None
     return {
-        "largest": listed([moved(change) for change in claim.changes]) if claim.changes else None,
+        "largest": None if claim.from_last else items,
+        "smallest": items if claim.from_last else None,
         "number": tally(len(claim.changes)),
         "among": claim.among,
         "counted": tally(claim.counted),
         "subject": subject(like) if like else None,
-        "word": "fall" if claim.falling else "rise",
+        "word": "change" if claim.either else "fall" if claim.falling else "rise",
         "later_period": like.indicator.period(like.year) if like else None,
         "one": len(claim.changes) == 1,
         "earlier_period": like.indicator.period(claim.since) if like else None,

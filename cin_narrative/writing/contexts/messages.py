@@ -25,6 +25,15 @@ from cin_narrative.writing.contexts.message_parts import (
 from cin_narrative.writing.phrases import tally
 from cin_narrative.writing.render import Place
 
+# What a sentence calls a figure that was named before it.
+NOUNS = {
+    Measure.COUNT: "number",
+    Measure.RATE: "rate",
+    Measure.PERCENTAGE: "share",
+    Measure.AVERAGE: "time",
+    Measure.RATIO: "number",
+}
+
 
 def _more(figure: Figure, turn: Turn, plan: str) -> str:
     of = (
@@ -70,6 +79,7 @@ def _(claim: message.HowMany, place: Place) -> Mapping[str, Any]:
         "were": "was" if one else "were",
         "counted": claim.figure.indicator.one if one else claim.figure.indicator.many,
         "earlier": place(claim.earlier) if claim.earlier else None,
+        "same": claim.earlier is not None and claim.earlier.value == claim.figure.value,
         "went": "little changed" if claim.course is Course.LITTLE else claim.course.value,
         "beyond": beyond(f"a larger {rise_of(claim.course.value)}", claim.emphasis)
         if claim.emphasis
@@ -137,7 +147,6 @@ def _(claim: message.Track, place: Place) -> Mapping[str, Any]:
         "held": tally(claim.held),
         "run": tally(claim.run) if claim.run > 1 else None,
         "gone": "risen" if claim.turn is Turn.UP else "fallen",
-        "again": claim.again,
     }
 
 
@@ -149,7 +158,18 @@ def _extreme(claim: message.Track) -> str:
 
 @context.register
 def _(claim: message.Before, place: Place) -> Mapping[str, Any]:
-    return {"earlier": place(claim.earlier), "again": claim.again, **ago(claim.span)}
+    noun = NOUNS[claim.earlier.basis]
+    return {"earlier": place(claim.earlier), "again": claim.again, "noun": noun, **ago(claim.span)}
+
+
+@context.register
+def _(claim: message.Turned, place: Place) -> Mapping[str, Any]:
+    return {
+        "figure": place(claim.figure),
+        "noun": NOUNS[claim.figure.basis],
+        "period": claim.figure.indicator.period(claim.figure.year),
+        "higher": MORE["rate"][claim.turn is Turn.DOWN],
+    }
 
 
 @context.register
@@ -210,7 +230,6 @@ def _(claim: message.Quiet, place: Place) -> Mapping[str, Any]:
         "looked": tally(claim.looked) if claim.looked else None,
         "rose": rose,
         "far": far,
-        "parts": "part" if claim.looked == 1 else "parts",
         "has_nearest": claim.has_nearest,
         "is_last": claim.is_last,
     }

@@ -181,8 +181,10 @@ def _(claim: asked_series.YearsWhen, place: Place) -> Mapping[str, Any]:
     return {
         "area": claim.like.area,
         "what": subject(claim.like),
-        "side": "above" if claim.above else "below",
+        "side": f"{'at or ' * claim.inclusive}{'above' if claim.above else 'below'}",
         "than": claim.than,
+        "own": place(claim.own) if claim.own else None,
+        "own_period": _when(claim.own) if claim.own else None,
         "counted": tally(len(held) + len(others)),
         "number": tally(len(held)),
         "never": not held,

@@ -1,0 +1,51 @@
+"""A comparative in, whether it is denied out: "isn't above England", "not over 25%", "don't have a
+rate above ours". What is denied is the other side of the level, with the level itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.words.closed_classes import INVERTED, words_of
+from cin_narrative.reading.words.tokens import Token
+
+OTHER_SIDE = {"gt": "le", "lt": "ge", "ge": "lt", "le": "gt"}
+LIGHT = words_of("negations.light")
+
+
+def is_negation(text: str) -> bool:
+    """Whether a word is "not", by itself or drawn to its verb."""
+    return text == "not" or text.endswith("n't")
+
+
+def denied_at(tokens: Sequence[Token], at: int, start: int, named: Set[int] = frozenset()) -> int:
+    """Where the word stands that denies the comparative at ``at``; -1 where none does. ``named``:
+    the tokens of what is counted, which may stand between."""
+    back = at - 1
+    while back >= start and (tokens[back].text in LIGHT or back in named):
+        back -= 1
+    denies = back >= start and is_negation(tokens[back].text)
+    return back if denies or (back == at - 1 >= start and tokens[back].text == "no") else -1
+
+
+def denied(facts: Facts, at: int) -> bool:
+    """Whether the comparative of a clause is denied; the words that deny it are then in its
+    slot."""
+    named = facts.counted | {i for one in facts.having("metric") for i in range(one.start, one.end)}
+    found = denied_at(facts.spans.tokens, at, facts.clause.start, named)
+    put = facts.texts()[0] in INVERTED
+    if found < 0 or put:
+        return False
+    facts.own(found, at)
+    return True
+
+
+def left_denying(facts: Facts) -> list[tuple[int, int]]:
+    """The words that deny something of the members of a field, and that no level heeds: "which
+    haven't risen"."""
+    tokens = facts.spans.tokens
+    first = min((one.start for one in facts.having("each", "areas", "regions")), default=-1)
+    there = range(first, facts.clause.end) if first >= 0 else range(0)
+    owned = facts.owned | {i for one in facts.levels for i in range(one.start, one.end)}
+    return [(i, i + 1) for i in there if tokens[i].text.endswith("n't") and i not in owned]

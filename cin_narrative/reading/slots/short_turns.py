@@ -1,0 +1,83 @@
+"""A few words after a question ("and the second highest?", "and per week?", "which was the most
+common?") and the ask before them in, the ask that they make of it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask, Limit
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.facts.levels import limit_number
+from cin_narrative.reading.words.closed_classes import words_of
+
+LIGHT = words_of("short_turns.light")
+SINGLE = frozenset(("year", "latest"))
+TWO = 2
+
+
+def in_short(ask: Ask, before: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
+    """The ask with what its few words take from the ask before."""
+    for heed in (_next_in_order, _of_its_kinds, _at_a_pace):
+        ask = heed(ask, before, facts)
+    return _between_two(ask, facts, earlier)
+
+
+def _rest(facts: Facts, taken: set[int]) -> set[str]:
+    """The words of a clause but for some of its tokens, marks and what only leads in."""
+    tokens = facts.spans.tokens
+    there = [at for at in range(facts.clause.start, facts.clause.end) if at not in taken]
+    return {tokens[at].text for at in there if tokens[at].kind != "mark"} - LIGHT
+
+
+def _next_in_order(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "And the second highest?", "and the bottom five": another place in the same order."""
+    ends = facts.having("superlative", "highest", "lowest")
+    if before.ask != "top" or before.limit is None or len(ends) != 1 or facts.places:
+        return ask
+    number, start, end = limit_number(facts, ends[0])
+    if number is None or _rest(facts, set(range(start, end))):
+        return ask
+    words = facts.take(start, end)
+    order = ends[0].cue.value
+    limit = Limit(words=words, n=number, order=order, of=before.limit.of)  # type: ignore[arg-type]
+    of = {"areas": before.areas, "within": before.within, "each": before.each}
+    kept = () if before.limit.order else ask.measures
+    return msgspec.structs.replace(ask, ask="top", limit=limit, cue=words, measures=kept, **of)
+
+
+def _of_its_kinds(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "What were the needs? Which was the most common?": the kinds are what is ranked."""
+    kinds = before.ask in ("breakdown", "value", "top") and any(
+        one.all_categories for one in before.measures
+    )
+    plain = ask.ask == "top" and not (ask.measures or ask.areas or ask.within)
+    if not (kinds and plain) or ask.limit is None or facts.having("each"):
+        return ask
+    return msgspec.structs.replace(ask, limit=msgspec.structs.replace(ask.limit, of="categories"))
+
+
+def _at_a_pace(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "And per week?": the number before, on average."""
+    paces = facts.having("pace")
+    taken = {at for one in paces for at in range(one.start, one.end)}
+    plain = ask.ask in ("none", "value") and not ask.measures
+    if before.ask != "value" or len(paces) != 1 or not plain or _rest(facts, taken):
+        return ask
+    words = facts.take(paces[0].start, paces[0].end)
+    each = (paces[0].cue.value,)
+    return msgspec.structs.replace(ask, ask="aggregate", aggregate="mean", cue=words, each=each)
+
+
+def _between_two(ask: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
+    """ "In 2014? And now? How much has it risen?": from the one year to the other."""
+    said = ask.periods or ask.measures or ask.areas or ask.within or ask.compare_with
+    if ask.ask != "change" or said or len(earlier) < TWO:
+        return ask
+    first, last = earlier[-TWO:]
+    same = "measures" in last.inherits and ("areas" in last.inherits or last.areas == first.areas)
+    single = len(first.periods) == len(last.periods) == 1 and first.periods != last.periods
+    if not (same and single) or {first.ask, last.ask} != {"value"}:
+        return ask
+    return msgspec.structs.replace(ask, periods=(*first.periods, *last.periods))
