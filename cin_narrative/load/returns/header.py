@@ -200,6 +200,9 @@ def _day_of(header: Header, file: str) -> date:
     day = reference_day(header)
     if day is None:
         raise ReturnBlocked(message("load.no_reference_date", file=file))
+    if len(header.days) > 1:
+        days = ", ".join(text[:12] for text in header.days)
+        raise ReturnBlocked(message("load.two_reference_dates", file=file, days=days))
     refuse_other_years(collection_of(day), file)
     return day
 
