@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
+from functools import partial
 
-from cin_narrative.made_up.calendar import cannot, spread
+from cin_narrative.errors import InputRefused
+from cin_narrative.made_up.calendar import spread
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.pool import Pool
 from cin_narrative.made_up.records import Assessment, Episode
@@ -71,7 +73,12 @@ def _short(cast: Cast, lengths: Sequence[int]) -> list[int]:
     found = sorted(length for length in lengths if length <= LATEST_NOT_IN_NEED)[:wanted]
     if len(found) < wanted:
         gaps = {"short": len(found), "days": LATEST_NOT_IN_NEED, "children": wanted}
-        raise cannot(message("made_up.short_assessments", **gaps))
+        raise cast.clash(
+            message("made_up.short_assessments", **gaps),
+            "assessed_by_length",
+            "assessment_days",
+            "not_in_need",
+        )
     return found
 
 
@@ -92,10 +99,15 @@ def _assess(cast: Cast, lengths: Sequence[int]) -> list[Episode]:
             # every case has one, or those without are too short for it: begin again
             others = _pool(cast, episodes)
         pool = musts if _is_for(cast, musts, others, length, len(lengths) - place) else others
-        episode = pool.take(length, "an assessment")
+        episode = pool.take(length, partial(_too_long, cast))
         episode.assessments.append(_dated(cast, episode, length))
         found.append(episode)
     return found
+
+
+def _too_long(cast: Cast) -> InputRefused:
+    names = ("assessed_by_length", "assessment_days", "open_cases_by_length")
+    return cast.clash(message("made_up.no_case_so_long"), *names, "cases_ended_by_length")
 
 
 def without_room(cast: Cast) -> list[Episode]:

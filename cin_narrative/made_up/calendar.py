@@ -6,8 +6,6 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 
 from cin_narrative.catalogue.working_days import numbered_days
-from cin_narrative.errors import InputRefused
-from cin_narrative.messages import message
 
 
 class Days:
@@ -79,8 +77,3 @@ def _between(points: list[tuple[int, int]], place: int, fixed: dict[int, int]) -
     right = min((point for point in points if point[0] >= place), key=lambda point: point[0])
     gap = right[0] - left[0]
     return left[1] + (right[1] - left[1]) * (place - left[0]) // gap if gap else left[1]
-
-
-def cannot(what: str) -> InputRefused:
-    """Why totals cannot be met."""
-    return InputRefused(message("made_up.impossible", why=what))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cin_narrative.made_up.calendar import cannot
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.records import Child, Episode
 from cin_narrative.made_up.totals import indicator_of
@@ -68,7 +67,7 @@ def _add_disabilities(cast: Cast) -> None:
     total = cast.totals.count("disabled")
     born = [episode.child for episode in cast.open if episode.child.born is not None]
     if total > len(born):
-        raise cannot(message("made_up.disabilities"))
+        raise cast.clash(message("made_up.disabilities"), "disabled", "open_cases")
     chosen = cast.random.sample(born, total)
     codes = _disability_codes(cast, total)
     for place, code in enumerate(codes):

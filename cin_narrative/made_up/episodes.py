@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from cin_narrative.catalogue.catalogue import Catalogue
-from cin_narrative.made_up.calendar import Days, cannot
+from cin_narrative.errors import InputRefused
+from cin_narrative.made_up.calendar import Days
 from cin_narrative.made_up.records import Child, Episode
 from cin_narrative.made_up.totals import BANDS, Totals, apportion
 from cin_narrative.messages import message
@@ -37,7 +38,12 @@ class Cast:
         if new != totals.count("received"):
             names = ("received", "cases_begun", "no_action", "not_in_need")
             numbers = {name: totals.count(name) for name in names}
-            raise cannot(message("made_up.referrals_do_not_add_up", **numbers))
+            raise self.clash(message("made_up.referrals_do_not_add_up", **numbers), *names)
+
+    def clash(self, why: str, *names: str) -> InputRefused:
+        """That no return can have the totals called ``names``, with why and with each of them."""
+        totals = "; ".join(self.totals.told(name, self.catalogue) for name in names)
+        return InputRefused(message("made_up.impossible", why=why, totals=totals))
 
     @property
     def all(self) -> list[Episode]:
@@ -97,7 +103,12 @@ class Cast:
         new, most = begun - least, least + sum(counts[:3])
         if not least <= begun <= most:
             gaps = {"begun": begun, "least": least, "most": most}
-            raise cannot(message("made_up.durations_of_episodes", **gaps))
+            raise self.clash(
+                message("made_up.durations_of_episodes", **gaps),
+                "cases_begun",
+                "open_cases_by_length",
+                "cases_ended_by_length",
+            )
         of_the_year = [*apportion(new, counts[:3]), 0, 0]
         return [
             self._ended_after(self.random.randint(*length), place < fresh)

@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from cin_narrative.catalogue.catalogue import Category
-from cin_narrative.made_up.calendar import cannot
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.records import Episode
 from cin_narrative.made_up.totals import indicator_of
@@ -43,7 +42,8 @@ def add_factors(cast: Cast, assessed: Iterable[Episode]) -> None:
     bare = [episode for episode in chosen if not episode.assessments[0].factors]
     hidden = _hidden(cast)
     if bare and not hidden:
-        raise cannot(message("made_up.too_few_factors", bare=len(bare), total=len(chosen)))
+        gaps = {"bare": len(bare), "total": len(chosen)}
+        raise cast.clash(message("made_up.too_few_factors", **gaps), "with_factor", "factors")
     for place, episode in enumerate(bare):  # theirs are those whose number is not published
         episode.assessments[0].factors.append(hidden[place % len(hidden)])
 
@@ -72,7 +72,9 @@ def _chosen(cast: Cast, distinct: list[Episode]) -> list[Episode]:
     total = cast.totals.between("with_factor", 0, len(distinct))
     more = max(0, total - len(distinct))
     if more > len(cast.not_in_need):
-        raise cannot(message("made_up.episodes_with_factor"))
+        raise cast.clash(
+            message("made_up.episodes_with_factor"), "with_factor", "assessed", "not_in_need"
+        )
     others = cast.random.sample(cast.not_in_need, more)
     for episode in others:
         episode.assessments[0].factors = []
@@ -107,7 +109,9 @@ def _factors(cast: Cast, most: int) -> Iterator[Factor]:
             factor = factor._replace(any_of=min(most, factor.any_of, sum(each)), each=each)
         if factor.any_of > most:
             gaps = {"factor": whole.label, "count": factor.any_of, "total": most}
-            raise cannot(message("made_up.more_with_one_factor", **gaps))
+            raise cast.clash(
+                message("made_up.more_with_one_factor", **gaps), "with_factor", "assessed"
+            )
         if factor.any_of:
             yield factor
 

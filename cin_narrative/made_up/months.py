@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from cin_narrative.made_up.assessments import settle_lengths
-from cin_narrative.made_up.calendar import cannot
 from cin_narrative.made_up.episodes import LENGTHS, Cast
 from cin_narrative.made_up.records import Episode
 from cin_narrative.messages import message
@@ -80,7 +79,12 @@ def spread_over_months(cast: Cast) -> None:
     while any(more.values()):
         moved = _moved(by_month, more)
         if not moved:
-            raise cannot(message("made_up.months"))
+            raise cast.clash(
+                message("made_up.months"),
+                "received_by_month",
+                "open_cases_by_length",
+                "cases_ended_by_length",
+            )
         for one, month, other in moved:
             by_month[month].remove(one)
             by_month[other].append(one)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from random import Random
 
-from cin_narrative.made_up.calendar import cannot
+from cin_narrative.errors import InputRefused
 from cin_narrative.made_up.records import Episode
-from cin_narrative.messages import message
 
 
 class Pool:
@@ -30,12 +29,12 @@ class Pool:
         """Whether an episode with at least ``needed`` days is left."""
         return bool(self._ready) or (bool(self._waiting) and self._waiting[-1][0] >= needed)
 
-    def take(self, needed: int, what: str) -> Episode:
+    def take(self, needed: int, refused: Callable[[], InputRefused]) -> Episode:
         """An episode with at least ``needed`` days; ask for the longest first."""
         while self._waiting and self._waiting[-1][0] >= needed:
             self._ready.append(self._waiting.pop()[2])
         if not self._ready:
-            raise cannot(message("made_up.no_long_case", what=what))
+            raise refused()
         place = self._random.randrange(len(self._ready))
         self._ready[place], self._ready[-1] = self._ready[-1], self._ready[place]
         return self._ready.pop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cin_narrative.made_up.calendar import cannot
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.records import Episode
 from cin_narrative.made_up.totals import indicator_of
@@ -56,7 +55,7 @@ def _refer_again(cast: Cast) -> None:
     later = [one for one in cases if one.referral > cast.days.first]
     cast.random.shuffle(later)
     if wanted > len(later):
-        raise cannot(message("made_up.rereferrals"))
+        raise cast.clash(message("made_up.rereferrals"), "received_again", "received")
     within = min(round(wanted * IN_YEAR_REPEATS), len(cast.no_action))
     for episode, before in zip(later[:within], cast.no_action, strict=False):
         before.child, before.referral = episode.child, cast.any_day(last=episode.referral - 1)

@@ -160,6 +160,19 @@ class Totals:
         key = (indicator_of(name), category)
         return round(self.counts.get(key, self.pattern.get(key, default)))
 
+    def told(self, name: str, catalogue: Catalogue) -> str:
+        """The total called ``name`` and the parts of it that are published, for who asks why no
+        return can have them.
+        """
+        indicator = catalogue[indicator_of(name)]
+        title = str(indicator.title)
+        held = {part: count for (of, part), count in self.counts.items() if of == indicator.id}
+        if not held:
+            return message("made_up.total_not_published", title=title)
+        whole = [f"{held.pop(''):,g}"] if "" in held else []
+        lines = [f"{indicator.categories[part].label} {count:,g}" for part, count in held.items()]
+        return message("made_up.total", title=title, counts=", ".join(whole + lines))
+
     def scaled(self, factor: float) -> Totals:
         """The same area, larger or smaller: for tests of size."""
         fixed = set(map(indicator_of, total_names().not_scaled))

@@ -151,8 +151,26 @@ def check_structure(root, year: int) -> None:
 
 def test_totals_that_contradict_each_other_are_refused(tmp_path, catalogue) -> None:
     counts = {**derby_totals().counts, ("referrals", ""): 9_000}
-    with pytest.raises(InputRefused, match="cannot be made"):
+    with pytest.raises(InputRefused, match="cannot be made") as refused:
         make_return(Totals(counts, counts), "831", 2016, tmp_path, catalogue)
+    assert "The published totals that clash: Referrals in the year: 9,000; Episodes of need starting in the year: " in str(refused.value)
+
+
+CLASHES = [
+    ({"children_in_need_with_disability_recorded": 9_000}, "Children in need at 31 March with a disability recorded: 9,000; Children in need at 31 March: "),
+    ({"rereferrals_within_12_months": 9_000}, "9,000; Referrals in the year: "),
+    ({"initial_child_protection_conferences": 90_000}, "Initial child protection conferences in the year: 90,000; Children in need at 31 March: "),
+    ({"child_protection_plans_reviewed_within_timescales": 5_000}, "5,000; "),
+    ({"episodes_of_need_starting": 9, "referrals": 3_670}, "Episodes of need starting in the year: 9"),
+]
+
+
+@pytest.mark.parametrize(("changed", "told"), CLASHES)
+def test_a_refusal_names_each_total_that_clashes_with_its_number(tmp_path, catalogue, changed: dict, told: str) -> None:
+    counts = {**derby_totals().counts, **{(name, ""): value for name, value in changed.items()}}
+    with pytest.raises(InputRefused, match="cannot be made") as refused:
+        make_return(Totals(counts, counts), "831", 2016, tmp_path, catalogue)
+    assert told in str(refused.value)
 
 
 def test_shares_are_whole_and_add_up() -> None:

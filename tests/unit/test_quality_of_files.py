@@ -17,6 +17,8 @@ import pytest
 from test_census_return import CHILD, Loader, message
 
 from cin_narrative import api
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.cli.commands.quality import is_file
 from cin_narrative.cli.main import main
 from cin_narrative.errors import (
@@ -29,6 +31,7 @@ from cin_narrative.errors import (
     ReturnBlocked,
     ReturnRefused,
 )
+from cin_narrative.load.returns.quality.files import look_at
 from cin_narrative.load.returns.quality.rules import load_rules, rules_by_id
 from cin_narrative.made_up.census_return import make_return
 from cin_narrative.made_up.totals import derby_totals
@@ -316,3 +319,24 @@ def test_the_command_takes_files_and_areas_and_says_which_it_took(loader, capsys
     assert main(["rules", "8866"]) == 0
     assert "Source of Referral is missing or an invalid code" in capsys.readouterr().out
     assert main(["rules", "9999"]) == 4
+
+
+def test_rows_of_no_child_are_left_out_of_figures_and_told_so(tmp_path: Path) -> None:
+    """A table of referrals with one of a child that the table of children does not have, and one whose cell was merged away."""
+    (tmp_path / "header.csv").write_text("Year,LEA,ReferenceDate,Collection\n2025,831,2025-03-31,CIN\n")
+    (tmp_path / "ids.csv").write_text("PersonBirthDate,LAchildID\n2015-01-01,A1\n2015-01-01,A2\n")
+    (tmp_path / "cin.csv").write_text("ReferralNFA,LAchildID,CINreferralDate\n0,A1,2024-06-03\n0,B9,2024-06-03\n0,,2024-06-04\n")
+    [looked] = look_at([tmp_path], load_catalogue(), load_areas())
+    [left_out] = [one for one in looked.report.findings if one.rule == "elements_orphaned"]
+    assert (left_out.handling, left_out.records) == ("excluded", 2)
+    assert {"referrals", "children_in_need_at_31_march"} <= set(left_out.indicators)
+
+
+def test_a_header_of_two_reference_dates_is_told_and_loads_nothing(loader) -> None:
+    text = message(CHILD)
+    header = text[text.index("<Header>") : text.index("<Children>")]
+    path = loader.write(text.replace("<Children>", f"{header.replace('-03-31', '-03-30')}<Children>"), "two.xml")
+    [looked] = look_at([path], load_catalogue(), load_areas())
+    assert looked.report.findings[0].handling == "blocked"
+    with pytest.raises(ReturnBlocked, match="two reference dates"):
+        loader.load(path)

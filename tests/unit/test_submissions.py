@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections import defaultdict
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -14,12 +15,14 @@ import pytest
 from test_census_return import CHILD, Loader, message
 
 from cin_narrative import api
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.cli.main import main
 from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.disclosure.returns.return_counts import Printed, ReturnCounts
 from cin_narrative.disclosure.returns.return_mask import masks_of
 from cin_narrative.errors import NotHeld, ReturnRefused
 from cin_narrative.load.returns.removal import remove_return, remove_submission
+from cin_narrative.load.returns.submissions.consequences import causes
 from cin_narrative.store.decisions import Earlier
 from cin_narrative.store.store import Store
 
@@ -204,6 +207,41 @@ def test_the_same_file_again_is_the_same_submission_and_is_mended_by_the_year_be
         assert held == [(1, 2025, "only", True), (2, 2024, "", False)]
         assert not [one for one in store.findings if one.rule == "previous_return_missing" and one.year == 2025]
         assert store._query("SELECT count(*) FROM store.submission_figures") == [(0,)]
+
+
+def test_what_merely_follows_from_another_figure_is_folded_under_it(three: Loader, capsys) -> None:
+    """Two alike children fewer: each figure of theirs that moved is a cause, or names one that is."""
+    figures = json.loads(run(three, capsys, "compare-submissions", "Derby", "1", "2", "--internal", "--format", "json"))["figures"]
+    cause = {(one["indicator"], one["measure"], one["category"]): one["follows_from"] for one in figures}
+    assert {tuple(one.values()) for one in cause.values() if one} <= {cell for cell, behind in cause.items() if behind is None}
+    count = {"indicator": CIN, "measure": "count", "category": ""}
+    following = {cell[0] for cell, behind in cause.items() if behind == count}
+    assert {"episodes_of_need_at_any_point", "children_in_need_by_sex", "children_in_need_by_age"} <= following
+    text = run(three, capsys, "compare-submissions", "Derby", "1", "2", "--internal").splitlines()
+    roots = sum(behind is None for behind in cause.values())
+    assert f"of which {len(cause) - roots} follow from others" in "\n".join(text)
+    assert sum(" before, " in line and " now, " in line for line in text) == roots < len(cause) / 2
+
+
+MOVED_CASES = """
+what moved                                                                                          | what follows from what
+children_in_need_at_31_march -2, children_in_need_by_primary_need/abuse_or_neglect -2               | children_in_need_by_primary_need/abuse_or_neglect < children_in_need_at_31_march
+children_in_need_by_primary_need/abuse_or_neglect -1, children_in_need_by_primary_need/family_in_acute_stress 1 |
+children_in_need_at_31_march 1, children_in_need_by_primary_need/abuse_or_neglect -5, children_in_need_by_primary_need/family_in_acute_stress 6 |
+episodes_of_need_at_any_point -3, children_in_need_at_31_march -2, episodes_of_need_ending -1       | episodes_of_need_at_any_point < children_in_need_at_31_march
+episodes_of_need_at_any_point -3, children_in_need_at_31_march -2                                   |
+"""
+
+
+@pytest.mark.parametrize(("moved", "follows"), [[cell.strip() for cell in line.split("|")] for line in MOVED_CASES.strip().splitlines()[1:]])
+def test_a_figure_follows_from_what_accounts_for_it_and_a_record_put_elsewhere_from_nothing(moved: str, follows: str) -> None:
+    def cell(name: str) -> tuple[str, Measure, str]:
+        indicator, _, category = name.strip().partition("/")
+        return indicator, Measure.COUNT, category
+
+    by = {cell(name): Decimal(number) for name, number in (one.split() for one in moved.split(","))}
+    told = [tuple(map(cell, one.split("<"))) for one in follows.split(",") if one]
+    assert causes(by, load_catalogue()) == dict(told)
 
 
 def test_a_return_that_is_held_takes_a_label_where_it_has_none_and_says_that_it_keeps_the_one_it_has(tmp_path: Path) -> None:

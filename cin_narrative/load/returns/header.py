@@ -200,16 +200,19 @@ def _day_of(header: Header, file: str) -> date:
     day = reference_day(header)
     if day is None:
         raise ReturnBlocked(message("load.no_reference_date", file=file))
+    if len(header.days) > 1:
+        days = ", ".join(text[:12] for text in header.days)
+        raise ReturnBlocked(message("load.two_reference_dates", file=file, days=days))
     refuse_other_years(collection_of(day), file)
     return day
 
 
 def refuse_other_years(year: int, file: str) -> None:
     """Raise ``ReturnRefused`` for a year whose structure is not read."""
-    gaps = {"file": file, "year": year, "first": FIRST_SUPPORTED, "last": LAST_SUPPORTED}
+    readable = {"first_readable": FIRST_READABLE, "last": LAST_SUPPORTED}
+    gaps = {"file": file, "year": year, **readable}
     if year < FIRST_READABLE:
-        gaps["first_readable"] = FIRST_READABLE
-        raise ReturnRefused(message("load.return_too_early", **gaps))
+        raise ReturnRefused(message("load.return_too_early", **gaps, first=FIRST_SUPPORTED))
     if year > LAST_SUPPORTED:
         raise ReturnRefused(message("load.return_too_late", **gaps))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cin_narrative.made_up.assessments import without_room
-from cin_narrative.made_up.calendar import cannot, spread
+from cin_narrative.made_up.calendar import spread
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.protection.plans import LEAD, Plans
 from cin_narrative.made_up.records import Episode
@@ -42,7 +42,9 @@ def _other_conferences(cast: Cast, plans: Plans, more: int) -> list[tuple[Episod
     free = (one for one in [*cast.at_work, *cast.ended] if id(one) not in plans.busy)
     long = [one for one in free if cast.in_year(one)[1] - cast.in_year(one)[0] > LEAD]
     if more > len(long):
-        raise cannot(message("made_up.conferences_missing"))
+        raise cast.clash(
+            message("made_up.conferences_missing"), "conferences", "open_cases", "cases_ended"
+        )
     found = []
     for episode in cast.random.sample(long, more):
         first, last = cast.in_year(episode)
@@ -69,7 +71,7 @@ def _add_others(cast: Cast, count: int) -> None:
     episodes = [*cast.at_work, *cast.ended]
     days = sum(last - first + 1 for first, last in map(cast.in_year, episodes))
     if not 0 <= count <= days:
-        raise cannot(message("made_up.enquiries_missing"))
+        raise cast.clash(message("made_up.enquiries_missing"), "enquiries", "conferences")
     for episode in without_room(cast)[:count]:
         episode.enquiries.append((cast.random.randint(*cast.in_year(episode)), None))
         count -= 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cin_narrative.made_up.calendar import cannot
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.records import Episode
 from cin_narrative.messages import message
@@ -32,7 +31,9 @@ def add_need_plans(cast: Cast, busy: set[int]) -> None:
         left = kind.plans - len(free)
         again = [one for one in cases if _holds_again(cast, one, kind)] if left > 0 else []
         if left > len(again) or kind.plans < 0:
-            raise cannot(message("made_up.need_plans_missing"))
+            raise cast.clash(
+                message("made_up.need_plans_missing"), "need_plans", "open_cases", "cases_ended"
+            )
         for episode in [*free, *again][: kind.plans]:
             episode.need_plans.append(_need_plan(cast, episode, kind))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cin_narrative.made_up.calendar import cannot
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.protection.categories import fewest_carried
 from cin_narrative.made_up.totals import BANDS, indicator_of
@@ -76,7 +75,12 @@ def ended_plans(cast: Cast, begun_and_open: int) -> list[EndedPlan]:
     most = begun_and_open + sum(counts[:3])
     begun = cast.totals.between("plans_begun", begun_and_open, most) - begun_and_open
     if not 0 <= begun <= sum(counts[:3]):
-        raise cannot(message("made_up.durations_of_plans"))
+        raise cast.clash(
+            message("made_up.durations_of_plans"),
+            "plans_begun",
+            "open_plans_three_months",
+            "plans_ended_by_length",
+        )
     ours: list[Band] = []
     carried: list[Band] = []
     for count, band in zip(counts, LENGTHS, strict=True):
@@ -116,7 +120,9 @@ def _early(cast: Cast, carried: Sequence[Band], brief: int) -> int:
     short = sum(longest <= cast.days.half + 1 - cast.days.first for _, longest in carried)
     early = cast.totals.between("plans_ended_early", short, len(carried))
     if not short <= early <= len(carried) + brief:
-        raise cannot(message("made_up.plans_ended_early"))
+        raise cast.clash(
+            message("made_up.plans_ended_early"), "plans_ended_early", "plans_ended_by_length"
+        )
     return early
 
 

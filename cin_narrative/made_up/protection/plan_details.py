@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cin_narrative.made_up.calendar import cannot
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.protection.categories import CATEGORIES, WHICH, Counts, counts_of
 from cin_narrative.made_up.protection.plan_dates import THREE_MONTHS
@@ -29,6 +28,9 @@ def _set_categories(cast: Cast, plans: Plans, which: str) -> None:
     started = len(new_open) + len(new_ended)
     opened, begun = counts_of(cast, which, len(plans.open), started, len(carried))
     of_carried = _carried_counts(opened, begun, len(carried))
+    if of_carried is None:
+        names = (f"open_plans_by_{which}_category", f"plans_begun_by_{which}_category")
+        raise cast.clash(message("made_up.categories_do_not_fit"), *names)
     of_open = {name: opened[name] - of_carried[name] for name in opened}
     of_ended = {name: begun[name] - of_open[name] for name in opened}
     for group, counts in ((carried, of_carried), (new_open, of_open), (new_ended, of_ended)):
@@ -41,9 +43,9 @@ def _set_category(plans: list[Plan], counts: Counts, which: str) -> None:
         setattr(plan, which, code)
 
 
-def _carried_counts(opened: Counts, begun: Counts, carried: int) -> Counts:
+def _carried_counts(opened: Counts, begun: Counts, carried: int) -> Counts | None:
     """How many of the plans open from before the year have each category: at least what did not
-    start in it.
+    start in it; None where that are too many.
     """
     counts = {name: max(0, opened[name] - begun[name]) for name in CATEGORIES}
     left = carried - sum(counts.values())
@@ -51,9 +53,7 @@ def _carried_counts(opened: Counts, begun: Counts, carried: int) -> Counts:
         more = max(0, min(left, opened[name] - counts[name]))
         counts[name] += more
         left -= more
-    if left:
-        raise cannot(message("made_up.categories_do_not_fit"))
-    return counts
+    return counts if not left else None
 
 
 def _set_previous(cast: Cast, plans: Plans) -> None:
@@ -71,7 +71,9 @@ def _add_reviews(cast: Cast, plans: Plans) -> None:
     tested = [plan for plan in plans.open if last - plan.start >= THREE_MONTHS]
     late = len(tested) - cast.totals.between("plans_reviewed", 0, len(tested))
     if late < 0:
-        raise cannot(message("made_up.reviews_in_time"))
+        raise cast.clash(
+            message("made_up.reviews_in_time"), "plans_reviewed", "open_plans_three_months"
+        )
     for plan in plans.all:
         day, until = plan.start + cast.random.randint(60, 90), plan.end or last
         while day <= until:

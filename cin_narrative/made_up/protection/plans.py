@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cin_narrative.errors import InputRefused
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.pool import Pool
 from cin_narrative.made_up.protection.plan_dates import AFTER, EndedPlan, ended_plans, open_lengths
@@ -55,7 +56,7 @@ class Plans:
         wanted += [(plan.start, plan.end) for plan in late]
         plans = []
         for start, end in sorted(wanted, key=lambda dates: dates[0]):
-            episode = pool.take(self.days.last - start + LEAD, message("made_up.open_plan"))
+            episode = pool.take(self.days.last - start + LEAD, self._no_open_case)
             plans.append(self._add(episode, Plan(start, end)))
         return plans
 
@@ -81,7 +82,7 @@ class Plans:
         plans = []
         for plan, after in sorted(closing, key=lambda one: one[0].start - one[0].end - one[1]):
             needed = plan.end - plan.start + after + LEAD
-            episode = pool.take(needed, message("made_up.early_plan"))
+            episode = pool.take(needed, self._no_ended_case)
             _close(episode, min(plan.end + after, self.days.last))
             if plan.after == SOON:
                 self.kept.append(episode)
@@ -98,9 +99,17 @@ class Plans:
         pool = self._open_pool([one for one in self.cast.at_work if id(one) not in self.busy])
         plans = []
         for start, end, _ in sorted(staying):
-            episode = pool.take(self.days.last - start + LEAD, message("made_up.early_plan"))
+            episode = pool.take(self.days.last - start + LEAD, self._no_open_case)
             plans.append(self._add(episode, Plan(start, end)))
         return plans
+
+    def _no_open_case(self) -> InputRefused:
+        of_plans = ("open_plans", "open_plans_by_length", "plans_ended_early")
+        return self.cast.clash(message("made_up.no_open_case"), *of_plans, "open_cases_by_length")
+
+    def _no_ended_case(self) -> InputRefused:
+        of_plans = ("plans_ended_early", "plans_ended_early_by_time_after")
+        return self.cast.clash(message("made_up.no_ended_case"), *of_plans, "cases_ended_by_length")
 
     def _move_away(self) -> None:
         """As many of the cases that ended soon after a plan as the totals say moved away."""

@@ -14,17 +14,20 @@ MADE_UP = f"cin-narrative {RECORDS}"  # the generator writes this as SoftwareCod
 @dataclass(slots=True)
 class Header:
     """What the file says of itself, as text: ``fields`` by element name, the first where one stands
-    twice; ``authorities`` are all that it names.
+    twice; ``authorities`` and ``days`` are all authorities and reference dates that it names.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
     authorities: list[str] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
 
     def take(self, name: str, text: str) -> None:
         """Take up one element of the header."""
         self.fields.setdefault(name, text)
         if name == "LEA" and text not in self.authorities:
             self.authorities.append(text)
+        if name == "ReferenceDate" and text not in self.days:
+            self.days.append(text)
 
     def get(self, name: str) -> str:
         """The text of a header element, or nothing."""

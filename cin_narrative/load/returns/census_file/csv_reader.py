@@ -121,7 +121,7 @@ class _CsvReader:
     def _add_disability(self, record: Row) -> None:
         row = self._children.get(plain_text(record.get(CHILD_KEY)))
         if row is None:
-            self.notes["unknown", message("load.disability_of_no_child")] += 1
+            self.notes["orphaned", "Disabilities"] += 1
         elif record.get("disability"):
             self._add("Disabilities", record, {"child_row": row})
 
@@ -137,14 +137,14 @@ class _CsvReader:
             if table == "CINdetails":
                 self._add_episode(identity, record)
             elif identity not in self._episodes:
-                self.notes["unknown", message("load.row_of_no_episode", table=table)] += 1
+                self.notes["orphaned", table] += 1
             else:
                 self._add_part(table, self._episodes[identity], record, number)
 
     def _add_episode(self, identity: tuple[str | None, str], record: Row) -> None:
         row = self._children.get(identity[0])
         if row is None:
-            self.notes["unknown", message("load.episode_of_no_child")] += 1
+            self.notes["orphaned", "CINdetails"] += 1
             return
         self.rows.numbers.episode += 1
         self._episodes[identity] = self.rows.numbers.episode

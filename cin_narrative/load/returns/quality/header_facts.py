@@ -36,7 +36,9 @@ Fact = Callable[[Header, Areas], bool]
 def _is_another_day(header: Header, areas: Areas) -> bool:
     day, year = reference_day(header), header.get("Year")
     is_day = day is not None and (day.month, day.day) == (3, 31)
-    return not is_day or (day is not None and year not in ("", str(day.year)))
+    return (
+        not is_day or len(header.days) > 1 or (day is not None and year not in ("", str(day.year)))
+    )
 
 
 def _has_two(header: Header, areas: Areas) -> bool:

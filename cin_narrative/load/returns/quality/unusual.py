@@ -17,6 +17,7 @@ from cin_narrative.messages import message, words
 from cin_narrative.store.observations import COUNTED, Finding
 
 LARGE_CHANGE = 25  # percent on the year before, at which the reports of DfE's COLLECT ask, too
+LEFT_OUT = "orphaned"  # records that no figure counts
 COUNTS_ONCE = ("identical", "reordered")  # what these are does not change a figure
 FEW = 30  # below this many, a percentage change says nothing
 
@@ -61,7 +62,8 @@ def _unusual_elements(
             named = said.format(places=", ".join(first_names(places)), counted=COUNTED)
             parts = {part for place in places for part in place.split("/")}
             damaged = () if what in COUNTS_ONCE else resting_on(parts, catalogue)
-            yield _reported(key, f"elements_{what}", sum(places.values()), named, damaged)
+            found = _reported(key, f"elements_{what}", sum(places.values()), named, damaged)
+            yield found._replace(handling="excluded") if what == LEFT_OUT else found
 
 
 def change_findings(

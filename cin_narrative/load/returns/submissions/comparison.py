@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from cin_narrative.errors import NotHeld
 from cin_narrative.load.returns.census_file.files import AS_THEY_ARE, ReadAs
 from cin_narrative.load.returns.differences import written_change
 from cin_narrative.load.returns.header import period_of
+from cin_narrative.load.returns.submissions.consequences import MovedCell, causes
 from cin_narrative.load.returns.submissions.listing import submission
 from cin_narrative.load.returns.submissions.records import Changes, changes_between
 from cin_narrative.load.returns.submissions.sides import Side, moved, name_of, sides
@@ -26,6 +27,8 @@ from cin_narrative.messages import message
 from cin_narrative.store.observations import Finding
 from cin_narrative.store.store import Store
 from cin_narrative.store.submissions.record import Submission
+
+FOLDED_SHOWN = 3  # of the figures that follow from one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,12 @@ class Moved:
     before: Figure
     after: Figure
     by: Decimal
+    follows: MovedCell | None = None  # the figure that it merely follows from
+
+    @property
+    def cell(self) -> MovedCell:
+        """What it is a figure of."""
+        return self.indicator, self.measure, self.category
 
     @property
     def is_bound(self) -> bool:
@@ -63,6 +72,7 @@ class Moved:
             "before": self.before.shown,
             "after": self.after.shown,
             "lower_bound": self.is_bound,
+            "follows_from": _named_cell(self.follows) if self.follows else None,
         }
 
 
@@ -116,10 +126,13 @@ class Comparison:
         yield message("load.records_need_files", area=shlex.quote(str(self.area.name)), **numbers)
 
     def _moves(self) -> Iterator[str]:
+        following = [one for one in self.moves if one.follows]
         counts = {"moved": len(self.moves), "same": self.same, "others": self.others}
-        yield message("load.figures_moved", **counts)
+        yield message("load.figures_moved", follow=len(following), **counts)
         for one in self.moves:
-            yield one.line
+            if not one.follows:
+                yield one.line
+                yield from _folded([other for other in following if other.follows == one.cell])
 
     def _findings(self) -> Iterator[str]:
         staying = [pair for pair in self.staying if pair[0].records != pair[1].records]
@@ -148,6 +161,21 @@ class Comparison:
             "new": [_finding(one) for one in self.new],
             "staying": [_finding(one) for _, one in self.staying],
         }
+
+
+def _folded(following: Sequence[Moved]) -> Iterator[str]:
+    """What follows from a figure, in one line."""
+    if following:
+        names = [f"{one.name} ({one.measure.value})" for one in following[:FOLDED_SHOWN]]
+        more = len(following) - len(names)
+        rest = [message("load.figures_follow_more", count=more)] if more else []
+        told = "; ".join([*names, *rest])
+        yield message("load.figures_follow", count=len(following), names=told)
+
+
+def _named_cell(cell: MovedCell) -> dict[str, str]:
+    indicator, measure, category = cell
+    return {"indicator": indicator, "measure": measure.value, "category": category}
 
 
 def _named(one: Submission) -> str:
@@ -218,7 +246,9 @@ def _moves(earlier: Side, later: Side) -> tuple[tuple[Moved, ...], int, int]:
             found.append(Moved(name, cell[0].id, *cell[1:], before, after, by))
         else:
             same += 1
-    return tuple(sorted(found, key=_largest_first)), same, others
+    behind = causes({one.cell: one.by for one in found}, later.figures.catalogue)
+    told = (replace(one, follows=behind.get(one.cell)) for one in found)
+    return tuple(sorted(told, key=_largest_first)), same, others
 
 
 def _largest_first(one: Moved) -> tuple[bool, Decimal]:
