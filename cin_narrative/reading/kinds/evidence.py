@@ -17,6 +17,7 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 WIDE_NEEDED = 3  # years: a run of so many is a trend, two are a change
+BOTH_ENDS = ({"highest", "lowest"}, {"best", "worst"})  # between which there is a gap
 MANY = 9  # years: a run without an end counts as so many
 
 

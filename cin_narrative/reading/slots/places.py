@@ -10,7 +10,13 @@ from cin_narrative.catalogue.indicator import Polarity
 from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Restrictor, Threshold
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
-from cin_narrative.reading.kinds.evidence import against_us, are_alternatives, of_years, years_said
+from cin_narrative.reading.kinds.evidence import (
+    BOTH_ENDS,
+    against_us,
+    are_alternatives,
+    of_years,
+    years_said,
+)
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -65,7 +71,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     ask = msgspec.structs.replace(ask, excluded=(*ask.excluded, *excluded))
     members = ask.ask == "aggregate" and facts.having("each", "areas", "regions")
     ends = {one.cue.value for one in facts.having("superlative")}
-    between = ask.ask == "gap" and {"highest", "lowest"} <= ends
+    between = ask.ask == "gap" and any(pair <= ends for pair in BOTH_ENDS)
     if ask.ask in ("rank", "top", "list", "quartile") or members or between:
         return _fielded(ask, places, facts, lexicon)
     ask = _of_the_rest(ask, places, facts)
@@ -85,7 +91,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if _are_set_beside_us(ask, facts, subjects) and not against:
         subjects, against = [], subjects
     if ask.ask in ("compare", "gap") and not subjects and not facts.home:
-        subjects, against = _subject_named_later(against, facts)
+        subjects, against = _subject_named_later(against)
     areas = _areas(subjects, facts)
     apart = not any(not one.is_wide for one in subjects) or _is_joined(facts, subjects)
     home = _home(facts) if apart else _quiet_home(facts)
@@ -122,22 +128,13 @@ def _ours(facts: Facts) -> tuple[Area, ...]:
     return tuple(Area(words=facts.take(one.start, one.end), set="home") for one in found)
 
 
-def _subject_named_later(against: list[Place], facts: Facts) -> tuple[list[Place], list[Place]]:
+def _subject_named_later(against: list[Place]) -> tuple[list[Place], list[Place]]:
     """ "How far from the regional average was Swindon": where all places stand behind what sets
     them apart, the authorities among wider ones are the subject."""
     single = [one for one in against if not one.is_wide]
     if single and len(single) < len(against):
         return single, [one for one in against if one.is_wide]
-    if len(against) > 1 and _is_choice(against, facts):
-        return against, []
     return [], against
-
-
-def _is_choice(places: list[Place], facts: Facts) -> bool:
-    """Whether one of the places is asked for, and none is set against: "London or the South
-    East"."""
-    between = facts.spans.tokens[places[-2].end : places[-1].start]
-    return "or" in {one.text for one in between} and "than" not in facts.words
 
 
 def _before(place: Place, pivot: int, facts: Facts) -> bool:

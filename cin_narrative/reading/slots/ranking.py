@@ -16,7 +16,7 @@ from cin_narrative.reading.contract import (
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import is_size, limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES, multiple_of_then
-from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, of_kinds, years_said
+from cin_narrative.reading.kinds.evidence import BOTH_ENDS, WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
@@ -177,7 +177,8 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues = facts.having("superlative")
     ask = _of_kinds(ask, cues, facts, lexicon)
     ends = {one.cue.value for one in cues}
-    if ask.ask == "gap" and {"highest", "lowest"} <= ends and not ask.areas:
+    near = ask.within is not None and ask.within.set == "neighbours"
+    if ask.ask == "gap" and any(pair <= ends for pair in BOTH_ENDS) and (near or not ask.areas):
         for one in cues:
             facts.own(one.start, one.end)
         return msgspec.structs.replace(ask, limit=Limit(n=1))
