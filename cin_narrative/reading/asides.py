@@ -286,7 +286,7 @@ def _matrix(segment: Segment) -> Iterator[Part]:
         return
     lead = Segment.of(segment.spans, (start, words[at].token), segment.lexicon)
     texts = lead.parsed.texts or [""]
-    counted = lead.terms or lead.has("metric", "superlative")
+    counted = lead.terms or lead.has("metric", "superlative", "neighbours", "list")
     opened = set(texts) & (QUESTION - {"that", "whether"}) or texts[0] in INVERTED
     clause = said or any(one.has("VV", "VB") for one in lead.words)
     stated = any(one.has("CRD") for one in words[at:])
