@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from weakref import ref
 
 from cin_narrative.catalogue.areas import Area, Areas
@@ -144,9 +143,7 @@ class Figures:
         value, shown = (None, f"[{symbol}]") if seen.value is None else printed(seen.value, measure)
         is_ratio = measure is Measure.RATE or measure is Measure.PERCENTAGE
         over = (
-            partial(_over, self._looker, self.door.store.path, wanted)
-            if value is not None and is_ratio
-            else (None, None)
+            partial(_over, self._looker, wanted) if value is not None and is_ratio else (None, None)
         )
         return Figure(
             indicator,
@@ -285,9 +282,9 @@ class Figures:
     rank = staticmethod(arithmetic.rank)
 
 
-def _over(looker: ref[Figures], store: Path, wanted: Wanted) -> Over:
+def _over(looker: ref[Figures], wanted: Wanted) -> Over:
     """``Figures.over``, while its store is there: what a verb gives was asked for before."""
     figures = looker()
     if figures is None:
-        raise StoreFault(message("store.closed", file=store))
+        raise StoreFault(message("disclosure.store_gone", indicator=wanted.indicator.title))
     return figures.over(wanted)
