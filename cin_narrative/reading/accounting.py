@@ -242,7 +242,8 @@ def _uses(one: Owned, cue: CueSpan, spans: Spans, lexicon: Lexicon) -> bool:
     if cue.cue.value == "count" and (one.ask.ask not in PLAIN or one.in_every):
         return True  # "how many authorities", "out of every hundred, how many"
     shares = "percentage" in given and not one.said & one.held >= {"rate", "percentage"}
-    as_rate = cue.cue.value == "rate" and shares  # "re-referral rate"
+    based = any(token.kind == "number" for token in spans.tokens[cue.start : cue.end])
+    as_rate = cue.cue.value == "rate" and shares and not based  # "re-referral rate"
     return not given or as_rate or cue.cue.value in given
 
 

@@ -59,9 +59,11 @@ def _is_item(spans: Spans, at: int, end: int) -> bool:
     while stop < end and not marker(spans, stop):
         stop += 1
     taken = {i for one in spans.said for i in range(one.start, one.end)}
+    days = (one for one in spans.terms if one.name == "current")  # "(b) England on 31 March"
+    taken |= {i for one in days for i in range(one.start, one.end)}
     return any(
         i not in taken
         and spans.tokens[i].kind == "word"
-        and spans.tokens[i].text not in COORDINATORS | {"in", "for", "the"}
+        and spans.tokens[i].text not in COORDINATORS | {"in", "for", "the", "on", "at"}
         for i in range(at, stop)
     )

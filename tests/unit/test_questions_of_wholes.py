@@ -152,3 +152,30 @@ def test_a_councils_title_is_no_source_of_referrals():
 def test_a_number_on_a_day_beside_one_of_a_year_has_its_own_period(put):
     said = bare(put("Referrals per child in need in Bury in 2024").text)
     assert "2,534 referrals in the year ending 31 March 2024 and 1,482 children in need at 31 March 2024" in said
+
+
+@pytest.mark.parametrize("question", [
+    "disabled children in need per 10,000 in Leicester", "neglect plans per 10,000 children in Leeds", "referrals from police per 10,000 in Leeds",
+    "what's the re-referral rate per 10,000 in Leeds",
+])  # fmt: skip
+def test_a_rate_that_is_not_held_is_told_where_a_percentage_stands(put, question):
+    assert put(question).outcome == "nearest"
+
+
+def test_lettered_places_with_a_day_are_all_asked_about():
+    [ask] = api.read("How many children in need were there in (a) Sunderland and (b) England on 31 March in each of the last five years?").asks
+    assert [one.words for one in ask.areas] == ["Sunderland", "England"]
+
+
+def test_the_gap_between_the_ends_of_the_neighbours_is_theirs(put):
+    said = bare(put("What is the gap between the highest and the lowest rate of children in need among Derby's neighbours in 2016?").text)
+    assert "In Southampton, the rate of children in need at 31 March 2016 was 713.7" in said and "Kirklees" in said and "England" not in said
+
+
+def test_a_list_and_who_is_first_of_it_are_of_the_same(put):
+    said = bare(put("List Derby's statistical neighbours and say which has the most plans").text)
+    assert "Sheffield (675)" in said
+
+
+def test_our_county_is_home(put):
+    assert "Cambridgeshire" in bare(put("In our county how many referrals were there in 2024?", "Cambridgeshire").text)
