@@ -16,7 +16,7 @@ from cin_narrative.reading.words.tokens import Token
 
 OF_BASES = words_of("quantities_bases.words")
 WHOLE = frozenset(("17", "18", "population", "18s", "eighteen"))
-LEVEL = frozenset(("10,000", "10000", "10k", "thousand", "1,000", "1000", "head"))
+LEVEL = frozenset(("10,000", "10000", "10k", "k", "thousand", "1,000", "1000", "head"))
 
 
 def with_bases(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]:
