@@ -50,8 +50,10 @@ def without_law(facts: Facts) -> None:
 
 def ended_in(facts: Facts) -> None:
     """Drop the cues of a ratio that stand before a place or a year: "plans that ended in 2023"; and
-    those of which nothing follows: "how many is that out of?"."""
+    those of which nothing follows: "how many is that out of?"; or that join the words of one thing
+    of several: "re-referrals, referrals leading to no further action and repeat plans"."""
     where, tokens = {one.start for one in facts.spans.said}, facts.spans.tokens
+    found = facts.measured.measures if len(facts.measured.measures) > 2 else []
     facts.cues = [
         one
         for one in facts.cues
@@ -59,6 +61,7 @@ def ended_in(facts: Facts) -> None:
         or (
             not (one.end in where and tokens[one.end - 1].text == "in")
             and not (one.end == facts.clause.end and tokens[one.end - 1].text == "of")
+            and not any(m.start < one.start and one.end < m.end for m in found)
         )
     ]
 
