@@ -63,7 +63,7 @@ from cin_narrative.reading.slots.ellipsis import (
 )
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.nonrestrictive import pass_over
-from cin_narrative.reading.slots.years import against_now
+from cin_narrative.reading.slots.years import against_now, put_round
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.disjuncts import chooses, is_of_kin
 from cin_narrative.reading.syntax.narrowing_asides import minded
@@ -189,7 +189,7 @@ class _Clauses:
         draft = _draft(self.spans, clause, self.lexicon, self.known, last)
         facts = draft.facts
         ask, follows = completed(draft.ask, facts, self.asks, self.history, self.lexicon)
-        ask = against_now(ask, facts)
+        ask = put_round(against_now(ask, facts), facts)
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
         ask = by_inherited(ask, names, facts, self.lexicon)
         pass_over(facts, names, self.lexicon)

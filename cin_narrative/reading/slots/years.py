@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Excluded, Fineness, Period
@@ -19,6 +21,7 @@ WAS, NEARBY = words_of("slots_years.was"), words_of("slots_years.nearby")
 LEADING, PRONOUNS = words_of("slots_years.leading"), words_of("slots_years.pronouns")
 BETWEEN = words_of("slots_years.between")
 YEAR = 12  # months
+LATEST = 9999
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
 BEFORE = 6  # and before it: "the highest it has ever been in ten years"
 
@@ -95,6 +98,28 @@ def of_then(facts: Facts) -> PeriodSpan | None:
         if led and tokens[whose].text in PRONOUNS and whose - 1 != facts.clause.start:
             return one
     return None
+
+
+def put_round(ask: Ask, facts: Facts) -> Ask:
+    """ "Was it higher in 2020 than in 2024": the change is told from the earlier year, so what was
+    higher then has fallen since."""
+    tokens, change = facts.spans.tokens, ask.change
+    thans = [i for i in range(facts.clause.start, facts.clause.end) if tokens[i].text == "than"]
+    against = [one for one in facts.periods if any(0 < one.start - at <= 3 for at in thans)]
+    if ask.ask != "change" or change is None or change.direction is None or len(ask.periods) != 2:
+        return ask
+    said = [facts.spans.words(one.start, one.end) for one in against]
+    others = [one for one in ask.periods if one.words not in said]
+    if len(said) != 1 or len(others) != 1 or _year(others[0]) >= _year(Period(words=said[0])):
+        return ask
+    turned: Literal["up", "down"] = "down" if change.direction == "up" else "up"
+    return msgspec.structs.replace(ask, change=msgspec.structs.replace(change, direction=turned))
+
+
+def _year(one: Period) -> int:
+    """The year that a period names; the latest is after all."""
+    meaning = period(one.words) if one.words else None
+    return meaning.first if meaning is not None and _is_one_year(meaning) else LATEST
 
 
 def _upon(one: CueSpan, facts: Facts) -> list[int]:
