@@ -1,8 +1,6 @@
 """A reading in, whoever wrote it, and the text it is of; what is wrong with it out, span by span.
 
-Nothing of a reading is believed: every span must stand in the text, places and periods must
-resolve, what our lexicon reads in a measure's words must be of one family with the measure named, a
-rate must not become a count, and every word that narrows must be said to.
+Nothing of it is believed: spans, places, periods, measures and every word that narrows are checked.
 """
 
 from __future__ import annotations
@@ -24,6 +22,7 @@ from cin_narrative.reading.kinds import kinds, uses
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.measures.attachment import base_of
 from cin_narrative.reading.measures.finding import find_measures
+from cin_narrative.reading.measures.percentiles import own_percentiles
 from cin_narrative.reading.opposites import exchanged, opposites, parts_ignored
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities import whole
@@ -267,6 +266,7 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
             continue
         take_back(facts)
         _own_read(facts, taken, used)
+        own_percentiles(known, facts, lexicon)
         pass_over(facts, known, lexicon)
         for start, end in judge(facts, counted=True).restrictors:
             there = set(range(start, end))

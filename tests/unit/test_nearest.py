@@ -93,7 +93,7 @@ def test_the_united_kingdom_is_given_by_england(put, words):
     [
         ("attribute", "urgent", "do not tell"),
         ("ward", "Heaton", "not for a part of one"),
-        ("cross", "boys", "Two breakdowns at once"),
+        ("cross", "boys", "please ask for it by itself"),
         ("forecast", "by next spring", "No forecasts"),
         ("own_data", "our dashboard", "Other systems' figures"),
         ("other_dataset", "children in care", "a collection of their own"),

@@ -179,3 +179,32 @@ def test_a_list_and_who_is_first_of_it_are_of_the_same(put):
 
 def test_our_county_is_home(put):
     assert "Cambridgeshire" in bare(put("In our county how many referrals were there in 2024?", "Cambridgeshire").text)
+
+
+def test_a_second_breakdown_of_one_told_apart_is_said_not_to_be_published(put):
+    found = put("How many referrals from schools were made in March 2023 in Leeds?")
+    assert found.outcome == "nearest" and "March" in found.text and "Two breakdowns at once" in found.text
+
+
+def test_one_month_of_what_is_counted_by_years_is_told(put):
+    assert put("How many section 47 enquiries were there in March 2024 in Leeds?").outcome == "nearest"
+    assert put("How many children in need were there in March 2024 in Leeds?").outcome == "answered"
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Was the number of plans in York higher in 2020 than in 2024?", "Yes: in York, the number of children on a child protection plan fell by 99"),
+    ("Were there more plans in England in 2018 than in 2024?", "Yes: in England"), ("Did Kent have fewer children in need in 2013 than in 2024?", "Yes: in Kent"),
+    ("Was York's rate of children in need in 2019 lower than now?", "No: in York"), ("Did Hull have a higher re-referral rate in 2015 than in 2023?", "No: in Kingston"),
+    ("Did Hull have a higher re-referral rate in 2023 than in 2015?", "Yes: in Kingston"), ("Were there fewer referrals in 2024 than in 2014 in Leeds?", "Yes: in Leeds"),
+    ("Is the number of plans in York lower than in 2020?", "Yes: in York"), ("Did referrals rise between 2013 and 2024 in Kent?", "Yes: in Kent"),
+])  # fmt: skip
+def test_what_was_higher_before_has_fallen_since(put, question, said):
+    assert said in bare(put(question).text)
+
+
+def test_a_ranking_by_speed_keeps_its_region(put):
+    assert "in Yorkshire and the Humber" in bare(put("Who takes longest over assessments in Yorkshire?").text)
+
+
+def test_children_taken_off_plans_are_children(put):
+    assert "806" in bare(put("Devon took 806 children off plans in 2024, is that right?").text)

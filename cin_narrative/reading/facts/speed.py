@@ -85,8 +85,15 @@ def _ranked(
     order: Literal["highest", "lowest"] = "highest" if most is bool(median) else "lowest"
     limit = Limit(words=words, n=n, order=order, of="areas")
     left = () if median else (Restrictor(words=words, what="attribute"),)
+    where = ask.threshold.area if ask.threshold is not None else None  # "over assessments in Kent"
     return msgspec.structs.replace(
-        found, ask="top", limit=limit, each=(), restrictors=(*ask.restrictors, *left)
+        found,
+        ask="top",
+        limit=limit,
+        each=(),
+        threshold=None if where else ask.threshold,
+        within=found.within or where,
+        restrictors=(*ask.restrictors, *left),
     )
 
 

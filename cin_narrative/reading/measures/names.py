@@ -25,6 +25,7 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import PartSpan, Stretch, Term
 
 NOT = frozenset(("not", "rather", "instead"))  # what stands behind them is taken back
+MOVES = ("start", "end")
 EFFORT = 9  # tokens: "what assessment the Secretary of State has made | of"
 FAR = 40  # tokens: terms further apart than this name no measure together
 
@@ -251,6 +252,8 @@ def _head_first(chosen: list[Term]) -> bool:
     """Whether "children" comes before the thing it counts: "children referred", not "referrals of
     children"; a term of the same words ("children in need") may begin with it."""
     things = [term for term in chosen if not term.name.startswith("=")]
+    if len(things) > 2 and things[0].name in MOVES and things[1].name == "child":
+        things = things[1:]  # "took 806 children off plans"
     if sum(term.end - term.start for term in chosen) == _spread(chosen):
         return True
     if things[1:] and things[1].name == "child" and things[0].end == things[1].start:

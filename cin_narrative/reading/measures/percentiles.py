@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -19,15 +19,23 @@ def of_percentile(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     one = ask.measures[0] if len(ask.measures) == 1 else None
     if "percentile" not in facts.words or one is None or not one.indicator or one.categories:
         return ask
-    for found, start, end in _named(one.indicator, facts, lexicon):
+    for found, start, end in named_percentiles(one.indicator, facts, lexicon):
         facts.own(start, end)
-        measure = Measure(words=one.words, indicator=found[0], categories=(found[1],))
+        said = [(start, facts.spans.words(start, end)), (_begin(one, facts), one.words or "")]
+        words = " ... ".join(text for _, text in sorted(said))
+        measure = Measure(words=words, indicator=found[0], categories=(found[1],))
         kind = "value" if ask.ask == "breakdown" else ask.ask
         return msgspec.structs.replace(ask, ask=kind, measures=(measure,), each=())
     return ask
 
 
-def _named(
+def _begin(one: Measure, facts: Facts) -> int:
+    """Where the words of a measure begin."""
+    found = [other.start for other in facts.measured.measures if other.indicator == one.indicator]
+    return min(found, default=facts.clause.end)
+
+
+def named_percentiles(
     indicator: str, facts: Facts, lexicon: Lexicon
 ) -> Iterator[tuple[tuple[str, str], int, int]]:
     """Each percentile of the same thing that the clause names, and where."""
@@ -39,3 +47,10 @@ def _named(
             for at in range(facts.clause.start, facts.clause.end):
                 if "percentile" in label and texts[at : at + len(label)] == label:
                     yield (one.id, category), at, at + len(label)
+
+
+def own_percentiles(names: Sequence[str], facts: Facts, lexicon: Lexicon) -> None:
+    """Give the percentiles that a clause names to the measures of a reading, which tell them."""
+    for name in names:
+        for _, start, end in named_percentiles(name, facts, lexicon):
+            facts.own(start, end)

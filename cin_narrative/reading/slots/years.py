@@ -6,7 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, Excluded, Fineness, Period
+from cin_narrative.catalogue.periods import Kind
+from cin_narrative.reading.contract import Area, Ask, Excluded, Fineness, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.dates import MONTHS, period
 from cin_narrative.reading.quantities.finder import Dated
@@ -151,7 +152,13 @@ def of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
             measure = msgspec.structs.replace(said, indicator=one.id, categories=kept)
             ask = msgspec.structs.replace(ask, measures=(measure,))
             return _side_by_side(ask) if len(kept) > 1 and ask.ask == "change" else ask
-    return ask
+    total = lexicon.catalogue[own.breakdown_of] if own and own.breakdown_of else own
+    if total is None or total.kind is Kind.STOCK or not facts.periods[0].meaning.stated:
+        return ask  # "children in need in March 2024" are those of the 31st
+    words = facts.spans.words(facts.periods[0].start, facts.periods[0].end).split()
+    month = next((word for word in words if word.lower() in MONTHS), None)
+    left = Restrictor(words=month, what="cross" if said.categories else "attribute")
+    return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))
 
 
 def _side_by_side(ask: Ask) -> Ask:
