@@ -208,3 +208,20 @@ def test_a_ranking_by_speed_keeps_its_region(put):
 
 def test_children_taken_off_plans_are_children(put):
     assert "806" in bare(put("Devon took 806 children off plans in 2024, is that right?").text)
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Does Kent account for more than a fifth of the South East's re-referrals?", "No: Kent had 5,615 of the 32,310 re-referrals in the South East"),
+    ("Does Sunderland account for more than a quarter of the North East's plans for emotional abuse?", "or 17.1%"),
+    ("What share of the North East's children in need with a disability are in Gateshead?", "Gateshead had 285 of the 3,270"),
+    ("What share of England's disabled children in need are in the South East?", "or 19.6%"),
+    ("What percentage of Leeds's and of Yorkshire's plans are for neglect?", "In Yorkshire and the Humber, 42.2%"),
+    ("What share of Kent's and England's plans are for neglect?", "In Kent, 56.3%"),
+    ("Are more than a fifth of Kent's referrals re-referrals?", "Yes: 23.3%"),
+])  # fmt: skip
+def test_whose_whole_it_is_decides_of_what_a_share_is(put, question, said):
+    assert said in bare(put(question).text)
+
+
+def test_our_share_of_the_region_is_ours(put):
+    assert "No: Derby had 228 of the 3,870" in bare(put("Do we make up more than a tenth of East Midlands' plans?", "Derby").text)

@@ -54,7 +54,7 @@ def query_of(asked: Resolved, held: Held) -> ShareQuery:
         Measure.PERCENTAGE,
         inner or asked.places,
         two_years(years) if asked.is_rise is not None else years,
-        None if whole else wider,
+        wider if asked.of_wider or not whole else None,
         asked.aggregate == "sum" or (level is not None and level.number is not None),
         level,
         asked.is_rise if asked.yes_or_no else None,

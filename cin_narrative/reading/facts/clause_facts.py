@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.measures.names import Measured
+from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
@@ -96,4 +97,9 @@ class Facts:
     @property
     def home(self) -> list[CueSpan]:
         """The words for our own authority, where what is asked stands or after it."""
-        return [one for one in self.having("set", "home") if one.end >= self.core]
+        begin = self.clause.start
+        put = self.spans.tokens[begin].text in INVERTED and bool(self.levels)
+        first = begin + 1 if put else -1  # "do we have more than a tenth of the region's plans"
+        return [
+            one for one in self.having("set", "home") if one.end >= self.core or one.start == first
+        ]
