@@ -13,6 +13,7 @@ from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, PREPOSITIONS
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.tokens import stem
 
 BETWEEN_FIELDS = COORDINATORS | DETERMINERS | PREPOSITIONS | {",", "/"}
 ENDS = {"highest": "higher", "lowest": "lower"}
@@ -23,6 +24,22 @@ def firsts(ask: Ask, facts: Facts) -> list[Ask]:
     """The ask, or one for each region and each end that it names; with what is not ranked."""
     fields = [one for part in _apart_from_kinds(ask) for one in _each_field(part, facts)]
     return [one for field in fields for one in _both_ends(field, facts)]
+
+
+def among_its_kinds(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "Is neglect the biggest category in Kent?": the categories of Kent are ranked, and not the
+    councils; ``biggest`` is said of what the breakdown is by."""
+    one = ask.measures[0] if len(ask.measures) == 1 else None
+    if ask.ask != "rank" or ask.limit is None or one is None or not one.categories:
+        return ask
+    by = str(lexicon.catalogue[one.indicator or ""].dimension).split()
+    tokens = facts.spans.tokens
+    after = [cue.end for cue in facts.having("superlative") if cue.end < facts.clause.end]
+    if ask.within or not any(tokens[at].stem in {stem(word) for word in by} for at in after):
+        return ask
+    whole = msgspec.structs.replace(one, categories=(), all_categories=True)
+    limit = msgspec.structs.replace(ask.limit, n=1, of="categories")
+    return msgspec.structs.replace(ask, ask="top", measures=(whole,), limit=limit)
 
 
 def _apart_from_kinds(ask: Ask) -> list[Ask]:

@@ -13,6 +13,7 @@ from cin_narrative.reading.facts.apparent_slots import with_untold
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds import uses
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, years_said
+from cin_narrative.reading.kinds.superlatives import among_its_kinds
 from cin_narrative.reading.measures.parallel_categories import of_both
 from cin_narrative.reading.slots.measures import measures_of
 from cin_narrative.reading.slots.places import with_places
@@ -35,6 +36,7 @@ def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
         own_run(facts)
     for fill in (with_change, with_limit, with_level, _with_aggregate, _with_aspect):
         ask = fill(ask, facts, lexicon)
+    ask = among_its_kinds(ask, facts, lexicon)
     if ask.within and ask.limit and ask.limit.of == "years" and not facts.having("each", "areas"):
         areas = ask.areas or (ask.within,)  # "the year that England was highest in"
         ask = msgspec.structs.replace(ask, areas=areas, within=None)
