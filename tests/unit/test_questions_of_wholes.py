@@ -225,3 +225,26 @@ def test_whose_whole_it_is_decides_of_what_a_share_is(put, question, said):
 
 def test_our_share_of_the_region_is_ours(put):
     assert "No: Derby had 228 of the 3,870" in bare(put("Do we make up more than a tenth of East Midlands' plans?", "Derby").text)
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Is neglect the biggest category in Kent?", "the most common of the latest categories of abuse was neglect (682, 56.3%)"),
+    ("Are schools the biggest source of referrals in Luton?", "was schools (916, 29.3%)"),
+    ("Is December the busiest month for referrals in Kent?", "were made in September (2,445 of 24,111)"),
+])  # fmt: skip
+def test_the_biggest_category_is_that_of_the_place(put, question, said):
+    found = put(question)
+    assert said in bare(found.text) and "local authorities" not in found.text
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Does anybody in the South West have a higher rate of plans than Torbay?", "Bournemouth, Christchurch and Poole (74.7)"),
+    ("Does anyone in Yorkshire have more plans than Leeds?", "Of the 15 local authorities in Yorkshire and the Humber"),
+])  # fmt: skip
+def test_anyone_in_a_region_is_each_of_its_councils(put, question, said):
+    assert said in bare(put(question).text)
+
+
+def test_anyone_in_a_team_is_nobody_who_is_counted(put):
+    said = bare(put("Can anyone in the team tell me how many plans Leeds had?").text)
+    assert "Leeds had 674" in said and "highest" not in said

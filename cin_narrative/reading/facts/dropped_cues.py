@@ -66,6 +66,19 @@ def ended_in(facts: Facts) -> None:
     ]
 
 
+def in_no_place(facts: Facts) -> None:
+    """Drop "anyone in" as each of an area where no area follows: "can anyone in the team say"."""
+    tokens, begins = facts.spans.tokens, {one.start for one in facts.places}
+    begins |= {one.start for one in facts.having("set")}
+    facts.cues = [
+        one
+        for one in facts.cues
+        if one.kind != "each"
+        or tokens[one.end - 1].text != "in"
+        or begins & {one.end, one.end + 1, one.end + 2}
+    ]
+
+
 def dated(facts: Facts) -> None:
     """ "The latest figures for 2022": the year that is named says which."""
     plain = [one for one in facts.periods if one.meaning.form != "latest"]
