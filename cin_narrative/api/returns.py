@@ -95,7 +95,8 @@ def quality(
 
         found = area if isinstance(area, Area) else find_area(of, area, year)
         return quality_report(of, load_catalogue(), found, year, audience)
-    files = [Path(one) for one in listed(of)]
+    # what was uploaded is a path of its own kind, and stays so
+    files = [Path(one) if isinstance(one, str) else one for one in listed(of)]
     return _quality_of_files(files, children_to, overwrite, read_as(names, taken_as))
 
 
@@ -217,7 +218,7 @@ def compare_submissions(
     require(Action.QUALITY)
     admit(audience, store.path, "submissions compared", area)
     found, numbers, how = _area(store, area), (before, after), read_as(names, taken_as)
-    given = list(map(Path, files))
+    given = [Path(one) if isinstance(one, str) else one for one in files]
     return compared(store, load_catalogue(), load_areas(), found, numbers, audience, given, how)
 
 

@@ -13,7 +13,11 @@ import pandas
 import pytest
 
 from cin_narrative import api
+from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.errors import CinNarrativeError, InputMissing, NotATable, UnknownName
+from cin_narrative.load.uploads import uploads
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import derby_totals
 
 QUESTION = "How many children in need did Derby have in 2016, and how does the rate compare with England?"
 GIVEN: dict[str, Callable[[api.Store], list[api.Figure]]] = {
@@ -149,3 +153,10 @@ def test_one_name_one_path_and_one_turn_are_one_and_not_its_letters(starter_stor
         assert api.ask(store, "And in 2015?", history=first).text == api.ask(store, "And in 2015?", history=[first]).text
         kept = str(tmp_path / "derby.draft.toml")
         assert api.drafts.make_draft(store, kept, "Derby", 2016) == api.drafts.read_draft(kept)
+
+
+def test_what_was_uploaded_is_looked_through_in_memory(tmp_path):
+    returned, _ = make_return(derby_totals().scaled(0.02), "831", 2016, tmp_path, load_catalogue())
+    folder = uploads([(returned.name, returned.read_bytes())])
+    returned.unlink()
+    assert api.quality([folder])[0].findings
