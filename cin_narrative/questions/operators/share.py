@@ -54,7 +54,7 @@ def query_of(asked: Resolved, held: Held) -> ShareQuery:
         Measure.PERCENTAGE,
         inner or asked.places,
         two_years(years) if asked.is_rise is not None else years,
-        wider if asked.of_wider or not whole else None,
+        wider if field is not None or not whole else None,
         asked.aggregate == "sum" or (level is not None and level.number is not None),
         level,
         asked.is_rise if asked.yes_or_no else None,
@@ -103,6 +103,12 @@ def _of_wider(
     areas, said = [speaker.held.area(place, year) for place in places], speaker.said
     for area in areas:
         said.about(speaker.indicator(topic), area, [year])
+    around = speaker.held.area(wider, year)
+    if not {area.code for area in areas} < speaker.held.inside(around, year):
+        said.notes.append("not_inside")
+        told = [*areas, around]
+        said.claims += [speaker.level(topic, Measure.COUNT, area, year) for area in told]
+        return None
     part = _added_up(topic, areas, year, speaker)
     whole = speaker.figure(topic, Measure.COUNT, wider, year)
     share = speaker.desk.figures.share_of(part, whole) if part and whole else None

@@ -101,7 +101,6 @@ class Resolved:
     place_named: bool = False  # "the second highest": that place, and not the first two
     by_worth: bool = False  # an end is named as best or worst
     judges: bool = False
-    of_wider: bool = False  # a percentage is of a wider area's number
     asks_why: bool = False
     notes: tuple[str, ...] = ()
     nearest: tuple[Nearest, ...] = ()

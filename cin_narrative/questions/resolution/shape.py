@@ -3,7 +3,6 @@ of ask that its slots make it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -112,8 +111,8 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
         return _who(slots, slots.field)
     if kind in ("list", "top", "rank"):
         kind, slots = _ranked(kind, ask, slots, held)
-    elif kind in ("value", "aggregate", "change") and _is_part_of_wider(ask, slots, held):
-        kind, slots = "share", replace(slots, of_wider=True)
+    elif kind in ("value", "aggregate", "change") and _is_part_of_wider(slots, held):
+        kind = "share"
     elif kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
         kind = "breakdown"
     elif kind == "compare" and whole and len(whole) == len(slots.topics):
@@ -224,34 +223,18 @@ def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
         yield from (one for one in map(held.place, near) if one not in field.without)
 
 
-def _is_part_of_wider(ask: Ask, slots: Resolved, held: Held) -> bool:
-    """Whether a percentage is meant of a wider area's number: the topic has no whole of its own, or
-    the words say whose whole it is ("what share of the North East's plans for neglect are in
-    Gateshead")."""
-    shares = any(Measure.PERCENTAGE in held.catalogue[t.indicator].measures for t in slots.topics)
+def _is_part_of_wider(slots: Resolved, held: Held) -> bool:
+    """Whether a percentage is meant of a wider area's number: that is named as the whole, or the
+    topic has none of its own."""
     level, wide = slots.level, [place.is_wide for place in slots.places]
     of_hundred = level is not None and level.number is not None and not level.bare
     in_percent = slots.measure is Measure.PERCENTAGE or (of_hundred and slots.measure is None)
-    parted = sum(wide) == 1 < len(wide) or (len(wide) == 2 and any(wide))
-    if not (in_percent and parted) or slots.beside:
+    if not in_percent or slots.beside:
         return False
-    return not shares or _names_the_whole(ask)
-
-
-OWN = ("'s", "s'")
-
-
-def _names_the_whole(ask: Ask) -> bool:
-    """Whether one of the places of an ask is whose number the others are a part of: "of London's",
-    and no other place stands so."""
-    said, words = [one.words for one in ask.areas if one.words], str(ask.words)
-    whose = [one for one in said if f"of the {one}" in words or f"of {one}" in words]
-    owner = whose[0].replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") if len(whose) == 1 else ""
-    if not owner.endswith(OWN):
-        return False
-    name = re.escape(whose[0])
-    beside = rf"(?:\band|,|\bor)(?: of)?(?: the)? {name}|{name}(?: and\b|,)"
-    return not re.search(beside, words)
+    if slots.field is not None:
+        return bool(slots.places) and slots.field.place is not None
+    shares = any(Measure.PERCENTAGE in held.catalogue[t.indicator].measures for t in slots.topics)
+    return not shares and (sum(wide) == 1 < len(wide) or (len(wide) == 2 and any(wide)))
 
 
 def _lists(slots: Resolved, field: Field) -> bool:

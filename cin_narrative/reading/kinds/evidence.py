@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.facts.clause_facts import Facts, Place
 from cin_narrative.reading.quantities.finder import Dated
+from cin_narrative.reading.quantities.numbers import PERCENT
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
     DETERMINERS,
     FIRST,
     PREPOSITIONS,
@@ -15,9 +18,11 @@ from cin_narrative.reading.words.closed_classes import (
 )
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
+from cin_narrative.reading.words.tokens import Token
 
 WIDE_NEEDED = 3  # years: a run of so many is a trend, two are a change
 BOTH_ENDS = ({"highest", "lowest"}, {"best", "worst"})  # between which there is a gap
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 MANY = 9  # years: a run without an end counts as so many
 
 
@@ -172,3 +177,28 @@ def than_place(facts: Facts) -> bool:
         and not any(i < one.start < i + 3 for one in facts.measured.measures)
         for i in thans
     )
+
+
+def the_whole(facts: Facts, places: Sequence[Place]) -> Place | None:
+    """The wider area whose number the other places are a part of: "what share of the North East's
+    plans are in Gateshead". Where two are joined ("of Leeds's and of London's") none is."""
+    tokens, spans = facts.spans.tokens, facts.spans
+    levels = [tokens[one.start : one.end] for one in facts.levels]
+    in_percent = facts.metric == "percentage" or any(_is_of_hundred(one) for one in levels)
+    found = []
+    for one in places if in_percent and len(places) + bool(facts.home) > 1 else ():
+        at = one.start - 1
+        while at > facts.clause.start and tokens[at].text in DETERMINERS:
+            at -= 1
+        owner = spans.words(one.start, one.end).replace(APOSTROPHE, "'").endswith(("'s", "s'"))
+        near = {tokens[i].text for i in (at - 1, one.end) if 0 <= i < len(tokens)}
+        if owner and tokens[at].text == "of":
+            found.append((one, bool(near & (COORDINATORS | {","}))))
+    single = len(found) == 1 and found[0][0].is_wide and not found[0][1]
+    return found[0][0] if single else None
+
+
+def _is_of_hundred(level: Sequence[Token]) -> bool:
+    """Whether a level is a part of a whole: "a third", "20%"; not "20"."""
+    figures = any(token.kind == "number" for token in level)
+    return not figures or any(token.text in PERCENT for token in level)

@@ -15,6 +15,7 @@ from cin_narrative.reading.kinds.evidence import (
     against_us,
     are_alternatives,
     of_years,
+    the_whole,
     years_said,
 )
 from cin_narrative.reading.slots.years import is_left_out
@@ -74,6 +75,12 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     between = ask.ask == "gap" and any(pair <= ends for pair in BOTH_ENDS)
     if ask.ask in ("rank", "top", "list", "quartile") or members or between:
         return _fielded(ask, places, facts, lexicon)
+    whole = the_whole(facts, places) if ask.ask in ("value", "change", "aggregate") else None
+    if whole is not None:
+        parts = _areas([one for one in places if one is not whole], facts)
+        return msgspec.structs.replace(
+            ask, areas=(*_home(facts), *parts), within=_area(whole, facts)
+        )
     ask = _of_the_rest(ask, places, facts)
     either = ask.ask == "compare" and are_alternatives(facts)
     pivot = None if either else _pivot(ask.ask, facts)
