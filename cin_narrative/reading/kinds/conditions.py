@@ -31,7 +31,7 @@ from cin_narrative.reading.words.stretches import CueSpan, Stretch
 Condition = Callable[[Facts, Lexicon], object]
 MEANING = words_of("kinds_conditions.meaning")
 MULTIPLES = words_of("kinds_conditions.multiples")
-IN_ALL = frozenset(("in all", "in total", "all told"))
+IN_ALL = frozenset(("in all", "in total", "all told", "in sum"))
 SUMMING = frozenset(("come", "comes", "came", "amount", "amounts", "amounted"))
 OF_FIGURE = words_of("kinds_conditions.of_figure")
 OWN = SECOND | words_of("kinds_conditions.own")
@@ -105,6 +105,7 @@ def _in_all(facts: Facts, lexicon: Lexicon) -> bool:
     said = any(" ".join(texts[at : at + 2]) in IN_ALL for at in range(len(texts) - 1))
     sums = [one for one in texts if one.isalpha()][-2:]
     said = said or bool({"altogether", "overall"} & facts.words)
+    said = said or (bool({"total", "totals"} & facts.words) and len(facts.places) > 1)
     return said or (sums[-1:] == ["to"] and sums[0] in SUMMING)
 
 

@@ -23,6 +23,7 @@ LEADING, PRONOUNS = words_of("slots_years.leading"), words_of("slots_years.prono
 BETWEEN = words_of("slots_years.between")
 YEAR = 12  # months
 LATEST = 9999
+SEASONS = {"summer": (6, 7, 8), "autumn": (9, 10, 11)}  # those that lie in one reporting year whole
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
 BEFORE = 6  # and before it: "the highest it has ever been in ten years"
 
@@ -181,6 +182,9 @@ def _months(facts: Facts) -> tuple[int, ...]:
     bare = led and words.removeprefix("in ").split()[0] in MONTHS
     if not first or (one.meaning.stated and not bare):  # "to March 2024" ends a year
         return ()
+    texts = words.replace(",", " ").split()
+    if not MONTHS.keys() & set(texts):  # "in early 2023" names no month
+        return next((SEASONS[word] for word in texts if word in SEASONS), ())
     run = range(year * 12 + first, until * 12 + last + 1)
     if len(run) >= YEAR or one.meaning.first != one.meaning.last:
         return ()
