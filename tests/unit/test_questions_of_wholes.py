@@ -37,6 +37,12 @@ SAID = [
     ("Referrals in Leeds in April and June 2023", "were made in April (679 of 9,914). In Leeds, 10.0% of referrals in the year ending 31 March 2024 were made in June (988"),
     ("How many referrals in Wigan in December compared to November 2023?", "were made in December (263 of 3,744)"),
     ("How many referrals in the year to March 2024 in England?", "England had 621,880 referrals"),
+    ("Referrals in Leeds in summer 2023", "2,457, or 24.8%, of the referrals in the year ending 31 March 2024 were in the bands June, July and August"),
+    ("Referrals in Leeds in autumn 2023", "in the bands September, October and November"),
+    # a year set aside, and places in total
+    ("Leaving aside 2021, how have referrals in Oldham moved since 2019?", "rose by 730 (15.4%), from 4,751"),
+    ("Total plans in Leeds and Bradford", "Together, Leeds and Bradford had 1,393 children on a child protection plan"),
+    ("What share of London's plans are for neglect, and of England's?", "(3,240 of 7,690). In England, 49.2%"),
     # which of two, and two measures against a place
     ("Which has more children in need, the North East or the South West?", "The South West had 33,420 children in need"),
     ("Which region has more plans, London or the South East?", "The South East had 7,510 children on a child protection plan"),
@@ -94,6 +100,26 @@ def test_a_town_is_told_to_be_in_its_authority(put):
 def test_a_name_beside_a_place_is_never_passed_over(question):
     unknown = next(one for one in ("Ruritania", "Rockall", "Erewhon", "Lilliput") if one in question)
     assert any(unknown in (one.words or "") for ask in api.read(question).asks for one in ask.restrictors)
+
+
+@pytest.mark.parametrize("question", [
+    "What share of London's plans are in Kent?", "What percentage of London's children in need live in Kent?",
+])  # fmt: skip
+def test_no_share_is_told_of_an_area_that_the_other_does_not_lie_in(put, question):
+    text = bare(put(question).text)
+    assert "No share is given: the one area does not lie in the other" in text
+    assert not re.search(r"had [\d,]+ of the [\d,]+ .* in London", text)
+
+
+@pytest.mark.parametrize(("question", "words"), [
+    ("Did Leeds get more referrals in March than in April 2023?", "in April 2023"),
+    ("Has Leeds ever had so few plans?", "so few"),
+    ("After schools, which source refers most in Leeds?", "After schools"),
+])  # fmt: skip
+def test_what_the_figures_do_not_hold_is_told_beside_the_nearest(put, question, words):
+    found = put(question)
+    assert found.outcome == "nearest" and "\n\nYes" not in found.text and "\n\nNo:" not in found.text
+    assert words in [one.words for ask in found.reading.asks for one in ask.restrictors]
 
 
 @pytest.mark.parametrize("question", ["How many children in need in Derby, and what", "Referrals in Leeds and what", "and what", "how many or"])

@@ -18,9 +18,8 @@ from cin_narrative.disclosure.returns.bounds import LARGEST_HIDDEN, SMALLEST, Co
 from cin_narrative.disclosure.sums import Member
 
 MOST_MOVES = 400  # of one search: a solution near the true one is found in some tens
-MOST_LOOKS = (
-    3_000  # at rules while one move is followed up: what is left then stays as wide as it is
-)
+# at rules while one move is followed up: what is left then stays as wide as it is
+MOST_LOOKS = 3_000
 FAR = 10**9  # no count is so large
 
 

@@ -9,12 +9,14 @@ import msgspec
 from cin_narrative.reading.contract import Ask, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
 
+POINTING, AMOUNTS = ("so", "this"), ("few", "many", "low", "high", "little")
+BEYOND = ("after", "besides", "beyond", "behind")
 SOME_YEARS = (("even",), ("odd",), ("alternate",), ("every", "other"), ("every", "second"))
 
 
 def with_untellable(ask: Ask, facts: Facts) -> Ask:
     """The ask with each such word as what narrows it."""
-    for heed in (_converted, _of_some_years, _of_each_of_two, _changed_kind):
+    for heed in (_converted, _of_some_years, _of_each_of_two, _changed_kind, _so_few, _after_one):
         ask = heed(ask, facts)
     return ask
 
@@ -56,6 +58,26 @@ def _of_some_years(ask: Ask, facts: Facts) -> Ask:
         if year and texts[:year] in SOME_YEARS:
             return narrowed(ask, facts.take(at, at + year + 1))
     return ask
+
+
+def _so_few(ask: Ask, facts: Facts) -> Ask:
+    """ "Have we ever had so few": as low as this before is another question than a record low."""
+    tokens = facts.spans.tokens
+    for at in range(facts.clause.start, facts.clause.end - 1):
+        pair = tokens[at].text, tokens[at + 1].text
+        if pair[0] in POINTING and pair[1] in AMOUNTS and at + 1 not in facts.counted:
+            plain = msgspec.structs.replace(ask, ask="value", limit=None, change=None, than=None)
+            return narrowed(plain, facts.take(at, at + 2))
+    return ask
+
+
+def _after_one(ask: Ask, facts: Facts) -> Ask:
+    """ "After schools, which source refers most": the next of all is not the one that is named."""
+    start, tokens = facts.clause.start, facts.spans.tokens
+    named = [one.end for one in facts.spans.parts if start < one.start <= start + 2]
+    first = ask.ask in ("top", "rank") and tokens[start].text in BEYOND
+    ends = [at for at in named if at < facts.clause.end and tokens[at].text == ","]
+    return narrowed(ask, facts.take(start, min(ends))) if first and ends else ask
 
 
 def _converted(ask: Ask, facts: Facts) -> Ask:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -77,10 +77,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return _fielded(ask, places, facts, lexicon)
     whole = the_whole(facts, places) if ask.ask in ("value", "change", "aggregate") else None
     if whole is not None:
-        parts = _areas([one for one in places if one is not whole], facts)
-        return msgspec.structs.replace(
-            ask, areas=(*_home(facts), *parts), within=_area(whole, facts)
-        )
+        return _within(whole, ask, places, facts)
     ask = _of_the_rest(ask, places, facts)
     either = ask.ask == "compare" and are_alternatives(facts)
     pivot = None if either else _pivot(ask.ask, facts)
@@ -107,6 +104,12 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     return msgspec.structs.replace(
         ask, areas=(*home, *areas) if home or areas else (), compare_with=_areas(against, facts)
     )
+
+
+def _within(whole: Place, ask: Ask, places: Sequence[Place], facts: Facts) -> Ask:
+    """What the places, and we, have of a wider one."""
+    parts = _areas([one for one in places if one is not whole], facts)
+    return msgspec.structs.replace(ask, areas=(*_home(facts), *parts), within=_area(whole, facts))
 
 
 def _are_set_beside_us(ask: Ask, facts: Facts, subjects: list[Place]) -> bool:

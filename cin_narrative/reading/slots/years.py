@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -23,6 +24,7 @@ LEADING, PRONOUNS = words_of("slots_years.leading"), words_of("slots_years.prono
 BETWEEN = words_of("slots_years.between")
 YEAR = 12  # months
 LATEST = 9999
+APRIL = 4
 SEASONS = {"summer": (6, 7, 8), "autumn": (9, 10, 11)}  # those that lie in one reporting year whole
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
 BEFORE = 6  # and before it: "the highest it has ever been in ten years"
@@ -148,7 +150,14 @@ def of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     for one in (own,) if own and said.categories else breakdowns:
         numbers = {key: MONTHS.get(part.label.lower()) for key, part in one.categories.items()}
         wanted = [key for key, number in numbers.items() if number in months]
-        if wanted and all(numbers[key] for key in said.categories):
+        if wanted and not _are_of_one_year([numbers[key] for key in said.categories], facts):
+            one_year = msgspec.structs.replace(ask, ask="value", change=None)
+            beside = facts.spans.words(facts.periods[0].start, facts.periods[0].end)
+            other = Restrictor(words=beside, what="cross")
+            return msgspec.structs.replace(
+                one_year, periods=ask.periods[:1], restrictors=(*ask.restrictors, other)
+            )
+        if wanted:
             kept = tuple(key for key in numbers if key in (*said.categories, *wanted))
             measure = msgspec.structs.replace(said, indicator=one.id, categories=kept)
             ask = msgspec.structs.replace(ask, measures=(measure,))
@@ -160,6 +169,13 @@ def of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     month = next((word for word in words if word.lower() in MONTHS), None)
     left = Restrictor(words=month, what="cross" if said.categories else "attribute")
     return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))
+
+
+def _are_of_one_year(months: Sequence[int | None], facts: Facts) -> bool:
+    """Whether months that stand without a year lie in the reporting year of the period beside them:
+    "in April, May and June 2023", but not "in March than in April 2023"."""
+    one = facts.periods[0].meaning
+    return all(month and one.start[0] + (month >= APRIL) == one.first for month in months)
 
 
 def _side_by_side(ask: Ask) -> Ask:
