@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.catalogue.concepts import concept_of
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import missing, quoted, years_listed
@@ -38,6 +38,7 @@ from cin_narrative.reading.contract import Ask
 PAIRED = ("ratio", "net", "share", "aggregate")
 # what a question is narrowed by, and no figure is
 UNTOLD = ("attribute", "unread", "cross", "forecast")
+OWN_LEVEL = ("value", "list", "trend", "streak")  # whose level is of the figure itself
 FIELDS = ("rank", "top", "list", "quartile", "aggregate")
 
 
@@ -63,6 +64,7 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     if slots.without or any(one.what in narrows for one in ask.restrictors):
         level = None if slots.ask == "value" else slots.level
         slots = replace(slots, yes_or_no=False, level=level)  # it would be to another question
+    slots = _of_hundred(slots, held)
     if slots.without and slots.topics and operator_for(slots).name != "without":
         slots = replace(slots, nearest=(*slots.nearest, not_without(slots, held)))
     monthly = any(
@@ -80,6 +82,20 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     if not slots.topics or slots.ask in ("definition", "coverage", "brief"):
         return [slots]
     return _held(slots, held)
+
+
+def _of_hundred(slots: Resolved, held: Held) -> Resolved:
+    """A level in per cent ("more than a tenth of"), or a number so stated, is of a percentage: the
+    slots so measured, or without it where none is published."""
+    held_against = any(one is not None and one.of_hundred for one in (slots.level, slots.claimed))
+    if not held_against or slots.ask not in OWN_LEVEL or not slots.topics:
+        return slots
+    measures = [held.catalogue[topic.indicator].measures for topic in slots.topics]
+    if all(Measure.PERCENTAGE in one for one in measures):
+        return replace(slots, measure=slots.measure or Measure.PERCENTAGE)
+    line = line_about("of_hundred", slots, held)
+    lines = (*slots.nearest, line)
+    return replace(slots, level=None, claimed=None, yes_or_no=False, nearest=lines)
 
 
 def _declined(ask: Ask, read: Read, held: Held) -> Missing | None:

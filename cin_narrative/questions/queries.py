@@ -47,13 +47,14 @@ class Field:
 class Level:
     """A level to hold figures against: a number, the figure of a place, or the own figure of a
     ``year``. ``bare``: the number stands in figures with no per cent behind it, and may be of a
-    count."""
+    count. ``of_hundred``: it is a share, and no count or rate is held against it."""
 
     above: bool
     inclusive: bool
     number: Decimal | None = None
     place: Place | None = None
     bare: bool = False
+    of_hundred: bool = False
     year: int = 0
 
 

@@ -43,6 +43,7 @@ PLAIN = ("value", "trend", "compare", "breakdown", "share")
 ORDERING = ("superlative", "rank")
 ANY = frozenset(("child", "*"))
 NARROWS_NOTHING = ("service", "authority", "")  # who counts a thing
+COUNTING = ("measures", "restrictors", "claim", "threshold")
 ACCOUNTED = OPERATING | {"breakdown"}
 
 
@@ -53,7 +54,7 @@ class Owned:
     ask: Ask
     region: set[int]
     taken: set[int] = field(default_factory=set)
-    counted: set[int] = field(default_factory=set)  # what its measures and restrictors name
+    counted: set[int] = field(default_factory=set)  # what its measures, restrictors, numbers name
     uses: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     in_every: bool = False  # its metric is put as so many of a hundred
@@ -109,7 +110,7 @@ def _owned(ask: Ask, spans: Spans, lexicon: Lexicon) -> Owned:
         inside = [part for part in parts if set(range(*part)) & region]
         there = {i for part in inside or parts for i in range(*part)}
         own.taken |= there
-        own.counted |= there if span.slot in ("measures", "restrictors") else set()
+        own.counted |= there if span.slot in COUNTING else set()
     return own
 
 

@@ -134,7 +134,7 @@ def _judged(change: Change, query: ChangeQuery, speaker: Speaker) -> None:
         speaker.said.claims.append(change)
         return
     difference = change.difference.value
-    sizes = [f for f in (change.relative, change.difference) if f is not None]
+    sizes = _sizes(change, claimed)
     agreeing = [f for f in sizes if any(_is(f.value, n) for n in claimed.numbers)]
     way = claimed.is_rise is None or (difference > 0 if claimed.is_rise else difference < 0)
     if way and claimed.numbers and not agreeing:
@@ -142,6 +142,17 @@ def _judged(change: Change, query: ChangeQuery, speaker: Speaker) -> None:
         speaker.said.claims += [confirmed, change]
     else:
         said.answer(change, way and difference != 0)
+
+
+def _sizes(change: Change, claimed: Claimed) -> list[Figure]:
+    """What a stated size may be of: a share of a number or rate is of its relative change, and a
+    plain number of the difference of a count."""
+    of_percentage = change.later.basis is Measure.PERCENTAGE
+    relative_only = claimed.of_hundred and not of_percentage
+    plain_only = not claimed.of_hundred and change.later.basis is Measure.COUNT
+    first = None if plain_only and claimed.numbers else change.relative
+    last = None if relative_only else change.difference
+    return [one for one in (first, last) if one is not None]
 
 
 def _by_level(

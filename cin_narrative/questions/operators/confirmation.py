@@ -28,6 +28,7 @@ class ConfirmationQuery(ValueQuery):
 
     numbers: tuple[Decimal, ...] = ()
     level: queries.Level | None = None
+    of_hundred: bool = False  # they are shares, of which no count is one
 
 
 def takes(asked: Resolved) -> bool:
@@ -39,8 +40,9 @@ def takes(asked: Resolved) -> bool:
 def query_of(asked: Resolved, held: Held) -> ConfirmationQuery:
     """The query of an ask."""
     numbers = asked.claimed.numbers if asked.claimed is not None else ()
+    share = any(one is not None and one.of_hundred for one in (asked.level, asked.claimed))
     return ConfirmationQuery(
-        asked.topics, asked.measure, asked.places, asked.years, numbers, asked.level
+        asked.topics, asked.measure, asked.places, asked.years, numbers, asked.level, share
     )
 
 
@@ -75,7 +77,8 @@ def _joined(query: ConfirmationQuery, area: Area, year: int, speaker: Speaker) -
 
 
 def _judged(claim: Claim, query: ConfirmationQuery) -> Iterator[Claim]:
-    given = list(_shown(claim))
+    shares = (Measure.PERCENTAGE,) if query.of_hundred else tuple(Measure)
+    given = [figure for figure in _shown(claim) if figure.basis in shares]
     if not given or given[0].is_lower_bound:
         return  # of a lower bound neither is known
     if query.level is not None and query.level.number is not None:

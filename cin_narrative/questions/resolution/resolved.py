@@ -15,12 +15,14 @@ from cin_narrative.reading.stamp import stamped
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What the asker states: numbers, a multiple ("doubled": two), a direction."""
+    """What the asker states: numbers, a multiple ("doubled": two), a direction. ``of_hundred``: the
+    numbers are shares."""
 
     about: str
     numbers: tuple[Decimal, ...] = ()
     multiple: Decimal | None = None
     is_rise: bool | None = None
+    of_hundred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

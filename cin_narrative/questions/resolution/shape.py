@@ -14,6 +14,7 @@ from cin_narrative.questions.resolution.spans import (
     Around,
     end_named,
     is_either_or,
+    is_share,
     is_yes_or_no,
     members_put,
     multiple_in,
@@ -84,8 +85,10 @@ def _level(ask: Ask, held: Held, around: Around) -> Level | None:
         home = held.home if area.set == "home" else held.england
         return Level(above, inclusive, place=place or home or held.england)
     number = number_in(threshold.words)
-    bare = stands_bare(threshold.words)
-    return Level(above, inclusive, number, bare=bare) if number is not None else None
+    if number is None:
+        return None
+    bare, share = stands_bare(threshold.words), is_share(threshold.words)
+    return Level(above, inclusive, number, bare=bare, of_hundred=share)
 
 
 def _claimed(ask: Ask) -> Claimed | None:
@@ -99,7 +102,8 @@ def _claimed(ask: Ask) -> Claimed | None:
     if ask.claim.about == "value" and number is not None:
         multiple = None  # "half of referrals came from": a share, and no change
     numbers = (number,) if number is not None and multiple is None else ()
-    return Claimed(ask.claim.about, numbers, multiple, way)
+    of_hundred = bool(numbers) and is_share(ask.claim.words)
+    return Claimed(ask.claim.about, numbers, multiple, way, of_hundred)
 
 
 def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:

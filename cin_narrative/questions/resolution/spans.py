@@ -19,7 +19,7 @@ from cin_narrative.reading.contract import Ask, Period
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.quantities.finder import Dated
-from cin_narrative.reading.quantities.numbers import number
+from cin_narrative.reading.quantities.numbers import number, says_share
 
 MULTIPLES = {
     "doubl": Decimal(2),
@@ -31,7 +31,6 @@ MULTIPLES = {
     "half": Decimal("0.5"),
 }
 BARE = re.compile(r"\d")
-OF_HUNDRED = re.compile(r"%|per\s?cent|\bpct?\b|hundred|\bin\b|\bout of\b")
 ORDINAL = re.compile(
     r"\d*(?:1st|2nd|3rd|\dth)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 )
@@ -219,7 +218,12 @@ def number_in(words: str | None) -> Decimal | None:
 
 def stands_bare(words: str | None) -> bool:
     """Whether a number stands in figures, and is said to be of no hundred: "more than 500"."""
-    return bool(BARE.search(words or "")) and not OF_HUNDRED.search((words or "").lower())
+    return bool(BARE.search(words or "")) and not is_share(words)
+
+
+def is_share(words: str | None) -> bool:
+    """Whether the number that the words say is of a hundred."""
+    return says_share(words) if words else False
 
 
 def multiple_in(words: str | None) -> Decimal | None:

@@ -21,7 +21,7 @@ from cin_narrative.reading.facts.dropped_cues import (
     without_averages,
     without_law,
 )
-from cin_narrative.reading.facts.levels import find_numbers, is_size
+from cin_narrative.reading.facts.levels import find_numbers, sizes
 from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.facts.quantifiers import find_ends
 from cin_narrative.reading.facts.which_years import find_numbered_years, find_which_years
@@ -264,8 +264,8 @@ def _sets(facts: Facts, held: set[int]) -> None:
 
 def _metric(facts: Facts) -> Metric | None:
     """How the figure is wanted, by its words: a rate before a percentage before a count."""
-    sizes = {i for one in facts.levels if is_size(one, facts) for i in range(one.start, one.end)}
-    said = [one for one in facts.having("metric") if one.start not in sizes]
+    moved = sizes(facts)
+    said = [one for one in facts.having("metric") if one.start not in moved]
     found = {one.cue.value for one in said or facts.having("metric")}
     shares = {"percentage", "proportion", "share", "%"}
     if any(

@@ -89,9 +89,15 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
     ]
 
 
-def is_size(level: Level, facts: Facts) -> bool:
-    """Whether a level is of how far something moved: "by more than 10%"."""
-    return level.start > 0 and facts.spans.tokens[level.start - 1].text == "by"
+def is_size(start: int, facts: Facts) -> bool:
+    """Whether a quantity that begins at a token is how far something moved: "by more than 10%"."""
+    return start > 0 and facts.spans.tokens[start - 1].text == "by"
+
+
+def sizes(facts: Facts) -> set[int]:
+    """The tokens that say how far something moved: "by 10%", "by more than 10%"."""
+    said = [(one.start, one.end) for one in facts.levels] + facts.numbers
+    return {i for start, end in said if is_size(start, facts) for i in range(start, end)}
 
 
 def _op(facts: Facts, at: int) -> str:

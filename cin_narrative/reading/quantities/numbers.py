@@ -99,6 +99,14 @@ def quantity(tokens: Sequence[Token], at: int) -> tuple[Decimal | None, int]:
     return number, end
 
 
+def says_share(words: str) -> bool:
+    """Whether a quantity in the words is of a hundred: "30%", "a third", "one in five"."""
+    tokens = tokens_of(fold(words))
+    texts = [token.text for token in tokens]
+    parts = any(text in PARTS or text in PERCENT for text in texts) or "per cent" in " ".join(texts)
+    return parts or any(_one_in(tokens, at)[0] is not None for at in range(len(tokens)))
+
+
 def _one_in(tokens: Sequence[Token], at: int) -> tuple[Decimal | None, int]:
     """ "One in five", "two out of every three": the percentage, to one decimal."""
     some, end = whole(tokens, at)

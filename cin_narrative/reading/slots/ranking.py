@@ -290,7 +290,7 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask  # "children under 5" are told apart by age, and no figure is set a level
     level = facts.levels[0]
     moved = ask.ask in ("change", "top") and ask.change is not None
-    if not moved and is_size(level, facts):
+    if not moved and is_size(level.start, facts):
         return ask
     words, when = facts.take(level.start, level.end), level.when
     own = Period(words=facts.spans.words(when.start, when.end)) if when is not None else None

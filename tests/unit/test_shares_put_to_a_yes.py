@@ -1,0 +1,44 @@
+"""A number in per cent is held against percentages, and a plain one against numbers and rates: "38% are on plans", "rose by 71%"."""
+
+import re
+
+import pytest
+
+NONE = ("Yes", "No:", "not the one given")
+SAID = [
+    # a stated value
+    ("Is it right that 22.5% of Derby's referrals were re-referrals?", "Yes, the published figure is 22.5%"),
+    ("Is it right that 936 of Derby's referrals were re-referrals?", "Yes, the published figure is 936"),
+    # a level
+    ("Are more than half of Derby's plans for neglect?", "Yes: 68.4% is above the level asked about"),
+    ("Are more than five hundred children on plans in Derby?", "No: 228 is not above the level asked about"),
+    ("Are more than 36 children on plans per 10,000 in Derby?", "Yes: 38.0 is above the level asked about"),
+    # how far something moved: 4,094 to 4,165 referrals, 376.6 to 377.1 children in 10,000
+    ("Did referrals in Derby rise by 71?", "Yes: in Derby, the number of referrals"),
+    ("Did referrals in Derby rise by 71%?", "No: in Derby, the number of referrals rose by 1.7%, which is not the change given"),
+    ("Did referrals in Derby rise by 2?", "No: in Derby, the number of referrals rose by 71, which is not the change given"),
+    ("Did referrals in Derby rise by 1.7%?", "Yes: in Derby, the number of referrals"),
+    ("Is it right that Derby's CIN rate rose by 50%?", "No: in Derby, the rate of children in need rose by 0.1%, which is not the change given"),
+    ("Has Derby's CIN rate risen by more than 10% since 2020?", "No: in Derby, the rate of children in need fell by 74.4 (16.5%)"),
+]  # fmt: skip
+
+
+def bare(text: str) -> str:
+    return re.sub(r" \[\d+\]", "", text)
+
+
+@pytest.mark.parametrize(("question", "said"), SAID)
+def test_a_number_is_held_against_figures_of_its_kind(put, question, said):
+    found = put(question)
+    assert found.outcome == "answered" and said in bare(found.text)
+
+
+@pytest.mark.parametrize("question", [
+    "Do more than 10% of children in Derby count as in need?", "Is it right that 38% of Derby's children are on plans?",
+    "Is Derby's CIN rate above 5%?", "Are one in ten children in Derby in need?", "Which authorities have more than 10% of children in need?",
+])  # fmt: skip
+def test_no_rate_and_no_number_is_held_against_a_share(put, question):
+    """377.1 children in 10,000 are not "above 10%", and 38.0 are not 38%."""
+    found = put(question)
+    assert found.outcome == "nearest" and "not published as a percentage" in found.text
+    assert not any(one in found.text for one in NONE) and "above 10" not in found.text
