@@ -60,10 +60,10 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     slots = replace(slots, nearest=(*slots.nearest, *narrowed(ask, slots, held)))
     if slots.topics:
         slots = replace(slots, nearest=(*slots.nearest, *of_districts(ask, slots, held)))
-    narrows = (*UNTOLD, *(() if slots.ask in BETWEEN else ("rest",)))
-    if slots.without or any(one.what in narrows for one in ask.restrictors):
-        level = None if slots.ask == "value" else slots.level
-        slots = replace(slots, yes_or_no=False, level=level)  # it would be to another question
+    beside = ("rest",) if slots.ask in BETWEEN else ()
+    if slots.without or any(one.what not in beside for one in ask.restrictors):
+        level = None if slots.ask == "value" else slots.level  # a yes would be to another question
+        slots = replace(slots, yes_or_no=False, claimed=None, level=level)
     slots = _of_hundred(slots, held)
     if slots.without and slots.topics and operator_for(slots).name != "without":
         slots = replace(slots, nearest=(*slots.nearest, not_without(slots, held)))
@@ -71,7 +71,8 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
         held.catalogue[topic.indicator].dimension.startswith("month") for topic in slots.topics
     )
     if read.near_period and slots.topics and slots.years and not monthly:
-        slots = replace(slots, nearest=(*slots.nearest, near_period(read.near_period, slots, held)))
+        line = near_period(read.near_period, slots, held)
+        slots = replace(slots, yes_or_no=False, claimed=None, nearest=(*slots.nearest, line))
     if read.no_home and slots.topics:
         slots = replace(
             slots, nearest=(*slots.nearest, line_about("no_home", slots, held)), notes=()
