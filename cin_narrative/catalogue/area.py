@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from cin_narrative.catalogue.indicator import Text
 
 ENGLAND = "E92000001"
-LEFT_OUT = ("the", "council", "borough", "lb", "mbc", "cc")  # what people leave out of a name
+COUNCILS = ("council", "borough", "royal", "metropolitan", "district")
+LEFT_OUT = frozenset((*COUNCILS, "the", "lb", "lbc", "mbc", "mdc", "cc"))  # of a name, by people
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,13 +50,8 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     slots = with_concepts(ask, read.slots, held)
     if isinstance(slots, Missing):
         return slots
-    operator = operator_for(slots)
-    if slots.ask == "none" and slots.place_said:
-        return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
-    if slots.ask == "definition" and not slots.topics:
-        return Missing("choice_needed", missing("which_term"), definitions(held))
-    if operator.counts and not slots.topics:
-        return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
+    if unsaid := _which(slots, held):
+        return unsaid
     slots = replace(slots, nearest=(*slots.nearest, *narrowed(ask, slots, held)))
     if slots.topics:
         slots = replace(slots, nearest=(*slots.nearest, *of_districts(ask, slots, held)))
@@ -83,6 +78,16 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     if not slots.topics or slots.ask in ("definition", "coverage", "brief"):
         return [slots]
     return _held(slots, held)
+
+
+def _which(slots: Resolved, held: Held) -> Missing | None:
+    """What is asked back where no measure or no term was named."""
+    if slots.ask == "definition" and not slots.topics:
+        return Missing("choice_needed", missing("which_term"), definitions(held))
+    placed = slots.ask == "none" and slots.place_said
+    if placed or (operator_for(slots).counts and not slots.topics):
+        return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
+    return None
 
 
 def _of_hundred(slots: Resolved, held: Held) -> Resolved:

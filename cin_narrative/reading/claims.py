@@ -18,6 +18,7 @@ from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     FUNCTION,
     INVERTED,
+    PRONOUNS,
     QUESTION,
     words_of,
 )
@@ -153,26 +154,27 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
     wish = facts.having("metric") and facts.having("metric")[0].start == facts.clause.start
     if wish and not QUESTION & facts.words:
         return ask  # "percentages at 31 March would be ideal"
+    if ask.ask in ("none", "about_data"):
+        return ask
     for at in range(facts.core, facts.clause.end - 1):
-        asked = {tokens[at + 1].text, tokens[at - 1].text if at else ""} & {
-            "do",
-            "you",
-            "i",
-            "it",
-            "that",
-            "she",
-            "he",
-        }
-        if (
-            tokens[at].text in ("will", "would")
-            and not asked
-            and ask.ask not in ("none", "about_data")
-        ):
+        if tokens[at].text in ("will", "would") and not _is_put_politely(facts, at):
             word = Restrictor(words=facts.spans.words(at, at + 1), what="forecast")
             return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, word))
     return ask
 
 
+def _is_put_politely(facts: Facts, at: int) -> bool:
+    """Whether the word says only that one asks: "would you", "will that do", "what would those
+    be"; and no case is supposed: "what would it be if"."""
+    tokens = facts.spans.tokens
+    around = {tokens[at + 1].text, tokens[at - 1].text if at else ""}
+    supposed = "if" in {token.text for token in tokens[at : facts.clause.end]}
+    pointing = POINTING if tokens[at].text == "would" else ASIDE
+    return not supposed and bool(around & pointing)
+
+
+ASIDE = frozenset(("do", "you", "i", "it", "that", "she", "he"))
+POINTING = ASIDE | (PRONOUNS - QUESTION - {"there"})
 WANTING = words_of("facts_finding.wanting")
 PAIRED = words_of("claims.paired")
 

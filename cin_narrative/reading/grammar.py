@@ -35,6 +35,7 @@ from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.comparands import denies, sides
 from cin_narrative.reading.kinds.orders import asks_why, caused, obeyed
 from cin_narrative.reading.kinds.recognition import decide
+from cin_narrative.reading.kinds.short_turns import of_all_before
 from cin_narrative.reading.kinds.superlatives import by_inherited, firsts
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.slots.anaphora import of_a_term
@@ -183,6 +184,7 @@ class _Clauses:
             else:
                 self._clause(clause, clause is found[-1], alone=len(found) == 1)
         asks = told_last(left_out_beside(of_a_term(self.asks)), self.spans)
+        asks = of_all_before(asks, last_turn(self.history), len(self.history) - 1)
         return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(self.ignored)))
 
     def _clause(self, clause: Clause, last: bool, alone: bool) -> None:

@@ -165,6 +165,7 @@ def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
         return frozenset()
     narrowing = {word.token for word in lead if word.has("NN2")} | holding(lead)
     narrowing |= {i for i in left if is_one_of_a_list(facts.spans, i)}
+    narrowing |= {i for number in facts.numbers for i in range(*number)}  # "for the three"
     return frozenset(i for i in left if verb <= i < begins and i not in narrowing)
 
 

@@ -285,8 +285,8 @@ def _as_written(name: str) -> Iterable[str]:
     """A bare three-digit code is a number in a question ("over 800"), "LA 800" is a place."""
     if name.isdigit():
         return [f"{word} {name}" for word in ("la", "lea", "code", "authority")]
-    if name.startswith(("of ", "london of ")):  # the word that is left out may be said
-        return [name, name.replace("of ", "borough of ", 1), name.replace("of ", "city of ", 1)]
+    if name.startswith("london of "):  # the word that is left out may be said
+        return [name, name.replace("of ", "borough of ", 1)]
     if " and " in name:
         return [name, name.replace(" and ", " and the ")]
     return [name] if len(name) > 1 else []

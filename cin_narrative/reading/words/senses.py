@@ -13,14 +13,15 @@ from cin_narrative.reading.words.closed_classes import (
     PRONOUNS,
     words_of,
 )
-from cin_narrative.reading.words.stretches import CueSpan, PartSpan, PeriodSpan, PlaceSpan, Term
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan, PlaceSpan, Term
 from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
 if TYPE_CHECKING:
     from cin_narrative.reading.words.lexicon import Lexicon
 
 LAWS = words_of("words_senses.laws")
-BODIES = ("council", "authority")
+TITLES = words_of("words_senses.titles")
+BODIES = words_of("words_senses.bodies")
 MOVING = words_of("words_senses.moving")
 
 
@@ -88,12 +89,19 @@ def is_no_part(tokens: Sequence[Token], start: int, end: int) -> bool:
     return end == start + 1 and (modal or (tokens[start].text == "school" and after == "year"))
 
 
-def untitled(
-    tokens: Sequence[Token], parts: Sequence[PartSpan], places: Sequence[PlaceSpan]
-) -> list[PartSpan]:
-    """The categories without the word for the body behind its name: "Kent County Council"."""
-    ends = {one.end for one in places}
-    return [one for one in parts if one.start not in ends or tokens[one.start].text not in BODIES]
+def titled(tokens: Sequence[Token], place: PlaceSpan) -> PlaceSpan:
+    """A council's place with its title: "Royal Borough of", "Metropolitan District Council"."""
+    if not place.codes or place.codes[0].startswith("E") or place.rest is not None:
+        return place
+    start, end = place.start, place.end
+    while end < len(tokens) and tokens[end].text in TITLES | BODIES:
+        end += 1
+    end = end if tokens[end - 1].text in BODIES else place.end
+    of = start - 1 if start and tokens[start - 1].text == "of" else start
+    at = of
+    while at > 0 and tokens[of].text == "of" and tokens[at - 1].text in TITLES:
+        at -= 1
+    return replace(place, start=at if at < of else start, end=end)
 
 
 def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]:

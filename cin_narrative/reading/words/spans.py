@@ -26,7 +26,7 @@ from cin_narrative.reading.words.senses import (
     is_ordinal,
     operative,
     qualities,
-    untitled,
+    titled,
 )
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.stretches import (
@@ -120,8 +120,9 @@ def _spans(
         if token.kind == "period" and not is_of_law(tokens, i)
     ]
     lasting = qualities(text, tokens, dated, lexicon)
-    places = [_averaged(tokens, place) for place in _places(tokens, lexicon)]
+    places = [titled(tokens, _averaged(tokens, place)) for place in _places(tokens, lexicon)]
     known = [place for place in places if place.codes]
+    named = {i for place in known for i in range(place.start, place.end)}
     averages = {place.end - 1 for place in places if tokens[place.end - 1].text in AVERAGES}
     found = [
         CueSpan(NUMBER if _is_number(text, tokens, a, b) else cue, a, b)
@@ -139,9 +140,7 @@ def _spans(
             for one in sorted([*_terms(tokens, lexicon), *lasting], key=lambda one: one.start)
             if one.start not in averages and not _in_name(one, known) and not _in_series(one, cues)
         ),
-        tuple(
-            o for o in untitled(tokens, _parts(tokens, lexicon), known) if o.end - 1 not in averages
-        ),
+        tuple(one for one in _parts(tokens, lexicon) if one.end - 1 not in averages | named),
         tuple(one for one in cues if one.start not in averages),
         tuple(_lasting(tokens, cues)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),

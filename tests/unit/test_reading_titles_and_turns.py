@@ -1,0 +1,72 @@
+"""Councils by their full titles, runs of years in other orders, and a turn that names only another place or year: read as people mean them."""
+
+import pytest
+
+from cin_narrative import api
+from cin_narrative.questions.turns import OURS, turns_of
+
+
+@pytest.mark.parametrize(("words", "place"), [
+    ("Bradford Metropolitan District Council", "Bradford"), ("the Metropolitan Borough of Wigan", "Wigan"), ("Wigan MBC", "Wigan"),
+    ("the Royal Borough of Greenwich", "Greenwich"), ("the Royal Borough of Kensington and Chelsea", "Kensington"), ("Nottinghamshire County Council", "Nottinghamshire"),
+    ("the City of Leicester", "Leicester"), ("the London Borough of Camden Council", "Camden"), ("Sheffield City Council", "Sheffield"), ("the City of London", "City of London"),
+])  # fmt: skip
+def test_a_title_narrows_nothing(words, place):
+    [ask] = api.read(f"How many referrals did {words} have in 2024?").asks
+    assert [place in (one.words or "") for one in ask.areas] == [True] and not ask.restrictors
+
+
+@pytest.mark.parametrize("words", ["the Heeley district of Sheffield", "Sheffield district nurses", "the royal family in Greenwich"])
+def test_words_that_are_no_title_still_narrow(words):
+    assert api.read(f"How many referrals came from {words} in 2024?").asks[0].restrictors
+
+
+@pytest.mark.parametrize("years", [
+    "for the three most recent reporting years", "over the last three years", "in each of the three latest years", "for the previous three reporting years",
+    "the three most recent years",
+])  # fmt: skip
+def test_a_run_of_years_is_told_whichever_word_stands_first(put, years):
+    said = put(f"Please disclose, {years}, the number of referrals in Leeds").text
+    assert all(value in said for value in ("12,577", "10,950", "9,914"))
+
+
+def test_a_number_before_what_is_counted_is_never_idle():
+    reading = api.read("Please disclose, for the three newest years, the count of referrals in Norfolk")
+    assert [one.words for one in reading.asks[0].restrictors] == ["three"] and "three" not in reading.ignored
+
+
+BEFORE = [("How many referrals and how many plans did Bury have in 2024?", 2), ("Referrals per 10,000 in Bury; re-referral percentage; plans per 10,000.", 3)]
+
+
+@pytest.mark.parametrize(("first", "asked"), BEFORE)
+@pytest.mark.parametrize("then", ["and Hull?", "Now do Hull instead", "same again for Hull please", "what would those be in Hull", "what about 2022?", "and in 2022"])
+def test_another_place_or_year_is_of_all_that_was_asked(put, first, asked, then):
+    figures = put(then, None, (first,)).record(1, "")["figures"]
+    assert len({one["indicator"] for one in figures if one["measure"] in ("rate", "percentage")}) == asked
+
+
+@pytest.mark.parametrize(("turns", "indicators"), [
+    (("How many referrals and how many plans did Bury have in 2024?", "and the number of children in need in Hull?"), {"children_in_need_at_31_march"}),
+    (("How many referrals and how many plans did Bury have in 2024?", "How many children in need are there?", "and in Hull?"), {"children_in_need_at_31_march"}),
+])  # fmt: skip
+def test_what_names_a_measure_is_of_that_alone(put, turns, indicators):
+    assert {one["indicator"] for one in put(turns[-1], None, turns[:-1]).record(1, "")["figures"]} == indicators
+
+
+@pytest.mark.parametrize(("then", "forecast"), [
+    ("what would that be in Hull", False), ("what would those be for England", False), ("what would it be if Hull had England's rate", True),
+    ("how many would there be in Hull", True), ("what will they be in Hull", True),
+])  # fmt: skip
+def test_would_is_a_forecast_only_where_something_is_supposed(then, forecast):
+    reading = OURS[0].read(then, turns_of(("How many plans did Bury have in 2024?",), OURS[0]))
+    assert ("forecast" in {one.what for ask in reading.asks for one in ask.restrictors}) is forecast
+
+
+@pytest.mark.parametrize("question", [
+    "Is it right that Leeds had 9,914 referrals in the first half of 2023/24?", "Were there more than 300 plans in Derby in Easter 2024?",
+    "Is it right that Derby had 2,265 urgent children in need?", "Were referrals in Leeds higher in March 2023 than in April 2023?",
+    "Did plans in Derby fall because of poverty?",
+])  # fmt: skip
+def test_no_yes_or_no_is_said_of_a_narrowed_question(put, question):
+    found = put(question)
+    assert found.outcome == "nearest" and not any(one in found.text for one in ("Yes", "No:", "not the one given"))
