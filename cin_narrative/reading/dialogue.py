@@ -42,9 +42,10 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import stem
 
 OF_AN_ASK = ("cause", "forecast", "judgement")  # restrictors that stay with their own ask
+OF_A_PLACE = ("unknown_place", "ward", "other_country")  # those that go where another is named
 NO_AREAS = {"definition", "about_data", "coverage", "help"}
 FIELDED = ("top", "list")
-RELATIVE = {"before", "after", "ago"}
+RELATIVE = {"before", "after", "ago", "years_before"}
 
 
 def completed(
@@ -199,7 +200,8 @@ def _with_slots(
     if "measures" in taken and is_part_of(ask, before, facts):
         changes["areas"] = (*before.areas, *ask.areas)
     if "measures" in taken:
-        narrowed = tuple(one for one in before.restrictors if one.what not in OF_AN_ASK)
+        own = (*OF_AN_ASK, *(OF_A_PLACE if ask.areas or ask.within else ()))
+        narrowed = tuple(one for one in before.restrictors if one.what not in own)
         changes["restrictors"] = (*ask.restrictors, *narrowed)
     if whole := of_whole(ask, before, lexicon):
         changes["measures"] = whole

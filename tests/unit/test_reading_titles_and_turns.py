@@ -70,3 +70,41 @@ def test_would_is_a_forecast_only_where_something_is_supposed(then, forecast):
 def test_no_yes_or_no_is_said_of_a_narrowed_question(put, question):
     found = put(question)
     assert found.outcome == "nearest" and not any(one in found.text for one in ("Yes", "No:", "not the one given"))
+
+
+LONG = ["Bath and North East Somerset", "Bournemouth, Christchurch and Poole", "Kingston upon Hull, City of", "Hammersmith and Fulham", "Isles of Scilly",
+        "Richmond upon Thames", "Bexley", "Westminster", "Poole", "Redcar and Cleveland", "Herefordshire, County of", "Cheshire West and Chester", "St. Helens"]  # fmt: skip
+FORMS = [
+    "What proportion of {}'s referrals were re-referrals in 2023?", "How many of the children in need of {} at 31 March 2023 had a disability?",
+    "Did {}'s rate of referrals rise between 2019 and 2024, and is it above England's?", "Number of plans at 31 March in {}, Leeds and Kent",
+    "Between Derby and {}, who has more children on plans?", "Of {}'s children in need, how many have autism?", "{} - percentage of assessments over 45 days?",
+    "I work for {} Council. How many referrals were there in 2024, and how many led to no further action?",
+]  # fmt: skip
+
+
+def shape(question):
+    return [(one.ask, [(m.indicator, m.metric, m.categories) for m in one.measures], [r.what for r in one.restrictors], len(one.areas), len(one.periods),
+             len(one.compare_with), one.than) for one in api.read(question).asks]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_place_of_several_words_is_read_as_one_of_one_word(form):
+    """"Bath and North East Somerset" joins nothing, and "of Bexley" is no name behind "share"."""
+    assert {name: shape(form.format(name)) for name in LONG} == dict.fromkeys(LONG, shape(form.format("Bury")))
+
+
+@pytest.mark.parametrize(("question", "years"), [
+    (("How many plans did Bury have in 2022?", "and the three before that?"), [2019, 2020, 2021]),
+    (("How many plans did Bury have in 2022?", "and in each of the two years before that"), [2020, 2021]),
+    (("How many plans did Bury have in 2022?", "thanks - and the two years before?"), [2020, 2021]),
+    (("How many plans did Bury have in 2022?", "and three years before that"), [2019]),
+    (("How many plans did Bury have in 2020 and the two years before that?",), [2018, 2019, 2020]),
+])  # fmt: skip
+def test_the_years_before_are_each_of_them(put, question, years):
+    said = put(question[-1], None, question[:-1])
+    assert said.outcome == "answered" and sorted({one["year"] for one in said.record(1, "")["figures"] if one["measure"] == "count"}) == years
+
+
+def test_a_place_that_is_named_aright_loses_the_name_before(put):
+    found = put("Cheshire East", None, ("How many youngsters does Cheshire have on child protection plans nowadays?",))
+    assert found.outcome == "answered" and "Cheshire East had 276" in found.text.replace(" [1]", "")

@@ -154,6 +154,7 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         "since": (first, max(latest, first)),
         "until": (min(_begin(around), first), first),
         "last_n": (latest - first + 1, latest),
+        "years_before": (around.anchor - first, around.anchor - 1),
         "covid": (min(first, latest), last or latest),
         "all": (_begin(around), around.held[-1] if around.held else latest),
     }

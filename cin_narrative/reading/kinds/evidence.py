@@ -40,7 +40,7 @@ def years_said(facts: Facts) -> int:
 def _years(meaning: Dated) -> int:
     if meaning.form in ("span", "dates"):
         return meaning.last - meaning.first + 1
-    if meaning.form == "last_n":
+    if meaning.form in ("last_n", "years_before"):
         return meaning.first
     return MANY if meaning.form in ("since", "until", "all") else 1
 

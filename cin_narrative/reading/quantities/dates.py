@@ -285,7 +285,7 @@ def _relative(finder: Finder) -> None:
             after = entry.get("after")  # "the highest for two years"; "on plans for two years" not
             if (barred and re.search(barred, said)) or (after and not re.search(after, said)):
                 return None  # "had been in need over two years" is how long
-            count = match[1] if entry.get("count") else None
+            count = next(filter(None, match.groups())) if entry.get("count") else None
             first = _count(count) if count else entry.get("first", 0)
             return Dated(
                 entry["form"], first, entry.get("last", 0), stated=entry.get("stated", False)

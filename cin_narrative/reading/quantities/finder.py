@@ -18,6 +18,7 @@ Form = Literal[
     "change_n",
     "ago",
     "before",
+    "years_before",
     "after",
     "latest",
     "first",
@@ -33,8 +34,8 @@ MARK = "[\ue000-\uf8ff]\x04*"
 class Dated:
     """What the words of a period mean.
 
-    ``first`` and ``last`` are reporting years (or n for ``last_n``, ``change_n``, ``ago``, and the
-    steps for ``before`` and ``after``; ``last`` of ``last_n`` is 1 where the years are those up to
+    ``first`` and ``last`` are reporting years (or n for ``last_n``, ``change_n``, ``ago``, ``years_before``, and
+    the steps for ``before`` and ``after``; ``last`` of ``last_n`` is 1 where the years are those up to
     the one asked about: "in 2021 the highest for five years"); ``start`` and ``end`` the (calendar
     year, month) of dates; ``calendar`` a calendar year; ``stated`` a reporting year or 31 March
     named as such.

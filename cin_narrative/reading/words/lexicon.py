@@ -286,7 +286,9 @@ def _as_written(name: str) -> Iterable[str]:
     if name.isdigit():
         return [f"{word} {name}" for word in ("la", "lea", "code", "authority")]
     if name.startswith("london of "):  # the word that is left out may be said
-        return [name, name.replace("of ", "borough of ", 1)]
+        return [name.replace("of ", "borough of ", 1)]
+    if name.startswith("of "):  # the "of" of a title: "share of Bexley's referrals" has another
+        return []
     if " and " in name:
         return [name, name.replace(" and ", " and the ")]
     return [name] if len(name) > 1 else []

@@ -14,7 +14,7 @@ from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.finder import Found as FoundPeriod
-from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
+from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION, words_of
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.particles import rejoined
@@ -61,6 +61,7 @@ class Spans:
 
     meanings: Mapping[int, Dated] = field(default_factory=dict)  # by the place in the text
     cut: int = 0  # where tokens that stand apart in the text are joined; nought for nowhere
+    written: tuple[Token, ...] = ()  # the tokens with the "and" of "Bath and North East Somerset"
 
     @property
     def said(self) -> tuple[Stretch, ...]:
@@ -100,29 +101,30 @@ def joined(
     spans: Spans, first: tuple[int, int], second: tuple[int, int], lexicon: Lexicon
 ) -> Spans:
     """The spans of two stretches of a text read as one: what is said before a list, and an item."""
-    tokens = [*spans.tokens[slice(*first)], *spans.tokens[slice(*second)]]
+    tokens = [*spans.written[slice(*first)], *spans.written[slice(*second)]]
     found = _spans(spans.text, tokens, spans.meanings, lexicon)
     return replace(found, cut=first[1] - first[0])
 
 
 def without(spans: Spans, gone: Set[int], lexicon: Lexicon) -> Spans:
     """The spans of a text read without some of its tokens."""
-    tokens = [token for at, token in enumerate(spans.tokens) if at not in gone]
+    tokens = [token for at, token in enumerate(spans.written) if at not in gone]
     return _spans(spans.text, tokens, spans.meanings, lexicon)
 
 
 def _spans(
-    text: str, tokens: list[Token], meanings: Mapping[int, Dated], lexicon: Lexicon
+    text: str, written: list[Token], meanings: Mapping[int, Dated], lexicon: Lexicon
 ) -> Spans:
+    places = [titled(written, _averaged(written, one)) for one in _places(written, lexicon)]
+    known = [place for place in places if place.codes]
+    named = {i for place in known for i in range(place.start, place.end)}
+    tokens = [_in_a_name(one) if i in named else one for i, one in enumerate(written)]
     dated = [
         PeriodSpan(meanings[token.start], i, i + 1)
         for i, token in enumerate(tokens)
         if token.kind == "period" and not is_of_law(tokens, i)
     ]
     lasting = qualities(text, tokens, dated, lexicon)
-    places = [titled(tokens, _averaged(tokens, place)) for place in _places(tokens, lexicon)]
-    known = [place for place in places if place.codes]
-    named = {i for place in known for i in range(place.start, place.end)}
     averages = {place.end - 1 for place in places if tokens[place.end - 1].text in AVERAGES}
     found = [
         CueSpan(NUMBER if _is_number(text, tokens, a, b) else cue, a, b)
@@ -146,7 +148,14 @@ def _spans(
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.modifiers.longest(tokens)),
         meanings,
+        written=tuple(written),
     )
+
+
+def _in_a_name(token: Token) -> Token:
+    """A token of a place's name, which joins nothing there: "Bath and North East Somerset"."""
+    joins = token.kind == "mark" or token.text in COORDINATORS
+    return replace(token, text="", stem="", kind="word") if joins else token
 
 
 NUMBER = Cue("metric", "count")
