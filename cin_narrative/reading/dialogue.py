@@ -25,6 +25,7 @@ from cin_narrative.reading.measures.parallel_categories import of_before, on_one
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.slots.anaphora import (
     above_that,
+    against_the_same,
     beside_before,
     in_the_field,
     of_subject,
@@ -108,6 +109,7 @@ def _in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lex
 
 def _pointed(ask: Ask, before: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
     """The ask with what it says of those named before: which of them, the other end of them."""
+    ask = against_the_same(ask, facts, lately)
     ask = beside_before(of_which(ask, before, facts, lately), before, facts)
     ask = same_for(in_the_field(above_that(ask, before, facts), before, facts), before, facts)
     return then_and_now(other_end(ask, before, facts), before, facts)

@@ -108,3 +108,25 @@ def test_the_years_before_are_each_of_them(put, question, years):
 def test_a_place_that_is_named_aright_loses_the_name_before(put):
     found = put("Cheshire East", None, ("How many youngsters does Cheshire have on child protection plans nowadays?",))
     assert found.outcome == "answered" and "Cheshire East had 276" in found.text.replace(" [1]", "")
+
+
+@pytest.mark.parametrize("name", ["the Black Country", "White City"])
+def test_a_name_that_begins_like_a_category_is_a_name(name):
+    for question in (f"How many children in need does {name} have?", f"referrals in {name} in 2023", f"plans in {name}"):
+        [ask] = api.read(question).asks
+        assert not ask.measures[0].categories and not ask.areas and name.removeprefix("the ") in ask.restrictors[0].words
+
+
+@pytest.mark.parametrize("question", ["How many Black Children are in need in Derby?", "White children in need in the City of York", "Black children in need, whole country"])
+def test_a_category_with_a_capital_is_a_category(question):
+    assert [one.categories for one in api.read(question).asks[0].measures] != [()]
+
+
+@pytest.mark.parametrize(("then", "against"), [
+    ("And emotional abuse, against the same two?", ["North West", "England"]), ("And how do its referrals compare to the same two?", ["North West", "England"]),
+    ("and emotional abuse, against the same three?", []),
+])  # fmt: skip
+def test_the_same_two_are_those_set_against_before(then, against):
+    before = ("What share of Knowsley's plans are for neglect, and is that above the North West? Above England?",)
+    [ask] = OURS[0].read(then, turns_of(before, OURS[0])).asks
+    assert [one.words for one in ask.compare_with] == against

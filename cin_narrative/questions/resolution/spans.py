@@ -147,21 +147,21 @@ def _begin(around: Around) -> int:
 
 def _dated(when: When, meaning: Dated, around: Around) -> None:
     """The years of one period; each form says how."""
-    first, last = meaning.first, meaning.last
-    latest = around.anchor if meaning.form == "last_n" and last else around.latest
+    first, last, latest, anchor = meaning.first, meaning.last, around.latest, around.anchor
+    recent = anchor if last else latest
     runs = {
         "span": (first, last),
         "since": (first, max(latest, first)),
         "until": (min(_begin(around), first), first),
-        "last_n": (latest - first + 1, latest),
-        "years_before": (around.anchor - first, around.anchor - 1),
+        "last_n": (recent - first + 1, recent),
+        "years_before": (anchor - first, anchor - 1),
         "covid": (min(first, latest), last or latest),
         "all": (_begin(around), around.held[-1] if around.held else latest),
     }
     single = {
-        "ago": (around.anchor if around.anchor != latest else latest) - first,
-        "before": around.anchor - max(first, 1),
-        "after": around.anchor + max(first, 1),
+        "ago": anchor - first,
+        "before": anchor - max(first, 1),
+        "after": anchor + max(first, 1),
         "latest": around.now or latest,
         "first": _begin(around),
         "recent": latest,
@@ -170,7 +170,7 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         begin, end = runs[meaning.form]
         when.years += range(begin, min(end, begin + 60) + 1)
         when.runs.append((begin, min(end, begin + 60)))
-        when.is_run = when.is_run or end > begin
+        when.is_run |= end > begin
         when.notes += ["covid"] if meaning.form == "covid" else []
         if meaning.form == "last_n" and around.is_change and begin - 1 in around.held:
             when.runs.append((begin - 1, end))

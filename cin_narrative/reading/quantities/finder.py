@@ -34,11 +34,11 @@ MARK = "[\ue000-\uf8ff]\x04*"
 class Dated:
     """What the words of a period mean.
 
-    ``first`` and ``last`` are reporting years (or n for ``last_n``, ``change_n``, ``ago``, ``years_before``, and
-    the steps for ``before`` and ``after``; ``last`` of ``last_n`` is 1 where the years are those up to
-    the one asked about: "in 2021 the highest for five years"); ``start`` and ``end`` the (calendar
-    year, month) of dates; ``calendar`` a calendar year; ``stated`` a reporting year or 31 March
-    named as such.
+    ``first`` and ``last`` are reporting years (or n for ``last_n``, ``change_n``, ``ago`` and
+    ``years_before``, and the steps for ``before`` and ``after``; ``last`` of ``last_n`` is 1 where
+    the years are those up to the one asked about: "in 2021 the highest for five years"); ``start``
+    and ``end`` the (calendar year, month) of dates; ``calendar`` a calendar year; ``stated`` a
+    reporting year or 31 March named as such.
     """
 
     form: Form

@@ -10,6 +10,7 @@ import msgspec
 from cin_narrative.reading.contract import Ask, Change, Period
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
+from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 
 LEADING_IN = frozenset(("and", "for", "on", "what", "how", "about", "the", "then"))
@@ -135,6 +136,24 @@ def same_for(ask: Ask, before: Ask, facts: Facts) -> Ask:
         each=before.each,
         measures=(msgspec.structs.replace(ask.measures[0], metric=metric),),
     )
+
+
+def against_the_same(ask: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
+    """ "Against the same two": what the asks before set against is set against again."""
+    tokens, (start, end) = facts.spans.tokens, (facts.clause.start, facts.clause.end)
+    same = [at for at in range(start + 2, end) if tokens[at].text == "same"]
+    against = tuple(dict.fromkeys(area for one in lately for area in one.compare_with))
+    brought = [at for at in same if {one.text for one in tokens[at - 2 : at]} & AGAINST]
+    if not brought or not against or ask.compare_with or ask.ask not in ("value", "compare"):
+        return ask
+    number, stops = whole(tokens, brought[0] + 1)
+    if number is not None and number != len(against):
+        return ask
+    facts.own(brought[0], stops)
+    return msgspec.structs.replace(ask, ask="compare", compare_with=against)
+
+
+AGAINST = frozenset(("against", "to", "with", "than", "beside"))
 
 
 def _only_names_it(facts: Facts) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cin_narrative.reading.words.closed_classes import (
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 LAWS = words_of("words_senses.laws")
 TITLES = words_of("words_senses.titles")
 BODIES = words_of("words_senses.bodies")
+AVERAGES = frozenset(("average", "mean", "avg"))
+COUNTRY = frozenset(("country",))
 MOVING = words_of("words_senses.moving")
 
 
@@ -102,6 +105,29 @@ def titled(tokens: Sequence[Token], place: PlaceSpan) -> PlaceSpan:
     while at > 0 and tokens[of].text == "of" and tokens[at - 1].text in TITLES:
         at -= 1
     return replace(place, start=at if at < of else start, end=end)
+
+
+def in_a_name(token: Token) -> Token:
+    """A token of a place's name, which joins nothing there: "Bath and North East Somerset"."""
+    joins = token.kind == "mark" or token.text in COORDINATORS
+    return replace(token, text="", stem="", kind="word") if joins else token
+
+
+def averaged(tokens: Sequence[Token], place: PlaceSpan) -> PlaceSpan:
+    """A region or the country with the word that its name goes on by: "the North East average"."""
+    wide = bool(place.codes) and place.codes[0].startswith("E")
+    goes_on = wide and place.end < len(tokens) and tokens[place.end].text in AVERAGES
+    return replace(place, end=place.end + 1) if goes_on else place
+
+
+def in_proper_names(tokens: Sequence[Token], lexicon: Lexicon) -> set[int]:
+    """The tokens of names that begin like a category and end like a place: "Black Country"."""
+    found: set[int] = set()
+    for at, (one, after) in enumerate(pairwise(tokens)):
+        named = one.capital and after.capital and after.text in TITLES | COUNTRY
+        if named and any(end == at + 1 for end, _ in lexicon.parts.at(tokens, at)):
+            found |= {at, at + 1}
+    return found
 
 
 def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]:

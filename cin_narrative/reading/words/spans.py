@@ -14,13 +14,17 @@ from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.finder import Found as FoundPeriod
-from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION, words_of
+from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.particles import rejoined
 from cin_narrative.reading.words.senses import (
+    AVERAGES,
     are_lengths,
     as_done,
+    averaged,
+    in_a_name,
+    in_proper_names,
     is_no_part,
     is_of_law,
     is_ordinal,
@@ -41,7 +45,6 @@ from cin_narrative.reading.words.stretches import (
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
 
 COMPASS = words_of("words_spans.compass")
-AVERAGES = frozenset(("average", "mean", "avg"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +118,18 @@ def without(spans: Spans, gone: Set[int], lexicon: Lexicon) -> Spans:
 def _spans(
     text: str, written: list[Token], meanings: Mapping[int, Dated], lexicon: Lexicon
 ) -> Spans:
-    places = [titled(written, _averaged(written, one)) for one in _places(written, lexicon)]
+    in_names = in_proper_names(written, lexicon)
+    places = [one for one in _places(written, lexicon) if one.start not in in_names]
     known = [place for place in places if place.codes]
     named = {i for place in known for i in range(place.start, place.end)}
-    tokens = [_in_a_name(one) if i in named else one for i, one in enumerate(written)]
+    tokens = [in_a_name(one) if i in named else one for i, one in enumerate(written)]
     dated = [
         PeriodSpan(meanings[token.start], i, i + 1)
         for i, token in enumerate(tokens)
         if token.kind == "period" and not is_of_law(tokens, i)
     ]
     lasting = qualities(text, tokens, dated, lexicon)
-    averages = {place.end - 1 for place in places if tokens[place.end - 1].text in AVERAGES}
+    in_names |= {place.end - 1 for place in places if tokens[place.end - 1].text in AVERAGES}
     found = [
         CueSpan(NUMBER if _is_number(text, tokens, a, b) else cue, a, b)
         for a, b, cues in lexicon.cues.longest(tokens)
@@ -140,22 +144,16 @@ def _spans(
         tuple(
             one
             for one in sorted([*_terms(tokens, lexicon), *lasting], key=lambda one: one.start)
-            if one.start not in averages and not _in_name(one, known) and not _in_series(one, cues)
+            if one.start not in in_names and not _in_name(one, known) and not _in_series(one, cues)
         ),
-        tuple(one for one in _parts(tokens, lexicon) if one.end - 1 not in averages | named),
-        tuple(one for one in cues if one.start not in averages),
+        tuple(one for one in _parts(tokens, lexicon) if one.end - 1 not in in_names | named),
+        tuple(one for one in cues if one.start not in in_names),
         tuple(_lasting(tokens, cues)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.modifiers.longest(tokens)),
         meanings,
         written=tuple(written),
     )
-
-
-def _in_a_name(token: Token) -> Token:
-    """A token of a place's name, which joins nothing there: "Bath and North East Somerset"."""
-    joins = token.kind == "mark" or token.text in COORDINATORS
-    return replace(token, text="", stem="", kind="word") if joins else token
 
 
 NUMBER = Cue("metric", "count")
@@ -187,13 +185,6 @@ def _lasting(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> Iterator[Lengt
 def _lengths(tokens: Sequence[Token]) -> list[Found]:
     """Lengths of time, and ages."""
     return [*durations(tokens), *ages(tokens)]
-
-
-def _averaged(tokens: Sequence[Token], place: PlaceSpan) -> PlaceSpan:
-    """A region or the country with the word that its name goes on by: "the North East average"."""
-    wide = bool(place.codes) and place.codes[0].startswith("E")
-    goes_on = wide and place.end < len(tokens) and tokens[place.end].text in AVERAGES
-    return replace(place, end=place.end + 1) if goes_on else place
 
 
 def _in_name(term: Term, places: Sequence[PlaceSpan]) -> bool:
@@ -294,7 +285,7 @@ def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
         if longer and not codes[0].startswith("E"):
             found.append(PlaceSpan((), start - 1, end))
         elif not _is_surname(tokens, start, end, lexicon):
-            found.append(PlaceSpan(codes, start, end))
+            found.append(titled(tokens, averaged(tokens, PlaceSpan(codes, start, end))))
     return found
 
 
