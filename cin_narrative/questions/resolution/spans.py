@@ -164,7 +164,6 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         "after": anchor + max(first, 1),
         "latest": around.now or latest,
         "first": _begin(around),
-        "recent": latest,
     }
     if meaning.form in runs:
         begin, end = runs[meaning.form]
