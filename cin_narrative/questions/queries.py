@@ -45,9 +45,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level to hold figures against: a number, the figure of a place, or the own figure of a
-    ``year``. ``bare``: the number stands in figures with no per cent behind it, and may be of a
-    count. ``of_hundred``: it is a share, and no count or rate is held against it."""
+    """A level to hold figures against: a number, the figure of a place or so many ``times`` it, or
+    the own figure of a ``year``. ``bare``: the number stands in figures with no per cent behind it,
+    and may be of a count. ``of_hundred``: it is a share: no count or rate is held against it."""
 
     above: bool
     inclusive: bool
@@ -56,6 +56,7 @@ class Level:
     bare: bool = False
     of_hundred: bool = False
     year: int = 0
+    times: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,17 +109,17 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
 
 
 def confirmed(ask: Ask, facts: Facts) -> Ask:
-    """The ask of a way that is stated, which a sentence behind it asks to be confirmed: "referrals
-    fell. True or false?" """
+    """The ask of a way or end stated, to be confirmed behind it: "referrals fell. True?" """
     cues = facts.having("claim")
-    stated = ask.change is not None and ask.change.direction is not None
+    stated = ask.change.direction if ask.change is not None else ask.ask == "rank"
     cued = {i for one in cues for i in range(one.start, one.end)}
-    tokens, there = facts.spans.tokens, range(facts.clause.start, facts.clause.end)
-    alone = all(i in cued or tokens[i].kind == "mark" for i in there)  # "confirm receipt" is none
+    said = enumerate(facts.spans.tokens[facts.clause.start : facts.clause.end], facts.clause.start)
+    alone = all(i in cued or one.kind == "mark" for i, one in said)  # "confirm receipt" is none
     if not cues or not stated or not alone or ask.claim is not None:
         return ask
     words = facts.spans.words(cues[0].start, cues[0].end)
-    return msgspec.structs.replace(ask, claim=Claim(words=words, about="change"))
+    claim = Claim(words=words, about="change" if ask.change else "comparison")
+    return msgspec.structs.replace(ask, claim=claim)
 
 
 def _states(facts: Facts) -> bool:

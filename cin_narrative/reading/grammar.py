@@ -34,9 +34,10 @@ from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.comparands import denies, sides
 from cin_narrative.reading.kinds.orders import asks_why, caused, obeyed
+from cin_narrative.reading.kinds.ratios import pass_over_following
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.kinds.short_turns import of_all_before
-from cin_narrative.reading.kinds.superlatives import by_inherited, firsts
+from cin_narrative.reading.kinds.superlatives import between_ends, by_inherited, firsts, says_again
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.slots.anaphora import of_a_term
 from cin_narrative.reading.slots.aside_periods import Told, told_beside, told_periods, told_years
@@ -147,6 +148,7 @@ def _draft(
         starts_and_ends(facts, lexicon)
     if kind == "ratio":
         started(facts, lexicon)
+        pass_over_following(facts)
     narrow_by_things(facts, kind)
     ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
     context = is_context(facts, last)
@@ -193,7 +195,7 @@ class _Clauses:
         ask, follows = completed(draft.ask, facts, self.asks, self.history, self.lexicon)
         ask = put_round(against_now(ask, facts), facts)
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
-        ask = by_inherited(ask, names, facts, self.lexicon)
+        ask = between_ends(by_inherited(ask, names, facts, self.lexicon), facts, self.asks)
         pass_over(facts, names, self.lexicon)
         lately = self.asks or last_turn(self.history)
         ask = of_each(of_named(ask, facts, self.asks), facts, lately)
@@ -253,7 +255,8 @@ class _Clauses:
     def _enter(self, ask: Ask, draft: Draft, left: Left, names: list[str], counted: bool) -> None:
         facts = draft.facts
         again = repeated(ask, facts, self.asks) if counted else []
-        if ask.ask == "none" and self.asks and facts.words <= FUNCTION and facts.having("anaphor"):
+        bare = ask.ask == "none" and self.asks and facts.words <= FUNCTION
+        if (bare and facts.having("anaphor")) or (not left.all and says_again(ask, self.asks)):
             self.ignored.append(ask.words or "")  # "... and what was it?"
         elif again:
             self.asks += again

@@ -108,7 +108,8 @@ def _limit(
     speaker.said.claims.append(speaker.level(topic, measure, area, year))
     figure = speaker.of(topic, measure, area, year)
     known = figure is not None and not figure.is_lower_bound
-    return figure.value if figure is not None and known else None
+    value = figure.value if figure is not None and known else None
+    return value * query.level.times if value is not None else None
 
 
 def _told(

@@ -31,6 +31,7 @@ class MultipleQuery(ChangeQuery):
     """Whether the last year's figure is ``times`` the first year's, or more (for a half: less)."""
 
     times: Decimal = Decimal(2)
+    beyond: bool = False  # and not just so many
 
 
 def takes(asked: Resolved) -> bool:
@@ -42,7 +43,12 @@ def query_of(asked: Resolved, held: Held) -> MultipleQuery:
     """The query of an ask."""
     times = asked.claimed.multiple if asked.claimed and asked.claimed.multiple else Decimal(2)
     return MultipleQuery(
-        asked.topics, asked.measure, asked.places, two_years(asked.years), times=times
+        asked.topics,
+        asked.measure,
+        asked.places,
+        two_years(asked.years),
+        times=times,
+        beyond=asked.claimed is not None and asked.claimed.beyond,
     )
 
 
@@ -54,20 +60,21 @@ def say(query: MultipleQuery, speaker: Speaker) -> None:
             found = [speaker.figure(topic, measure, place, year) for year in query.years]
             known = numbers(found)
             if len(known) == 2 and known[0].value:
-                speaker.said.claims += _judged(query.times, known[0].value, known, speaker)
+                speaker.said.claims += _judged(query, known[0].value, known, speaker)
             changed(topic, measure, place, query, speaker)
 
 
 def _judged(
-    times: Decimal, first: Decimal, known: list[Figure], speaker: Speaker
+    query: MultipleQuery, first: Decimal, known: list[Figure], speaker: Speaker
 ) -> list[Multiple]:
     earlier, later = known
     made = speaker.desk.figures.times(later, earlier)
     if made is None:
         return []
-    last = later.value or Decimal(0)
-    holds = last >= first * times if times > 1 else last <= first * times
-    return [Multiple(later, earlier, made, WORDS[times], holds)]
+    last, limit = later.value or Decimal(0), first * query.times
+    holds = last >= limit if query.times > 1 else last <= limit
+    holds = holds and not (query.beyond and last == limit)
+    return [Multiple(later, earlier, made, WORDS[query.times], holds)]
 
 
 OPERATOR = Operator("multiple", ("change", "trend", "value", "streak"), query_of, say, takes)

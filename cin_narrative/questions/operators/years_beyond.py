@@ -71,7 +71,8 @@ def _beyond(topic: Topic, query: YearsBeyondQuery, place: Place, speaker: Speake
     )
     figures = speaker.run(topic, measure, place, query.years)
     beside = speaker.run(topic, measure, than, query.years) if than is not None else []
-    limits = {one.year: one.value for one in numbers(beside)}
+    times = level.times if level is not None else Decimal(1)
+    limits = {one.year: (one.value or 0) * times for one in numbers(beside)}
     known = [one for one in numbers(figures) if than is None or one.year in limits]
     if not known or level is None:
         _without(topic, measure, place, query, speaker)

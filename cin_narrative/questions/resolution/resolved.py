@@ -23,6 +23,7 @@ class Claimed:
     multiple: Decimal | None = None
     is_rise: bool | None = None
     of_hundred: bool = False
+    beyond: bool = False  # by more than the multiple
 
 
 @dataclass(frozen=True, slots=True)

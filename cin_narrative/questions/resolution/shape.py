@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Field, Level, Place, Topic
+from cin_narrative.questions.resolution.multiples import multiple_in, times_in
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
     Around,
@@ -17,7 +19,6 @@ from cin_narrative.questions.resolution.spans import (
     is_share,
     is_yes_or_no,
     members_put,
-    multiple_in,
     names_place,
     names_worth,
     number_in,
@@ -31,6 +32,7 @@ from cin_narrative.reading.contract import Ask
 
 BY_PLACE = ("trend", "change", "gap", "streak", "turning_point")
 INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
+BEYOND = {"more", "over"}
 EVERY = 999  # more than there are members of any field
 MOST_VALUES, MOST_PLACES = 2, 4  # years and places of a value; more are a trend, or a list
 
@@ -83,7 +85,8 @@ def _level(ask: Ask, held: Held, around: Around) -> Level | None:
     if area is not None:
         place = place_named(area.words, held.areas) if area.words else None
         home = held.home if area.set == "home" else held.england
-        return Level(above, inclusive, place=place or home or held.england)
+        times = times_in(threshold.words) or Decimal(1)
+        return Level(above, inclusive, place=place or home or held.england, times=times)
     number = number_in(threshold.words)
     if number is None:
         return None
@@ -97,7 +100,8 @@ def _claimed(ask: Ask) -> Claimed | None:
     way = change.direction == "up" if change is not None and change.direction else None
     if ask.claim is None:
         times = multiple_in(ask.cue) if change is not None and change.form == "times" else None
-        return Claimed("change", multiple=times) if times is not None else None
+        beyond = bool(BEYOND & set((ask.cue or "").lower().split()))
+        return Claimed("change", multiple=times, beyond=beyond) if times is not None else None
     number, multiple = number_in(ask.claim.words), multiple_in(ask.claim.words)
     if ask.claim.about == "value" and number is not None:
         multiple = None  # "half of referrals came from": a share, and no change

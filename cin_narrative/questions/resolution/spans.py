@@ -21,15 +21,6 @@ from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import number, says_share
 
-MULTIPLES = {
-    "doubl": Decimal(2),
-    "twice": Decimal(2),
-    "trebl": Decimal(3),
-    "tripl": Decimal(3),
-    "quadrupl": Decimal(4),
-    "halv": Decimal("0.5"),
-    "half": Decimal("0.5"),
-}
 BARE = re.compile(r"\d")
 ORDINAL = re.compile(
     r"\d*(?:1st|2nd|3rd|\dth)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -224,15 +215,6 @@ def stands_bare(words: str | None) -> bool:
 def is_share(words: str | None) -> bool:
     """Whether the number that the words say is of a hundred."""
     return says_share(words) if words else False
-
-
-def multiple_in(words: str | None) -> Decimal | None:
-    """The multiple that the words say: doubled is two, halved a half, "three times" three."""
-    said = (words or "").lower().split()
-    if said[1:] == ["times"]:
-        return number(said[0])
-    found = (value for stem, value in MULTIPLES.items() for w in said if w.startswith(stem))
-    return next(found, None)
 
 
 def counts_said(words: str | None) -> bool:

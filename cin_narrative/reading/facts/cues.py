@@ -15,11 +15,12 @@ from cin_narrative.reading.words.closed_classes import (
 )
 from cin_narrative.reading.words.occasions import is_pace
 from cin_narrative.reading.words.spans import Spans
-from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 YEARS = words_of("facts_cues.years")
 PERSON = words_of("facts_finding.person")
 PARTICLES = words_of("facts_cues.particles")
+WORTH, PERFORMING = words_of("facts_cues.worth"), words_of("facts_cues.performing")
 NARROWING = RESTRICTING - {"in", "of", "at", "on", "like"} | {"for"}
 
 
@@ -101,13 +102,42 @@ def _is_noun(spans: Spans, one: CueSpan) -> bool:
     before = spans.tokens[one.start - 1].text if one.start else ""
     after = spans.tokens[one.end : one.end + 1]
     last = all(token.text in FUNCTION or token.kind == "mark" for token in after)
+    worst = {cue.end for cue in spans.cues if cue.kind == "superlative"}
+    achieved = one.kind == "streak" and one.start in worst  # "the poorest record"
+    once = one.kind == "times" and spans.tokens[one.start].text == "time"  # "in time the"
     owned = one.kind == "superlative" and before in ("their", "its", "his", "her") and last
     paced = one.kind == "pace" and not is_pace(spans, one)
     return (
         owned
         or paced
+        or (one.cue.value == "bare" and achieved)
+        or once
+        or _is_of_people(spans, one)
+        or _is_ahead_of_time(spans, one)
         or (before == "in" and [t.text for t in spans.tokens[one.start : one.end]] == ["a", "year"])
     )
+
+
+def _is_of_people(spans: Spans, one: CueSpan) -> bool:
+    """Whether "the poorest" are people or places by themselves, and no figure's end: "in the
+    poorest areas"."""
+    after = spans.tokens[one.end : one.end + 1]
+    worth = spans.tokens[one.end - 1].text in WORTH and one.kind == "superlative"
+    free = all(t.kind != "word" or t.text in FUNCTION | PERFORMING for t in after)
+    return worth and not free
+
+
+def _is_ahead_of_time(spans: Spans, one: CueSpan) -> bool:
+    """Whether "ahead of" is before something comes: "ahead of the inspection", and not before some
+    place or figure: "ahead of England"."""
+    if spans.tokens[one.start].text not in ("ahead", "front") or one.end - one.start < 2:
+        return False
+    at = one.end
+    while at < len(spans.tokens) and spans.tokens[at].text in DETERMINERS:
+        at += 1
+    beside = ("set", "neighbours", "metric", "anaphor", "each")
+    found: list[Stretch] = [*spans.places, *(cue for cue in spans.cues if cue.kind in beside)]
+    return not any(each.start in range(one.end, at + 1) for each in found)
 
 
 def _is_brought(facts: Facts, one: CueSpan) -> bool:

@@ -44,6 +44,12 @@ def without_law(facts: Facts) -> None:
     """Drop the cues of a legal basis: "under" of "under the Freedom of Information Act:"."""
     texts = facts.texts()
     law = next((i for i, text in enumerate(texts) if text in ("act", "regulations")), None)
+    tokens = facts.spans.tokens
+    facts.cues = [  # "enquiries under section 47"
+        one
+        for one in facts.cues
+        if [token.text for token in tokens[one.start : one.start + 2]] != ["under", "section"]
+    ]
     if law is not None and texts[0] in ("under", "in", "pursuant", "further"):
         facts.cues = [one for one in facts.cues if one.start > facts.clause.start + law]
 
@@ -116,6 +122,18 @@ def is_apposed(spans: Spans, one: PeriodSpan, after: PeriodSpan) -> bool:
     return before and len(behind) == 1 and behind[0].text in (",", "-", "(")
 
 
+def of_counted_years(facts: Facts) -> None:
+    """Drop "how many" where it is years that are counted: "for how many years running has it
+    risen" wants no number of what rose."""
+    tokens = facts.spans.tokens
+    facts.cues = [
+        one
+        for one in facts.cues
+        if one.cue != Cue("metric", "count")
+        or [token.stem for token in tokens[one.end : one.end + 1]] != ["year"]
+    ]
+
+
 ORDERED = {"higher": "highest", "lower": "lowest", "better": "best", "worse": "worst"}
 
 
@@ -155,7 +173,8 @@ def either_way(facts: Facts) -> None:
     for one, after in list(itertools.pairwise(sorted(facts.cues, key=lambda cue: cue.start))):
         ways, neither = EITHER.get(one.kind, (set[str](), ""))
         joined = [token.text for token in facts.spans.tokens[one.end : after.start]] == ["or"]
-        joined = joined and (after.kind == "change" or "than" in facts.words)  # "more or less half"
+        about = facts.spans.words(one.start, after.end).lower() == "more or less"  # "... half"
+        joined = joined and ("than" in facts.words or not about)
         if joined and after.kind == one.kind and {one.cue.value, after.cue.value} == ways:
             facts.cues = [cue for cue in facts.cues if cue not in (one, after)]
             facts.cues.append(CueSpan(Cue(one.kind, neither), one.start, after.end))

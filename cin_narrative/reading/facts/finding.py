@@ -16,6 +16,7 @@ from cin_narrative.reading.facts.dropped_cues import (
     ended_in,
     glossed,
     in_no_place,
+    of_counted_years,
     put_otherwise,
     without_asker,
     without_averages,
@@ -27,6 +28,7 @@ from cin_narrative.reading.facts.quantifiers import find_ends
 from cin_narrative.reading.facts.which_years import find_numbered_years, find_which_years
 from cin_narrative.reading.facts.year_levels import find_year_levels
 from cin_narrative.reading.kinds.aspect import find_turns, of_the_move
+from cin_narrative.reading.kinds.multiples import find_multiples
 from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.measures.pronouns import with_pronoun
@@ -74,6 +76,8 @@ REFINED = (
     in_no_place,
     dated,
     glossed,
+    of_counted_years,
+    find_multiples,
     find_ends,
     find_members,
     find_best_years,

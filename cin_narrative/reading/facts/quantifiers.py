@@ -16,10 +16,12 @@ ANY = words_of("facts_quantifiers.any")
 OWN = words_of("facts_quantifiers.own")
 BEFORE = words_of("facts_quantifiers.before")
 TIMES = words_of("facts_quantifiers.times")
+NOBODY = words_of("facts_quantifiers.nobody")
 
 
 def find_ends(facts: Facts) -> None:
     """A comparative with "than any other" behind it is a superlative, of areas or of years."""
+    _find_unbeaten(facts)
     tokens, start = facts.spans.tokens, facts.clause.start
     for at in range(start + 1, facts.clause.end):
         than = at - 1 - (tokens[at - 1].text in BEFORE)
@@ -30,6 +32,32 @@ def find_ends(facts: Facts) -> None:
     for one in [one for one in facts.periods if ANY & _words(one, facts)]:
         if one.start > start and tokens[one.start - 1].text == "than":
             _as_end(facts, one.start - 1, one.end - 1)
+
+
+def _find_unbeaten(facts: Facts) -> None:
+    """ "Nobody in the region has more than Torbay": Torbay has the most of all there."""
+    tokens, start = facts.spans.tokens, facts.clause.start
+    than = next((at for at in range(start, facts.clause.end) if tokens[at].text == "than"), start)
+    single = [one for one in facts.places if one.start > than and not one.is_wide]
+    whose = [*single, *(one for one in facts.having("set", "home") if one.start > than)]
+    first = next((at for at in range(start, min(than, start + 3)) if tokens[at].text in NOBODY), -1)
+    noun = first + (tokens[first].text == "no") if first >= 0 else start
+    noun += tokens[noun].text in OWN or tokens[noun].text == "other"
+    of_members = tokens[first].text != "no" or tokens[noun].text in MEMBERS
+    if first < 0 or than == start or len(whose) != 1 or not of_members:
+        return
+    compared = [one for one in facts.having("compare", *ORDERED) if noun < one.start < than]
+    for one in compared[-1:]:
+        end = Cue("superlative", ORDERED[one.cue.value])
+        kept = [
+            cue for cue in facts.cues if not (one.start <= cue.start < one.end or cue.start == than)
+        ]
+        kept = [cue for cue in kept if not first <= cue.start <= noun]
+        facts.cues = sorted(
+            [*kept, CueSpan(end, one.start, min(one.end, than))], key=lambda cue: cue.start
+        )
+        facts.own(first, noun + 1)
+        facts.own(than, than + 1)
 
 
 def _words(one: PeriodSpan, facts: Facts) -> set[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.syntax.verbs import forms
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.occasions import EVERY, every_year, last_time, many_years
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 ASKED = frozenset(("which", "what"))
+OVERTAKING = forms("syntax_verbs.overtaking")
 
 
 def find_numbered_years(facts: Facts) -> None:
@@ -25,6 +27,7 @@ def find_numbered_years(facts: Facts) -> None:
 def find_which_years(facts: Facts) -> None:
     """ "When did it last have fewer than", "above England's every year", "for how many years"."""
     start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
+    _heed_overtaking(facts)
     last = last_time(tokens, start, end)
     moved = facts.having("change", "up", "down") and not facts.having("superlative")
     if facts.which_years is not None:
@@ -51,6 +54,15 @@ def ask_of(facts: Facts, words: tuple[int, int], cue: Cue) -> None:
     facts.cues.append(CueSpan(cue, *words))
     facts.own(*words)
     facts.which_years = words
+
+
+def _heed_overtaking(facts: Facts) -> None:
+    """ "In which year did Derby overtake Leeds": the years since then are those in which it is
+    above. Whether it did so in one year, no figure of that year alone tells."""
+    for one in facts.having("compare", "higher"):
+        over = facts.spans.tokens[one.start].text in OVERTAKING
+        if over and not facts.having("each", "years"):
+            facts.unread.append((one.start, one.end))
 
 
 def is_conditioned(facts: Facts) -> bool:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from cin_narrative.reading.kinds.gradation import grades
+
 FOLDER = Path(__file__).parent
 SHARED = FOLDER.with_name("cues.toml")
 NOTHING = "none"  # the kind of what asks for nothing of ours: no record, no evidence
@@ -71,6 +73,7 @@ def label_of(kind: str) -> str:
 def cues() -> Iterator[tuple[str, str, str]]:
     """Every word of an ask with its kind of cue and value: those of one kind, and the shared."""
     shared = tomllib.loads(SHARED.read_text(encoding="utf-8"))
+    yield from grades(shared.pop("graded"))
     for tables in (shared, *(kind.cues for kind in kinds().values())):
         for name, values in tables.items():
             for value, phrases in values.items():

@@ -24,6 +24,7 @@ from cin_narrative.reading.kinds.evidence import (
 from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.slots.years import of_then
+from cin_narrative.reading.syntax.verbs import EXCEEDING
 from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
@@ -162,6 +163,7 @@ CONDITIONS: dict[str, Condition] = {
     "between_years": lambda f, _: between_years(f),
     "data_words": _data_words,
     "data_words_counted": _data_words_counted,
+    "exceeding": lambda f, _: f.words & EXCEEDING,
     "home": lambda f, _: f.home,
     "in_all": _in_all,
     "in_order": lambda f, _: lists_in_order(f),

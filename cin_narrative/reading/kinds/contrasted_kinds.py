@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.measures.names import FoundMeasure
+from cin_narrative.reading.syntax.verbs import EXCEEDING
 
 
 def set_apart(facts: Facts) -> list[FoundMeasure]:
@@ -27,8 +28,8 @@ def set_apart(facts: Facts) -> list[FoundMeasure]:
 
 
 def _setting_apart(one: FoundMeasure, where: dict[str, list[int]], facts: Facts) -> Iterator[int]:
-    """Where one side ends: at "than", "against", "compared with"; at "or" where the larger of two
-    is asked for."""
+    """Where one side ends: at "than", "outnumber", "against", "compared with"; at "or" where the
+    larger of two is asked for."""
     if set(where) != set(one.categories):
         return
     level = {i for held in facts.levels for i in range(held.start, held.end)}
@@ -38,7 +39,7 @@ def _setting_apart(one: FoundMeasure, where: dict[str, list[int]], facts: Facts)
     for at in range(min(map(min, where.values())), facts.clause.end):
         text = facts.spans.tokens[at].text
         joined = (larger and text == "or") or (gap and text == "and")
-        if at not in level and (text == "than" or at in against or joined):
+        if at not in level and (text == "than" or text in EXCEEDING or at in against or joined):
             yield at
 
 

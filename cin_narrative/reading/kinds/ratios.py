@@ -10,9 +10,11 @@ import msgspec
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, Measure
 from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.syntax.verbs import forms
 from cin_narrative.reading.words.lexicon import Lexicon
 
 Percentage = Metric.PERCENTAGE
+FOLLOWING = forms("kinds_ratios.following")
 
 
 def share_of_before(
@@ -33,6 +35,15 @@ def share_of_before(
     return (
         (part, msgspec.structs.replace(whole, metric="percentage")) if alone and different else ()
     )
+
+
+def pass_over_following(facts: Facts) -> None:
+    """ "For every hundred enquiries, how many conferences follow?": that the one comes after the
+    other is what a ratio of the two is taken to show."""
+    last = facts.clause.end - 1
+    led = facts.spans.tokens[last].text in FOLLOWING and last not in facts.counted
+    if led and any(facts.spans.tokens[one.start].text == "for" for one in facts.having("ratio")):
+        facts.pass_over(last, last + 1)
 
 
 def of_the_other(ask: Ask, facts: Facts) -> bool:

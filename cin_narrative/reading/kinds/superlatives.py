@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cin_narrative.catalogue.catalogue import Polarity
-from cin_narrative.reading.contract import Ask, Measure, Order
+from cin_narrative.reading.contract import Ask, Limit, Measure, Order
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, PREPOSITIONS
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -97,16 +97,40 @@ def _both_ends(ask: Ask, facts: Facts) -> list[Ask]:
     return [ask, msgspec.structs.replace(ask, limit=limit)]
 
 
+def says_again(ask: Ask, asks: Sequence[Ask]) -> bool:
+    """Whether how far something moved is asked of what an ask for the one that moved most has told:
+    "where did it rise the most, and what was the size of the increase?"."""
+    moved = asks[-1].ask == "top" and asks[-1].change is not None if asks else False
+    own = ask.measures or ask.areas or ask.compare_with or ask.periods
+    return moved and ask.ask == "change" and not own and ask.claim is None
+
+
 def by_inherited(ask: Ask, names: Sequence[str], facts: Facts, lexicon: Lexicon) -> Ask:
     """ "... and who is best?": which end that is lies with what was counted before it."""
     cues = facts.having("superlative", "best", "worst")
-    if ask.ask != "top" or ask.limit is None or not ask.limit.order or ask.measures or not cues:
+    ranked = ask.ask in ("top", "rank") and ask.limit is not None and ask.limit.order
+    if not ranked or ask.limit is None or ask.measures or not cues:
         return ask
     counted = msgspec.structs.replace(
         ask, measures=tuple(Measure(words="", indicator=one) for one in names)
     )
     limit = msgspec.structs.replace(ask.limit, order=order_of(cues[0], counted, lexicon))
     return msgspec.structs.replace(ask, limit=limit)
+
+
+def between_ends(ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
+    """ "Which is highest, which lowest, and how far apart are they?": the gap between the two ends
+    of one field that were asked for just before."""
+    cues, ends = facts.having("gap", "gap"), [one for one in asks[-2:] if one.ask == "top"]
+    orders = {one.limit.order for one in ends if one.limit is not None}
+    own = ask.measures or facts.places or facts.periods
+    if not cues or own or orders != {"highest", "lowest"}:
+        return ask
+    for one in (*cues, *facts.having("metric")):
+        facts.own(one.start, one.end)
+    return msgspec.structs.replace(
+        ends[0], ask="gap", words=ask.words, cue=ask.cue, limit=Limit(n=1), restrictors=()
+    )
 
 
 def order_of(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:

@@ -14,7 +14,7 @@ from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, na
 from cin_narrative.reading.measures.pairs import take_paired
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
 from cin_narrative.reading.words.lexicon import Cue, Lexicon, Named
-from cin_narrative.reading.words.occasions import is_pace, last_time, open_at_any_point
+from cin_narrative.reading.words.occasions import occasions, open_at_any_point
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, LengthSpan, PartSpan, Term
 
@@ -38,10 +38,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     placed = "where" in (token.text for token in spans.tokens[start : start + 2])
     stands = [Cue("rank", "stand")] if placed else []  # "where did we come back"
     put = [one for one in spans.cues if one.kind == "times" or one.cue in stands]
-    put += closing_of_gap(spans, start, end)
-    last = last_time(spans.tokens, start, end)
-    put += [CueSpan(Cue("streak", "last"), *last)] if last else []
-    put += [one for one in spans.cues if is_pace(spans, one)]
+    put += [*closing_of_gap(spans, start, end), *occasions(spans, start, end)]
     times = {i for one in put for i in range(one.start, one.end)}
     lengths = [
         one

@@ -13,19 +13,22 @@ from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import fold, tokens_of
 
+WHOLE = ("breakdown", "quartile", "top")
+OF_ONE = (*WHOLE, "value", "trend", "change", "compare", "gap", "rank")
+
 
 def of_percentile(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with the percentile in the place of the bands, where one is named and counted."""
     one = ask.measures[0] if len(ask.measures) == 1 else None
-    if "percentile" not in facts.words or one is None or not one.indicator or one.categories:
+    if one is None or not one.indicator or one.categories or ask.ask not in OF_ONE:
         return ask
     for found, start, end in named_percentiles(one.indicator, facts, lexicon):
         facts.own(start, end)
         said = [(start, facts.spans.words(start, end)), (_begin(one, facts), one.words or "")]
         words = " ... ".join(text for _, text in sorted(said))
         measure = Measure(words=words, indicator=found[0], categories=(found[1],))
-        kind = "value" if ask.ask == "breakdown" else ask.ask
-        return msgspec.structs.replace(ask, ask=kind, measures=(measure,), each=())
+        kind = "value" if ask.ask in WHOLE else ask.ask
+        return msgspec.structs.replace(ask, ask=kind, measures=(measure,), each=(), limit=None)
     return ask
 
 
@@ -43,10 +46,17 @@ def named_percentiles(
     texts = [token.text for token in facts.spans.tokens]
     for one in catalogue.breakdowns_of(catalogue[indicator].breakdown_of or indicator):
         for category, part in one.categories.items():
-            label = [token.text for token in tokens_of(fold(part.label))]
+            said = (part.label, *part.synonyms) if "percentile" in part.label else ()
+            names = [[token.text for token in tokens_of(fold(name))] for name in said]
             for at in range(facts.clause.start, facts.clause.end):
-                if "percentile" in label and texts[at : at + len(label)] == label:
-                    yield (one.id, category), at, at + len(label)
+                for name in names:
+                    if texts[at : at + len(name)] == name and not _is_place(texts[:at]):
+                        yield (one.id, category), at, at + len(name)
+
+
+def _is_place(before: Sequence[str]) -> bool:
+    """Whether a quarter is where somebody stands: "in the upper quartile for"."""
+    return [text for text in before if text != "the"][-1:] in (["in"], ["which"], ["what"])
 
 
 def own_percentiles(names: Sequence[str], facts: Facts, lexicon: Lexicon) -> None:

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from cin_narrative.catalogue.indicator import Polarity
-from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Restrictor, Threshold
+from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Restrictor
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
-from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
 from cin_narrative.reading.kinds.evidence import (
     BOTH_ENDS,
     against_us,
@@ -18,25 +16,18 @@ from cin_narrative.reading.kinds.evidence import (
     the_whole,
     years_said,
 )
+from cin_narrative.reading.slots.place_levels import area_of, beyond, next_of
 from cin_narrative.reading.slots.years import is_left_out
+from cin_narrative.reading.syntax.verbs import EXCEEDING
 from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 
-OP: dict[str, Op] = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
 REST = tuple(
     (word, *of, *the)
     for word, of in (("rest", ("of",)), ("remainder", ("of",)), ("elsewhere", ("in",)))
     for the in (("the",), ())
 )
-GOOD: dict[str, Op] = {"worse": "lt", "better": "gt"}  # where high is good
-
-
-def _area(place: Place, facts: Facts) -> Area:
-    words = facts.take(place.start, place.end)
-    if place.rest:
-        words = f"{words} ... {facts.spans.words(*place.rest)}"
-    return Area(words=words, set=place.set)
 
 
 def _of_the_rest(ask: Ask, places: list[Place], facts: Facts) -> Ask:
@@ -52,7 +43,7 @@ def _of_the_rest(ask: Ask, places: list[Place], facts: Facts) -> Ask:
 
 
 def _areas(places: Iterable[Place], facts: Facts) -> tuple[Area, ...]:
-    return tuple(_area(place, facts) for place in places)
+    return tuple(area_of(place, facts) for place in places)
 
 
 def _home(facts: Facts) -> tuple[Area, ...]:
@@ -82,7 +73,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     either = ask.ask == "compare" and are_alternatives(facts)
     pivot = None if either else _pivot(ask.ask, facts)
     if ask.ask == "streak":
-        ask, places = _beyond(ask, places, facts, lexicon)
+        ask, places = beyond(ask, places, facts, lexicon)
     subjects = [one for one in places if pivot is None or _before(one, pivot, facts)]
     against = [one for one in places if one not in subjects]
     ours = _ours(facts) if ask.ask in ("compare", "gap") and subjects and not against else ()
@@ -109,7 +100,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
 def _within(whole: Place, ask: Ask, places: Sequence[Place], facts: Facts) -> Ask:
     """What the places, and we, have of a wider one."""
     parts = _areas([one for one in places if one is not whole], facts)
-    return msgspec.structs.replace(ask, areas=(*_home(facts), *parts), within=_area(whole, facts))
+    return msgspec.structs.replace(ask, areas=(*_home(facts), *parts), within=area_of(whole, facts))
 
 
 def _are_set_beside_us(ask: Ask, facts: Facts, subjects: list[Place]) -> bool:
@@ -185,21 +176,21 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
             "off",
             "gap",
         ):
-            at = _next(facts, cue.end, ("with", "to", "against"))
+            at = next_of(facts, cue.end, ("with", "to", "against"))
             if at is not None:
                 return at
             continue
         if cue.cue.value in COMPARATIVE:
-            at = _next(facts, cue.start, ("than",))
+            at = next_of(facts, cue.start, ("than",))
             if at is not None and of_years(facts, at + 1):
                 continue  # "fewer in 2023 than 2022 in Leeds"
             if at is not None:
                 return at
-            if not _wide_after(facts, cue.end):
+            if not (_wide_after(facts, cue.end) or text in EXCEEDING):
                 continue
         return cue.end
     if kind == "gap":
-        return _next(facts, facts.clause.start, ("to", "with", "from"))
+        return next_of(facts, facts.clause.start, ("to", "with", "from"))
     return None
 
 
@@ -212,7 +203,7 @@ def _setting_apart(facts: Facts) -> list[CueSpan]:
     heading = (
         found
         and found[0].start == facts.clause.start
-        and not _next(facts, found[0].end, ("with", "to", "against"))
+        and not next_of(facts, found[0].end, ("with", "to", "against"))
     )
     return behind if heading else found  # "benchmarking run: A next to B"
 
@@ -222,17 +213,10 @@ def _wide_after(facts: Facts, at: int) -> bool:
     return bool(following) and following[0].is_wide
 
 
-def _next(facts: Facts, at: int, words: tuple[str, ...]) -> int | None:
-    for i in range(at, facts.clause.end):
-        if facts.spans.tokens[i].text in words:
-            return i
-    return None
-
-
 def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> Ask:
     """A rank, a top or a list: the wide place is its field, unless a level is set by it."""
     if ask.ask == "list":
-        ask, places = _beyond(ask, places, facts, lexicon)
+        ask, places = beyond(ask, places, facts, lexicon)
     wide = [place for place in places if place.is_wide]
     single = [place for place in places if not place.is_wide]
     field = wide[-1] if wide else None
@@ -242,7 +226,7 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> A
     ours = ask.ask in ("rank", "quartile") or (years and not (wide or ask.threshold))
     ask = msgspec.structs.replace(
         ask,
-        within=_area(field, facts) if field else None,
+        within=area_of(field, facts) if field else None,
         areas=_areas([*wide[:-1], *single], facts) or (_home(facts) if ours else ()),
     )
     if ask.ask == "top" and facts.home:
@@ -253,48 +237,3 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> A
 def _stands(place: Place, facts: Facts) -> bool:
     """Whether it is a place's own standing that is asked: "where does London come"."""
     return any(one.start == place.end for one in facts.having("rank", "stand"))
-
-
-def _beyond_own(ask: Ask, cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Ask:
-    """ "A higher rate than us": our own figure is the level."""
-    own = [one for one in facts.home if one.start > cue.start]
-    if not own:
-        return ask
-    area = Area(words=facts.take(own[0].start, own[0].end), set="home")
-    facts.own(cue.start, cue.end)
-    threshold = Threshold(op=_op(cue, facts, lexicon), words=area.words, area=area)
-    return msgspec.structs.replace(ask, threshold=threshold)
-
-
-def _op(cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Op:
-    """Which side of a level is meant: "worse" is below it where high is good."""
-    names = [one.indicator for one in facts.measured.measures]
-    good = bool(names) and all(
-        lexicon.catalogue[name].polarity is Polarity.HIGH_IS_GOOD for name in names
-    )
-    op = {**OP, **(GOOD if good else {})}[cue.cue.value]
-    return OTHER_SIDE[op] if denied(facts, cue.start) else op  # type: ignore[return-value]
-
-
-def _beyond(
-    ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon
-) -> tuple[Ask, list[Place]]:
-    """ "Above the national average": a place whose figure is the level, and the places left."""
-    cues = facts.having("compare", *COMPARATIVE)
-    after = [place for place in places if cues and place.start >= cues[0].start]
-    if not facts.levels and not after and cues:
-        return _beyond_own(ask, cues[0], facts, lexicon), places
-    if facts.levels or not after:
-        return ask, places
-    than = _next(facts, cues[0].start, ("than",))
-    behind = [place for place in after if than is not None and place.start > than]
-    next_to = [one for one in after[:1] if 0 <= one.start - cues[0].end <= 1]  # "above Leeds in .."
-    level, cue = (behind or next_to or after[-1:])[0], cues[0]
-    area = _area(level, facts)
-    named = [one for one in places if one.is_wide and one.codes and one is not level]
-    if level.set == "region" and named:  # "in the East ... above the region's average"
-        area = Area(words=facts.spans.words(named[0].start, named[0].end))
-    facts.own(cue.start, cue.end)
-    threshold = Threshold(op=_op(cue, facts, lexicon), words=area.words, area=area)
-    ask = msgspec.structs.replace(ask, threshold=threshold)
-    return ask, [place for place in places if place is not level]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.contract import (
     Ask,
     Change,
@@ -17,16 +16,14 @@ from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import is_size, limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES, multiple_of_then
 from cin_narrative.reading.kinds.evidence import BOTH_ENDS, WIDE_NEEDED, of_kinds, years_said
+from cin_narrative.reading.kinds.movement import is_percent_change, way_of
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
-from cin_narrative.reading.words.closed_classes import (
-    INVERTED,
-    words_of,
-)
+from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
-from cin_narrative.reading.words.tokens import Token, stem
+from cin_narrative.reading.words.tokens import stem
 
 KINDS = words_of("slots_ranking.kinds")
 LOW = words_of("slots_ranking.low")
@@ -59,18 +56,15 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     for one in (*cues, *times):
         facts.own(one.start, one.end)
-    values = {one.cue.value for one in cues if one.cue.value != "any"}  # "a year-on-year fall"
-    direction = "up" if values == {"up"} else "down" if values == {"down"} else None
+    for one in times if ask.ask == "change" else ():
+        ask = msgspec.structs.replace(ask, cue=facts.spans.words(one.start, one.end))
+    direction = way_of(ask, facts, lexicon)
     beside = (*ask.areas, *ask.compare_with)
     paced = ask.ask == "change" and (than or facts.having("compare", *PACE))
     if paced and (len(beside) > 1 or (ask.compare_with and not ask.areas)):
         ask = msgspec.structs.replace(ask, areas=beside, compare_with=())
         direction = None if len(beside) > 2 else direction  # which rose more is no yes of any
-    if ask.ask == "change" and {"how", "or", "much"} & facts.words and {"up", "down"} <= values:
-        direction = None
-    if {"improve", "worsen"} & values and len(values) == 1:
-        direction = _better(ask, lexicon, "improve" in values)
-    in_percent = facts.metric == "percentage" and _percent_change(facts)
+    in_percent = facts.metric == "percentage" and is_percent_change(facts)
     form = "times" if times else "percent" if in_percent else "difference"
     if direction is None and ask.ask in ("trend", "streak"):
         return ask
@@ -133,37 +127,15 @@ def _gap_moved(facts: Facts) -> str | None:
     return {"narrow": "down", "widen": "up"}[ways.pop()] if len(ways) == 1 else None
 
 
-def _better(ask: Ask, lexicon: Lexicon, better: bool) -> str | None:
-    names = [one.indicator for one in ask.measures if one.indicator]
-    polarity = lexicon.catalogue[names[0]].polarity if names else Polarity.NONE
-    if polarity is Polarity.NONE:
-        return None
-    return "down" if (polarity is Polarity.LOW_IS_GOOD) == better else "up"
-
-
-def _percent_change(facts: Facts) -> bool:
-    """ "% change", "percentage increase", "by what percentage did it rise"."""
-    change = facts.having("change")
-    return any(
-        abs(one.end - c.start) <= 1 or facts.spans.tokens[one.start - 1].text in ("what", "by")
-        for one in facts.having("metric", "percentage")
-        for c in change
-    )
-
-
 def _of_years(facts: Facts) -> Limit | None:
     """How many years a run is said to have: "three years running", "for two consecutive years"."""
     tokens = facts.spans.tokens
     for at in range(facts.clause.start, facts.clause.end):
         number, end = whole(tokens, at)
-        last = next((n for n in (end, end + 1) if n < len(tokens) and _is_year(tokens[n])), None)
-        if number and number > 1 and last is not None:
-            return Limit(words=facts.spans.words(at, last + 1), n=number, of="years")
+        said = [n for n, one in enumerate(tokens[end : end + 2], end) if one.stem == "year"]
+        if number and number > 1 and said:
+            return Limit(words=facts.spans.words(at, said[0] + 1), n=number, of="years")
     return None
-
-
-def _is_year(token: Token) -> bool:
-    return token.text in ("year", "years")
 
 
 def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
@@ -255,7 +227,7 @@ def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> 
         measure = msgspec.structs.replace(ask.measures[0], categories=(), all_categories=True)
         return msgspec.structs.replace(ask, measures=(measure,), claim=claim)
     kinds = lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or "")
-    if ask.measures[0].all_categories:
+    if ask.measures[0].all_categories or (not kinds and facts.having("each", "areas", "regions")):
         return ask
     if len(kinds) != 1:  # "the most common reason they were put on one": which kinds?
         return msgspec.structs.replace(ask, ask="none", outcome="ask_back")

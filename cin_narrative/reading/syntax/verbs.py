@@ -20,6 +20,8 @@ def forms(name: str) -> frozenset[str]:
 TELLING = SAYING | forms("syntax_verbs.telling")
 ASKING = forms("syntax_verbs.asking")
 WANTING = forms("syntax_verbs.wanting")
+# What these are said of is more than their object: "starts outnumber ends".
+EXCEEDING = forms("syntax_verbs.exceeding")
 # What is chosen is what is to be counted: "only count ...", "leave out ...".
 CHOOSING = forms("syntax_verbs.choosing")
 # With "it" these handle the answer ("I will use it in a speech"), else they choose too.

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.words.closed_classes import INVERTED, PREPOSITIONS, words_of
+from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, Term
 from cin_narrative.reading.words.tokens import Token
@@ -73,6 +75,17 @@ def any_time(spans: Spans, start: int, end: int) -> tuple[int, int] | None:
         if last and "than" not in led and (texts[at] != "a" or told):
             return at - (timed and texts.get(at - 1) in ("in", "at")), last + told
     return None
+
+
+def occasions(spans: Spans, start: int, end: int) -> Iterator[CueSpan]:
+    """The words that say when or how often something was so, and not how long it took: "last" of
+    "when did it last", "a week" of "how many a week", "times" of "three times as many"."""
+    last = last_time(spans.tokens, start, end)
+    yield from [CueSpan(Cue("streak", "last"), *last)] if last else []
+    yield from (one for one in spans.cues if is_pace(spans, one))
+    for at in range(start + 1, end):
+        if spans.tokens[at].text == "times" and whole(spans.tokens, at - 1)[1] == at:
+            yield CueSpan(Cue("times", "times"), at, at + 1)
 
 
 def is_pace(spans: Spans, one: CueSpan) -> bool:

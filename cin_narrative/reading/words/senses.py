@@ -131,7 +131,8 @@ def in_proper_names(tokens: Sequence[Token], lexicon: Lexicon) -> set[int]:
 
 
 def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]:
-    """The cues without those that move or compare nothing: "any more.", "the Improvement Board"."""
+    """The cues without those that move or compare nothing: "any more.", "up to now", "on a slide",
+    "the Improvement Board"."""
     return [
         one
         for one in cues
@@ -142,6 +143,11 @@ def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]
 
 def _is_idle(tokens: Sequence[Token], start: int, end: int) -> bool:
     before, after = tokens[max(0, start - 1) : start], tokens[end : end + 1]
+    text, led = tokens[start].text, [one.text for one in before]
+    if text == "slide" and (not led or led[0] in DETERMINERS | PREPOSITIONS | {".", "\n"}):
+        return True  # "on slide 11"
+    if text == "up" and end == start + 1 and [one.text for one in after] == ["to"]:
+        return True  # "up to now"
     spent = tokens[start].text == "more" and [one.text for one in before] == ["any"]
     if spent and (not after or after[0].kind == "mark"):
         return True

@@ -202,7 +202,7 @@ def _in_series(term: Term, cues: Sequence[CueSpan]) -> bool:
     the "time" of a time series, the "under 18s" that a rate is per 10,000 of, "leave out",
     "close to"."""
     return any(
-        one.kind in ("trend", "metric", "negation", "compare")
+        one.kind in ("trend", "metric", "negation", "compare", "streak", "aggregate")
         and one.start <= term.start
         and term.end <= one.end
         and one.end - one.start > term.end - term.start

@@ -1,0 +1,36 @@
+"""The words of a span in, the multiple that they say out: "doubled" is two, "fourfold" four."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from cin_narrative.reading.quantities.numbers import number
+
+MULTIPLES = {
+    "doubl": Decimal(2),
+    "twice": Decimal(2),
+    "trebl": Decimal(3),
+    "tripl": Decimal(3),
+    "quadrupl": Decimal(4),
+    "twofold": Decimal(2),
+    "threefold": Decimal(3),
+    "fourfold": Decimal(4),
+    "halv": Decimal("0.5"),
+    "half": Decimal("0.5"),
+}
+NEAR = frozenset(("nearly", "almost", "about", "roughly", "around", "virtually", "practically"))
+NEAR |= {"just", "close", "under", "less"}
+
+
+def multiple_in(words: str | None) -> Decimal | None:
+    """The multiple that the words say, where they say it as a whole: "nearly doubled" says none."""
+    return None if NEAR & set((words or "").lower().split()) else times_in(words)
+
+
+def times_in(words: str | None) -> Decimal | None:
+    """The multiple in the words: doubled is two, halved a half, "three times" three."""
+    said = (words or "").lower().replace("-fold", "fold").split()
+    if "times" in said[1:]:
+        return number(said[said.index("times") - 1])
+    found = (value for stem, value in MULTIPLES.items() for w in said if w.startswith(stem))
+    return next(found, None)

@@ -1,0 +1,78 @@
+"""The facts of a clause in, each multiple with what is said of it as one operator out: "more than
+double", "nearly twofold", "at least four times".
+
+What stands before a multiple says on which side of it, and sets nothing else against anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cin_narrative.reading.contract import Op
+from cin_narrative.reading.facts.clause_facts import Facts, Place
+from cin_narrative.reading.quantities.numbers import whole
+from cin_narrative.reading.words.closed_classes import words_of
+
+BEFORE = words_of("facts_multiples.before")
+MULTIPLES = words_of("kinds_conditions.multiples")
+OF_FIGURE = words_of("kinds_conditions.of_figure")
+OPS: dict[str, Op] = {"more": "gt", "over": "gt", "less": "lt", "under": "lt", "fewer": "lt"}
+ABOUT = words_of("facts_multiples.about")
+
+
+def find_multiples(facts: Facts) -> None:
+    """Join each multiple with the words of degree right before it, which are no operators then."""
+    _find_odds(facts)
+    tokens = facts.spans.tokens
+    for at, one in enumerate(facts.cues):
+        first = one.start if one.kind == "times" and one.cue.value != "times" else 0
+        while first > facts.clause.start and tokens[first - 1].text in BEFORE:
+            first -= 1
+        either = tokens[first - 1].text == "or"  # "more or less doubled"
+        if one.kind == "times" and one.start > first > 0 and not either:
+            facts.cues[at] = replace(one, start=first)
+    of_places = {i for one in multiples_of_places(facts) for i in range(one.start, one.end)}
+    facts.cues = [  # "at least twice England's" is no end
+        one for one in facts.cues if one.kind != "superlative" or one.start not in of_places
+    ]
+    inside = {i for one in facts.having("times") for i in range(one.start, one.end)}
+    facts.cues = [one for one in facts.cues if one.kind == "times" or one.start not in inside]
+
+
+@dataclass(frozen=True, slots=True)
+class OfPlace:
+    """A multiple of a place's own figure: its words, its side, and whose figure it is of."""
+
+    start: int
+    end: int
+    op: Op
+    place: Place
+
+
+def multiples_of_places(facts: Facts) -> Iterator[OfPlace]:
+    """ "At least double that of England", "more than three times Kent's"; what is between the
+    multiple and the place says only that it is a figure. Of "about double" no side is told."""
+    tokens = facts.spans.tokens
+    for place in facts.places:
+        at = place.start - 1
+        while at > facts.clause.start and tokens[at].text in OF_FIGURE - MULTIPLES:
+            at -= 1
+        first = at - bool(tokens[at].text == "times" and whole(tokens, at - 1)[1] == at)
+        while first > facts.clause.start and tokens[first - 1].text in BEFORE:
+            first -= 1
+        said = {token.text for token in tokens[first:at]}
+        if tokens[at].text in MULTIPLES and not said & ABOUT:
+            op: Op = next((OPS[text] for text in sorted(said & OPS.keys())), "ge")
+            yield OfPlace(first, at + 1, op, place)
+
+
+def _find_odds(facts: Facts) -> None:
+    """ "Two to one", "3:1": how many times over, which no yes to "more" answers."""
+    tokens = facts.spans.tokens
+    lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
+    for at in range(facts.clause.start, facts.clause.end - 2):
+        number, end = whole(tokens, at)
+        joined = number and number > 1 and end == at + 1 and tokens[end].text in ("to", ":")
+        if joined and at not in lengths and whole(tokens, at + 2) == (1, at + 3):
+            facts.unread.append((at, at + 3))

@@ -1,0 +1,93 @@
+"""A list or a run of years and its places in, the level that some place's own figure sets out:
+"above the national average", "more than us", "at least double that of England"."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cin_narrative.catalogue.indicator import Polarity
+from cin_narrative.reading.contract import Area, Ask, Op, Threshold
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
+from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
+from cin_narrative.reading.kinds.multiples import OfPlace, multiples_of_places
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.stretches import CueSpan
+
+OP: dict[str, Op] = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
+GOOD: dict[str, Op] = {"worse": "lt", "better": "gt"}  # where high is good
+
+
+def area_of(place: Place, facts: Facts) -> Area:
+    """The area that stands in a place, with what is left of its name."""
+    words = facts.take(place.start, place.end)
+    if place.rest:
+        words = f"{words} ... {facts.spans.words(*place.rest)}"
+    return Area(words=words, set=place.set)
+
+
+def next_of(facts: Facts, at: int, words: tuple[str, ...]) -> int | None:
+    """The first token from one on that is one of some words."""
+    for i in range(at, facts.clause.end):
+        if facts.spans.tokens[i].text in words:
+            return i
+    return None
+
+
+def beyond(
+    ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon
+) -> tuple[Ask, list[Place]]:
+    """ "Above the national average": a place whose figure is the level, and the places left."""
+    multiple = next(multiples_of_places(facts), None) if ask.ask == "list" else None
+    if multiple is not None:
+        return _of_multiple(ask, multiple, facts), [
+            one for one in places if one is not multiple.place
+        ]
+    cues = facts.having("compare", *COMPARATIVE)
+    after = [place for place in places if cues and place.start >= cues[0].start]
+    if not facts.levels and not after and cues:
+        return _beyond_own(ask, cues[0], facts, lexicon), places
+    if facts.levels or not after:
+        return ask, places
+    than = next_of(facts, cues[0].start, ("than",))
+    behind = [place for place in after if than is not None and place.start > than]
+    next_to = [one for one in after[:1] if 0 <= one.start - cues[0].end <= 1]  # "above Leeds in .."
+    level, cue = (behind or next_to or after[-1:])[0], cues[0]
+    area = area_of(level, facts)
+    named = [one for one in places if one.is_wide and one.codes and one is not level]
+    if level.set == "region" and named:  # "in the East ... above the region's average"
+        area = Area(words=facts.spans.words(named[0].start, named[0].end))
+    facts.own(cue.start, cue.end)
+    threshold = Threshold(op=_op(cue, facts, lexicon), words=area.words, area=area)
+    ask = msgspec.structs.replace(ask, threshold=threshold)
+    return ask, [place for place in places if place is not level]
+
+
+def _of_multiple(ask: Ask, one: OfPlace, facts: Facts) -> Ask:
+    """The ask with a multiple of a place's figure as its level, whose number is no level then."""
+    said = range(one.start, one.end)
+    facts.levels = [level for level in facts.levels if level.start not in said]
+    facts.own(one.start, one.end)
+    words = facts.spans.words(one.start, one.place.end)
+    threshold = Threshold(op=one.op, words=words, area=area_of(one.place, facts))
+    return msgspec.structs.replace(ask, threshold=threshold)
+
+
+def _beyond_own(ask: Ask, cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "A higher rate than us": our own figure is the level."""
+    own = [one for one in facts.home if one.start > cue.start]
+    if not own:
+        return ask
+    area = Area(words=facts.take(own[0].start, own[0].end), set="home")
+    facts.own(cue.start, cue.end)
+    threshold = Threshold(op=_op(cue, facts, lexicon), words=area.words, area=area)
+    return msgspec.structs.replace(ask, threshold=threshold)
+
+
+def _op(cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Op:
+    """Which side of a level is meant: "worse" is below it where high is good."""
+    names = [one.indicator for one in facts.measured.measures]
+    good = bool(names) and all(
+        lexicon.catalogue[name].polarity is Polarity.HIGH_IS_GOOD for name in names
+    )
+    op = {**OP, **(GOOD if good else {})}[cue.cue.value]
+    return OTHER_SIDE[op] if denied(facts, cue.start) else op  # type: ignore[return-value]
