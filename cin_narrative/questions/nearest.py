@@ -118,6 +118,8 @@ def _declined(ask: Ask, read: Read, held: Held) -> Missing | None:
         return None
     if ask.decline in ("danger", "personal", "instruction"):
         return Missing("refused", missing(ask.decline))
+    if ask.decline == "opinion":  # whatever is beside it that is not held
+        return Missing("refused", missing("opinion"), options_for(read.slots, held))
     concept = next((c for c in map(concept_in, ask.restrictors) if c), None) or concept_of(
         ask.words or ""
     )

@@ -9,24 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import Ask, Decline
 from cin_narrative.reading.sentences import sentences
-from cin_narrative.reading.words.closed_classes import FIRST, words_of
+from cin_narrative.reading.words.closed_classes import FIRST, QUESTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, find_spans
 from cin_narrative.reading.words.stretches import CueSpan
-from cin_narrative.reading.words.tokens import root
+from cin_narrative.reading.words.tokens import root, stem
 
 KIN = words_of("guards.kin")
 HARM = frozenset(map(root, words_of("guards.harm")))
 # One child, where a verb follows: "a child is being hit", not "a child protection plan".
 CHILD = words_of("guards.child")
 PREDICATED = words_of("guards.predicated")
+WHENEVER = words_of("guards.whenever")  # what one stands for all of its kind behind
+SOMEBODY = words_of("guards.somebody")
 IDENTITY = words_of("guards.identity")
 ORDERS = words_of("guards.orders")
 OPINION = words_of("guards.opinion")
 SINGLED = words_of("guards.singled")
 TERMS = words_of("guards.terms")
+WOULD_YOU = ["would", "you"]
 COUNTING = ("metric", "rank", "superlative", "trend", "change", "each", "breakdown")
 
 
@@ -75,11 +79,35 @@ def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
         & {"assessment", "file", "case", "plan", "records", "social", "worker", "conference"}
     ):
         return "personal"
-    if said & OPINION and not counts:
+    if said & OPINION and (not counts or _blames(spans, texts)):
         return "opinion"
     if {"you", "think"} <= said and "do" in said and not counts:
         return "opinion"
+    if _asks_for_advice(spans, texts):
+        return "opinion"
     return None
+
+
+def _blames(spans: Spans, texts: list[str]) -> bool:
+    """Whether a way that figures went is only what somebody is held to blame for: "is austerity to
+    blame for the rise in plans", where no figure is asked for."""
+    at = next(i for i, text in enumerate(texts) if text in OPINION)
+    asked = [cue for cue in spans.cues if _counts(spans, cue)]
+    return texts[at + 1 : at + 2] in (["for"], ["of"]) and all(
+        cue.kind == "change" and cue.start > at for cue in asked
+    )
+
+
+def _asks_for_advice(spans: Spans, texts: list[str]) -> bool:
+    """Whether it is asked what the reader would do, and of nothing that is counted: "which is the
+    nicest, Trafford or Stockport? Where would you move?" """
+    put = [
+        i for i, text in enumerate(texts) if text in QUESTION and texts[i + 1 : i + 3] == WOULD_YOU
+    ]
+    verbs = {i + 3 for i in put if not SAYING & set(texts[i + 3 : i + 4])}
+    things = any(one.name[0] != "=" and one.name != "service" for one in spans.terms)
+    counts = any(_counts(spans, cue) for cue in spans.cues if cue.start not in verbs)
+    return bool(verbs) and not (things or counts)
 
 
 def _counts(spans: Spans, cue: CueSpan) -> bool:
@@ -147,9 +175,20 @@ def _one_person(texts: list[str]) -> bool:
     for i, text in enumerate(texts):
         near = texts[max(0, i - 3) : i]
         one = text in KIN or (text in CHILD and bool(PREDICATED & set(texts[i + 1 : i + 2])))
-        if one and (not near or SINGLED & set(near)):
+        if one and (not near or SINGLED & set(near)) and not _is_any(texts, i):
             return True
     return False
+
+
+def _is_any(texts: list[str], at: int) -> bool:
+    """Whether one stands for all of its kind: the object of what several do whenever they do it,
+    "when they assess a family". Where he or she is spoken of beside, it is somebody."""
+    acts = texts[max(0, at - 6) : at]
+    begin = next((i for i, text in enumerate(acts) if text in WHENEVER), len(acts))
+    *subject, verb, article = acts[begin + 1 :] or ["", ""]
+    several = bool(subject) and (subject[-1] == "they" or stem(subject[-1]) != subject[-1])
+    told = SOMEBODY & set(texts) or _harmed([verb])
+    return several and article in ("a", "an") and not told
 
 
 def _asks_identity(texts: list[str]) -> bool:
