@@ -9,6 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first imported: threads that spin take the other worker's core
 
+import compiled  # noqa: F401 - before the first of our own modules
 import pytest
 
 from cin_narrative.catalogue.areas import Areas, load_areas

@@ -6,6 +6,7 @@ import gzip
 import itertools
 import json
 import random
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -62,11 +63,11 @@ def slots(reading: Reading) -> str:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_sentence_beside_the_question_changes_nothing(question: str) -> None:
-    told = [f"{who} {what}." for who, what in itertools.product(ASKERS, SAYS)]
+    plain, told = slots(READER.read(question)), [f"{who} {what}." for who, what in itertools.product(ASKERS, SAYS)]
     for aside in (*told, *AFTER):
-        assert slots(READER.read(f"{question} {aside}")) == slots(READER.read(question)), aside
+        assert slots(READER.read(f"{question} {aside}")) == plain, aside
     for aside in (*told, *BEFORE):
-        assert slots(READER.read(f"{aside} {question}")) == slots(READER.read(question)), aside
+        assert slots(READER.read(f"{aside} {question}")) == plain, aside
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -122,6 +123,7 @@ NARROWING = [
 OWN_MEANING = DOCUMENTS | UTTERANCES | DAYS | {"staffs", "newest"}
 
 
+@cache
 def english() -> list[str]:
     """The commoner words of the list that ships with pyspellchecker."""
     found = find_spec("spellchecker")
