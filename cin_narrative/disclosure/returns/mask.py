@@ -78,11 +78,17 @@ class _Puzzle:
             *self._sums,
             *((cover.whole, *cover.parts) for cover in self._covers),
         ]
+        self._given_away: dict[frozenset[Member], set[Member]] = {}
 
     def given_away(self, hidden: AbstractSet[Member]) -> set[Member]:
-        """The hidden members that follow from the others, or can be one number only."""
-        known = determined(hidden, self._counts, self._sums, self._covers)
-        return following(hidden, self._sums) | known
+        """The hidden members that follow from the others, or can be one number only; worked out
+        once for what is hidden, though it is asked before and after the search.
+        """
+        held = frozenset(hidden)
+        if held not in self._given_away:
+            known = determined(held, self._counts, self._sums, self._covers)
+            self._given_away[held] = following(held, self._sums) | known
+        return self._given_away[held]
 
     def told(self, hidden: AbstractSet[Member], small: AbstractSet[Member]) -> set[Member]:
         """The small members that are given away; else those for which no other whole number was
