@@ -634,6 +634,26 @@ def test_without_a_draft_the_view_says_what_one_is_and_starts_it(page, drafts):
     assert [path.name for path in drafts.iterdir()] == ["derby-2016.draft.toml"]
 
 
+@pytest.mark.parametrize(("given", "offered", "title"), [
+    ({"area": "Blackpool", "year": "2020"}, ["Rochdale", "North West", "England"], "Children in need in Rochdale, 2023 to 2024"),
+    ({"area": "Exeter"}, ["Devon"], "Children in need in Devon, 2023 to 2024"),
+    ({"area": "Derbyy"}, ["Derby"], "Children in need in Derby, 2023 to 2024"),
+    ({"area": "Derby", "year": "1999"}, ["Derby 2024"], "Children in need in Derby, 2023 to 2024"),
+    ({"area": "Derby", "year": "2016", "release": "2099"}, ["Derby 2016"], "Children in need in Derby, 2015 to 2016"),
+    ({"area": "<script>"}, ["Cheshire West and Chester"], "Children in need in Cheshire West and Chester, 2023 to 2024"),
+])  # fmt: skip
+def test_an_address_that_leads_nowhere_leads_on_to_what_is_held(page, given, offered, title):
+    page.query_params.update(given)
+    page.run()
+    assert len(page.error) == 1 and "cin-narrative" not in page.error[0].value
+    assert not page.title
+    assert [one.label for one in page.button] == offered
+    assert "data" in [one.proto.page for one in page.get("page_link")][-1]
+    page.button[0].click().run()
+    assert works(page)
+    assert [one.value for one in page.title] == [title]
+
+
 def test_nonsense_in_the_address_starts_a_draft_as_by_default(page, drafts):
     page.query_params.update({"area": "Derby", "year": "2016", "since": "<b>", "method": "none", "neighbours": "-1", "show": "x"})
     page.run()

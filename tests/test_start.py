@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import socket
 import subprocess
 import sys
+import time
 import tomllib
+import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -23,9 +28,10 @@ from cin_narrative.errors import (
     InputDamaged,
     InputMissing,
     InputRefused,
+    LoadInterrupted,
     StoreMissing,
 )
-from cin_narrative.messages import words
+from cin_narrative.messages import message, words
 from cin_narrative.resources import resource
 
 PACKAGE = Path(cin_narrative.__file__).parent
@@ -139,12 +145,12 @@ def test_a_command_that_is_not_known_is_refused(capsys) -> None:
 
 
 def flags(command: list[str]) -> dict[str, str]:
-    return dict(flag.removeprefix("--").split("=", 1) for flag in command[5:])
+    return dict(flag.removeprefix("--").split("=", 1) for flag in command[4:])
 
 
 def test_the_page_is_started_with_its_settings_as_flags() -> None:
     command = app.streamlit_command()
-    assert command[:5] == [sys.executable, "-m", "streamlit", "run", str(resource("streamlit_app.py"))]
+    assert command[:4] == [sys.executable, "-m", "cin_narrative.screen", str(resource("streamlit_app.py"))]
     written = tomllib.loads(resource(".streamlit", "config.toml").read_text(encoding="utf-8"))
     named = {f"{section}.{name}": value for section, table in written.items() for name, value in table.items()}
     tables = [name for name, value in named.items() if isinstance(value, dict)]
@@ -163,6 +169,27 @@ def test_streamlit_takes_every_flag() -> None:
     for name, value in flags(app.streamlit_command(port=8600)).items():
         assert name in known
         assert known[name].type(value) is not None
+
+
+def test_who_stops_the_page_is_told_that_it_is_stopped_and_of_no_abort(starter_store, tmp_path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "cin_narrative", "app", "--port", str(port), "--store", str(starter_store)]
+    place = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true", "CIN_NARRATIVE_DRAFTS": str(tmp_path)}
+    page = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=place, cwd=PACKAGE.parent, start_new_session=True)
+    try:
+        for _ in range(600):
+            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                break
+            time.sleep(0.1)
+        os.killpg(page.pid, signal.SIGINT)  # as Ctrl and C does: to both processes
+        said, _ = page.communicate(timeout=60)
+    finally:
+        page.kill()
+    assert page.returncode == LoadInterrupted.exit_code
+    assert said.splitlines()[-1] == message("cli.page_stopped")
+    assert "Abort" not in said and "Traceback" not in said
 
 
 def test_another_address_and_port_take_the_place_of_ours() -> None:

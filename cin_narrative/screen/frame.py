@@ -10,6 +10,7 @@ from cin_narrative import api
 from cin_narrative.errors import StoreFault
 from cin_narrative.messages import message
 from cin_narrative.screen import address, opened, preparation
+from cin_narrative.screen.data.address_fault import show_ways_on
 from cin_narrative.screen.data.store_fault import show_fault
 from cin_narrative.screen.data.upload import keep_in_memory
 from cin_narrative.screen.garbage import pass_over_what_is_kept
@@ -79,15 +80,12 @@ def _show_frame(view: st.Page, menu: list[st.Page]) -> None:
     an area. Goes no further where the address leads nowhere.
     """
     fault = address.follow(opened.store(), opened.labels())
-    needs_area = view.url_path in OF_AN_AREA and address.AREA not in address.in_view()
-    if needs_area and fault is None:
+    if view.url_path in OF_AN_AREA and address.AREA not in address.in_view() and fault is None:
         ask_for_area()
         st.stop()
     show_header(menu, asks=view.url_path != "ask")
     if fault is not None:
-        raise fault
-    if needs_area:
-        st.stop()
+        show_ways_on(fault, view, next(one for one in menu if one.url_path == "data"))
     address.write()
     say_what_is_carried()
     if opened.is_starter():

@@ -9,6 +9,7 @@ import sys
 import tomllib
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from cin_narrative.errors import (
     InputDamaged,
     InputMissing,
     InputRefused,
+    LoadInterrupted,
     StoreMissing,
 )
 from cin_narrative.messages import message
@@ -27,6 +29,7 @@ from cin_narrative.settings import STORE_VARIABLE, store_place
 from cin_narrative.store.connection import is_there
 
 MOST_PORTS = 65535
+TO_END = 5  # seconds that a page may take to end
 
 
 def add_arguments(arguments: Arguments) -> None:
@@ -38,7 +41,7 @@ def add_arguments(arguments: Arguments) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Serve the page until it is stopped; the exit code of Streamlit."""
+    """Serve the page until it is stopped; the exit code of what serves it."""
     place = store_place(options.store)
     if place.named and not is_there(place.path):
         raise StoreMissing(place.path)
@@ -47,10 +50,20 @@ def run(options: Namespace) -> int:
         raise CinNarrativeError(message("cli.port", port=options.port, most=MOST_PORTS))
     if options.team is not None:
         _refuse_faulty(options.team)
-    return subprocess.call(
-        streamlit_command(options.address, options.port, options.team),
-        env={**os.environ, **named},
-    )
+    command = streamlit_command(options.address, options.port, options.team)
+    return _serve(subprocess.Popen(command, env={**os.environ, **named}))
+
+
+def _serve(page: subprocess.Popen[bytes]) -> int:
+    """Wait for the page, which Ctrl and C stops, too; its exit code."""
+    try:
+        return page.wait()
+    except KeyboardInterrupt:
+        with suppress(subprocess.TimeoutExpired):
+            page.wait(TO_END)
+        page.kill()
+        print(message("cli.page_stopped"), file=sys.stderr)
+        return LoadInterrupted.exit_code
 
 
 def _refuse_faulty(file: Path) -> None:
@@ -83,7 +96,7 @@ def streamlit_command(
     own = {"server.address": address, "server.port": port, "secrets.files": settings}
     given = {name: value for name, value in own.items() if value is not None}
     page = str(resource("streamlit_app.py"))
-    return [sys.executable, "-m", "streamlit", "run", page, *_flags({**_settings(), **given})]
+    return [sys.executable, "-m", "cin_narrative.screen", page, *_flags({**_settings(), **given})]
 
 
 def _settings() -> dict[str, object]:
