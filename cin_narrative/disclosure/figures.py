@@ -53,9 +53,10 @@ class Figures:
         """
         key = (indicator_id, measure, area.code, area.first_year, year, category_id, release or "")
         made = self._cache.made(area)
-        found = made.get(key)
-        if found is not None or key in made:
-            return found
+        try:  # one look: another thread may keep it, or forget it, between two
+            return made[key]
+        except KeyError:
+            pass
         figure = self._level(indicator_id, measure, area, year, category_id, release)
         return self._cache.keep(made, key, figure)
 

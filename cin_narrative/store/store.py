@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any
 
@@ -53,6 +54,7 @@ class Store:
         self._numbers = AreaNumbers(connection)
         # what readers made of it and keep with it: a store that is open never changes
         self.kept: dict[Any, dict[Any, Any]] = {}
+        self._reads_values = Lock()
         self.in_use: Submission | None = None  # that was asked for in place of the newest
 
     @classmethod
@@ -222,19 +224,25 @@ class Store:
         return self._numbers.of(area, (release, before, since, masked))
 
     def read_values(self, year: int, release: str, cells: Iterable[CellName]) -> None:
-        """Read every authority's value of these (indicator, measure, category) in one query."""
-        kept = self.kept.setdefault("values", {})
-        held = kept.setdefault((year, release), {})
-        missing = [cell for cell in cells if cell not in held]
-        if not missing or held.get(WHOLE):
-            return
+        """Read every authority's value of these (indicator, measure, category) in one query; one
+        thread at a time, so that none takes what is not read yet for what is not held.
+        """
+        with self._reads_values:
+            held = self.kept.setdefault("values", {}).setdefault((year, release), {})
+            missing = [cell for cell in cells if cell not in held]
+            if missing and not held.get(WHOLE):
+                self._read_missing(held, missing, year, release)
+
+    def _read_missing(
+        self, held: dict[Any, Any], missing: list[CellName], year: int, release: str
+    ) -> None:
         held[TIMES] = held.get(TIMES, 0) + 1
         held[WHOLE] = held[TIMES] > ASKED_OFTEN  # somebody goes through the country
         names = sorted({cell[0] for cell in missing})
         found: dict[CellName, dict[str, float]] = {cell: {} for cell in missing}
         for *cell, areas, values in self._query(VALUES, [year, release, held[WHOLE], names]):
             found[cell[0], cell[1], cell[2]] = dict(zip(areas, values, strict=True))
-        kept[year, release] = {**held, **found}
+        held.update(found)
 
     def values(self, year: int, release: str, cell: CellName) -> dict[str, float]:
         """Every authority's value of one cell, by its code. Only the disclosure door calls this."""

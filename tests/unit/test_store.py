@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,7 @@ from made_up import DERBY, Reader, b1, load
 from cin_narrative.errors import StoreFault
 from cin_narrative.store import connection
 from cin_narrative.store.cached import observations as observation_cache
-from cin_narrative.store.store import Store
+from cin_narrative.store.store import TIMES, Store
 from cin_narrative.store.write import StoreBuilder
 
 CIN = "children_in_need_at_31_march"
@@ -306,3 +307,26 @@ def test_what_is_held_is_listed(path):
     assert store.holdings == {(CIN, DERBY): frozenset({2024})}
     assert store.release_years == {"2024": (2024, 2024)}
     assert store.areas_by_year == {2024: frozenset({DERBY})}
+
+
+def test_a_thread_waits_for_what_another_is_reading(starter_store):
+    cell = ("referrals", "count", "")
+    with Store.open(starter_store) as store:
+        right = store.values(2016, "2024", cell)
+    assert len(right) > 20
+    with Store.open(starter_store) as store:
+        query, began, goes_on = store._query, threading.Event(), threading.Event()
+
+        def slow(*given):
+            began.set()
+            assert goes_on.wait(10)
+            return query(*given)
+
+        store._query = slow
+        store.kept["values"] = {(2016, "2024"): {TIMES: 99}}  # somebody goes through the country: all is read at once
+        with ThreadPoolExecutor() as pool:
+            first = pool.submit(store.values, 2016, "2024", cell)
+            assert began.wait(10)
+            second = pool.submit(store.values, 2016, "2024", cell)
+            threading.Timer(0.1, goes_on.set).start()
+            assert first.result() == second.result() == right

@@ -119,10 +119,16 @@ class ObservationCache:
         back = max(self._through) - LOOKED_BACK
         recent = {one for one in years if one > back}
         for those in filter(None, (recent, years - recent)):
-            looked = {name for _, one, name in self._cells if one in those}
+            looked = self._names_looked_at(those)
             lacked = {n for n in looked if any((one, n) not in self._whole for one in those)}
             if lacked:
                 self._read_whole(sorted(those), lacked)
+
+    def _names_looked_at(self, years: Collection[int]) -> set[str]:
+        """The indicators of which anything was looked at of these years; other threads look at more
+        meanwhile.
+        """
+        return {name for _, one, name in list(self._cells) if one in years}
 
     def _lacking(self, areas: list[str], year: int, indicators: list[str]) -> Iterator[Key]:
         """What of this has not been read."""
@@ -165,7 +171,7 @@ class ObservationCache:
         if year not in around:
             return self._read_whole([year], {indicator}).rows(key)
         years = [one for one in around if (one, indicator) not in self._whole]
-        looked = {name for _, one, name in self._cells if one in around}
+        looked = self._names_looked_at(around)
         unread = {name for name in looked if all((one, name) not in self._whole for one in years)}
         return self._read_whole(years, unread | {indicator}).rows(key)
 
