@@ -185,7 +185,7 @@ def _is_any(texts: list[str], at: int) -> bool:
     "when they assess a family". Where he or she is spoken of beside, it is somebody."""
     acts = texts[max(0, at - 6) : at]
     begin = next((i for i, text in enumerate(acts) if text in WHENEVER), len(acts))
-    *subject, verb, article = acts[begin + 1 :] or ["", ""]
+    *subject, verb, article = ["", "", *acts[begin + 1 :]]
     several = bool(subject) and (subject[-1] == "they" or stem(subject[-1]) != subject[-1])
     told = SOMEBODY & set(texts) or _harmed([verb])
     return several and article in ("a", "an") and not told

@@ -24,6 +24,7 @@ LAWS = words_of("words_senses.laws")
 TITLES = words_of("words_senses.titles")
 BODIES = words_of("words_senses.bodies")
 AVERAGES = frozenset(("average", "mean", "avg"))
+THINGS_TOO = frozenset(("slide", "shed"))  # where a word that names stands: no move
 COUNTRY = frozenset(("country",))
 MOVING = words_of("words_senses.moving")
 
@@ -144,8 +145,8 @@ def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]
 def _is_idle(tokens: Sequence[Token], start: int, end: int) -> bool:
     before, after = tokens[max(0, start - 1) : start], tokens[end : end + 1]
     text, led = tokens[start].text, [one.text for one in before]
-    if text == "slide" and (not led or led[0] in DETERMINERS | PREPOSITIONS | {".", "\n"}):
-        return True  # "on slide 11"
+    if text in THINGS_TOO and (not led or led[0] in DETERMINERS | PREPOSITIONS | {".", "\n"}):
+        return True  # "on slide 11", "in the shed"
     if text == "up" and end == start + 1 and [one.text for one in after] == ["to"]:
         return True  # "up to now"
     spent = tokens[start].text == "more" and [one.text for one in before] == ["any"]
