@@ -22,11 +22,12 @@ from cin_narrative.reading.kinds.ratios import (
 )
 from cin_narrative.reading.kinds.short_turns import in_short
 from cin_narrative.reading.measures.parallel_categories import of_before, on_one_day
-from cin_narrative.reading.places import codes_of
+from cin_narrative.reading.places import is_wide
 from cin_narrative.reading.slots.anaphora import (
     above_that,
     against_the_same,
     beside_before,
+    in_its_list,
     in_the_field,
     of_subject,
     of_that_year,
@@ -81,7 +82,9 @@ def completed(
         two = tuple(msgspec.structs.replace(one, metric="percentage") for one in reversed(two))
     ask = msgspec.structs.replace(ask, measures=two) if two else ask
     source = None if past is None else FromAsk(ask=past)
-    return msgspec.structs.replace(ask, inherits=(*taken, *inherits), from_ask=source), True
+    again = "ask" in inherits  # "what would those be in Hull": of no members
+    slots = (*(one for one in taken if one != "result" or not again), *inherits)
+    return msgspec.structs.replace(ask, inherits=slots, from_ask=source), True
 
 
 def _asks_nothing(ask: Ask, facts: Facts, same_text: bool) -> bool:
@@ -109,7 +112,7 @@ def _in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lex
 
 def _pointed(ask: Ask, before: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
     """The ask with what it says of those named before: which of them, the other end of them."""
-    ask = against_the_same(ask, facts, lately)
+    ask = in_its_list(against_the_same(ask, facts, lately), before, facts)
     ask = beside_before(of_which(ask, before, facts, lately), before, facts)
     ask = same_for(in_the_field(above_that(ask, before, facts), before, facts), before, facts)
     return then_and_now(other_end(ask, before, facts), before, facts)
@@ -195,10 +198,11 @@ def _with_slots(
         taken.append("result")
     elif _lacks_place(ask, before, kind):
         changes |= _places(ask, before, taken)
-    if ask.ask == "compare" and ask.areas and not ask.compare_with and before.areas:
+    if ask.ask == "compare" and ask.areas and not ask.compare_with:
         again = before.compare_with if before.ask == "compare" else ()
         same = ask.areas == before.areas  # "and were we five years ago?"
-        changes["compare_with"] = again if same and again else before.areas
+        other = all(map(is_wide, again)) and not any(map(is_wide, ask.areas))  # "now do Hull"
+        changes["compare_with"] = again if again and (same or other) else before.areas
     if "measures" in taken and is_part_of(ask, before, facts):
         changes["areas"] = (*before.areas, *ask.areas)
     if "measures" in taken:
@@ -232,7 +236,7 @@ def _places(ask: Ask, before: Ask, taken: list[Slot]) -> dict[str, object]:
     as the field of "which council was highest"."""
     fielded = ask.ask in ("top", "list") and (ask.limit is None or ask.limit.of == "areas")
     if fielded:
-        wide = [one for one in before.areas if one.words and codes_of(one.words)[:1] > ("E",)]
+        wide = [one for one in before.areas if one.words and is_wide(one)]
         field = before.within or (wide[0] if wide else None)
         return {"within": field} if field else {}
     taken.append("areas")

@@ -130,3 +130,33 @@ def test_the_same_two_are_those_set_against_before(then, against):
     before = ("What share of Knowsley's plans are for neglect, and is that above the North West? Above England?",)
     [ask] = OURS[0].read(then, turns_of(before, OURS[0])).asks
     assert [one.words for one in ask.compare_with] == against
+
+
+@pytest.mark.parametrize("question", [
+    "Derby compared with England: referrals per 10,000; re-referral percentage; plans per 10,000", "Derby next to England, 2024: referrals; CIN rate; plans",
+    "How does Derby compare with England on referrals; re-referrals; plans?",
+])  # fmt: skip
+def test_every_item_under_a_comparison_is_compared(question):
+    asks = api.read(question).asks
+    assert asks and all(one.ask == "compare" and [area.words for area in one.compare_with] == ["England"] for one in asks)
+
+
+def test_an_item_with_a_place_of_its_own_is_not_compared():
+    assert api.read("How does Derby compare with England on referrals; plans in Leeds").asks[-1].compare_with == ()
+
+
+@pytest.mark.parametrize(("first", "then", "subject", "against"), [
+    ("How does Bury compare with the North West on plans?", "and Bolton?", "Bolton", "North West"), ("How does Bury compare with England on plans?", "now do Bolton", "Bolton", "England"),
+    ("How does Bury compare with England on plans?", "and the North West?", "North West", "Bury"), ("How does Bury compare with Wigan on plans?", "and Bolton?", "Bolton", "Bury"),
+])  # fmt: skip
+def test_like_takes_the_place_of_like(first, then, subject, against):
+    [ask] = OURS[0].read(then, turns_of((first,), OURS[0])).asks
+    assert {*(one.words for one in ask.areas)} == {subject} and {*(one.words for one in ask.compare_with)} == {against}
+
+
+@pytest.mark.parametrize(("question", "moves"), [
+    ("How many children in Bath are down as disabled?", False), ("How many referrals are down as no further action in Bath?", False),
+    ("Are referrals in Bath down as much as in England?", True), ("Are plans in Bath down?", True),
+])  # fmt: skip
+def test_down_as_is_no_fall(question, moves):
+    assert any(one.change is not None for one in api.read(question).asks) is moves

@@ -11,7 +11,7 @@ from cin_narrative.reading.contract import Ask, Change, Period
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.quantities.numbers import whole
-from cin_narrative.reading.words.closed_classes import INVERTED, words_of
+from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words_of
 
 LEADING_IN = frozenset(("and", "for", "on", "what", "how", "about", "the", "then"))
 POINTING = words_of("slots_pointed.pointing")
@@ -151,6 +151,19 @@ def against_the_same(ask: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
         return ask
     facts.own(brought[0], stops)
     return msgspec.structs.replace(ask, ask="compare", compare_with=against)
+
+
+def in_its_list(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "Derby beside England: referrals; plans": an item that only names another thing is set
+    against the same."""
+    start = facts.clause.start
+    item = start > 0 and facts.spans.tokens[start - 1].text == ";"
+    own = facts.places or ask.areas or ask.ask != "value" or facts.texts()[0] in QUESTION | INVERTED
+    if not item or own or before.ask != "compare" or not before.compare_with:
+        return ask
+    return msgspec.structs.replace(
+        ask, ask="compare", cue=before.cue, compare_with=before.compare_with, than=before.than
+    )
 
 
 AGAINST = frozenset(("against", "to", "with", "than", "beside"))

@@ -24,6 +24,7 @@ LAWS = words_of("words_senses.laws")
 TITLES = words_of("words_senses.titles")
 BODIES = words_of("words_senses.bodies")
 AVERAGES = frozenset(("average", "mean", "avg"))
+AMOUNTS = frozenset(("much", "many", "far", "low", "little", "a"))
 THINGS_TOO = frozenset(("slide", "shed"))  # where a word that names stands: no move
 COUNTRY = frozenset(("country",))
 MOVING = words_of("words_senses.moving")
@@ -149,6 +150,8 @@ def _is_idle(tokens: Sequence[Token], start: int, end: int) -> bool:
         return True  # "on slide 11", "in the shed"
     if text == "up" and end == start + 1 and [one.text for one in after] == ["to"]:
         return True  # "up to now"
+    if text == "down" and [one.text for one in tokens[end : end + 2]][:1] == ["as"]:
+        return all(one.text not in AMOUNTS for one in tokens[end : end + 2])  # "down as disabled"
     spent = tokens[start].text == "more" and [one.text for one in before] == ["any"]
     if spent and (not after or after[0].kind == "mark"):
         return True
