@@ -8,14 +8,24 @@ another segment asks, nothing is counted in it, and its grammar proves that it n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.facts.corrections import Correction, corrections
+from cin_narrative.reading.kinds.confirming import (
+    after_condition,
+    asks_of_what_is_stated,
+    beside_what_is_stated,
+    confirms,
+    hung_on,
+    is_stated,
+    means_what_was_told,
+    put_to_a_yes,
+)
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.aside_periods import (
     Told,
+    denied,
     forms_told,
     headings_told,
     idle_words,
@@ -28,7 +38,6 @@ from cin_narrative.reading.syntax.declaratives import (
     is_closing,
     tells,
 )
-from cin_narrative.reading.syntax.disjuncts import chooses
 from cin_narrative.reading.syntax.frames import is_formula
 from cin_narrative.reading.syntax.glosses import glosses
 from cin_narrative.reading.syntax.preambles import is_before_asking, is_one, lead_of
@@ -38,15 +47,14 @@ from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
 from cin_narrative.reading.syntax.words import unread
 from cin_narrative.reading.words.closed_classes import (
     INVERTED,
-    NEGATION,
     PREPOSITIONS,
-    QUESTION,
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
 from cin_narrative.reading.words.stretches import PeriodSpan, PlaceSpan
 
+JOINING = MARKS | SUBORDINATORS | SPEAKING | {"that"}
 ONE_OF, OURS, ASKING = (words_of(f"asides.{one}") for one in ("one_of", "ours", "asking"))
 
 
@@ -89,13 +97,14 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     told_when = [one for one in told_when if one.start in beside]
     asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
     kept = {*forms_told(spans, gone), *headings_told(spans, found)} | (
-        {i for one in told_when for i in (*_denied(spans, one, gone), one.start)}
+        {i for one in told_when for i in (*denied(spans, one, gone), one.start)}
         if not asked
         else set()
     )
     words = tuple(words for part in found for words in idle_words(spans, part, told_when))
+    left = without(spans, gone - kept, lexicon)
     return Beside(
-        without(spans, gone - kept, lexicon),
+        replace(left, confirms=confirms(spans, found, lexicon)),
         words,
         told,
         tuple(Told.of(spans, one) for one in told_when) if asked else (),
@@ -144,21 +153,11 @@ def _is_ours(spans: Spans, part: Part) -> bool:
     return bool(OURS & set(texts[:first])) or not ASKING & set(texts[first:])
 
 
-def _denied(spans: Spans, told: PeriodSpan, gone: set[int]) -> Iterator[int]:
-    """ "Nothing before 2020, please", "do not go back before 2020": what says that a period which
-    an aside tells is left out."""
-    at = told.start - 1
-    while at in gone and spans.tokens[at].kind != "mark":
-        if spans.tokens[at].text in NEGATION | {"nothing"}:
-            yield at
-        at -= 1
-
-
 def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     """The segments that are asides, in order; none where nothing in the text asks, or where every
     word of it has a slot."""
     found = list(sentences(spans))
-    joined = any(token.text in MARKS | SUBORDINATORS | SPEAKING for token in spans.tokens)
+    joined = any(token.text in JOINING for token in spans.tokens)
     if len(found) == 1 and not joined and not any(unread(spans, part) for part in found):
         return
     sayings = [Segment.of(spans, part, lexicon) for part in found]
@@ -169,30 +168,57 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     free = _is_free(sayings, asking)
     told = [free and tells(one) for one in sayings]
     asking = [asks and not only for asks, only in zip(asking, told, strict=True)]
-    first, closed = asking.index(True), False
     put = [one for one, asks in zip(sayings, asking, strict=True) if asks]
+    bare = not any(one.terms for one in put)
+    text = _Text(asking.index(True), free, bare and is_stated(spans), bare)
     back = any({"they", "them", "their"} & {word.text for word in one.words} for one in put)
     points = any(one.points_back for one in put)
-    stated, bare = _is_stated(spans, put), not any(one.terms for one in put)
+    means = any(map(means_what_was_told, put))
     for at, one in enumerate(sayings):
-        if at < first and ((points and one.names_a_part) or (back and one.is_of_others())):
+        named = (points and one.names_a_part) or (means and one.names_its_own)
+        if at < text.first and (named or (back and one.is_of_others())):
             continue  # "keep raising abuse. How many picked it up?", "it covers Leeds; do they ..."
-        closed = closed or (at > first and is_formula(one.words))
-        if not (asking[at] or told[at]) and _is_of_what_is_asked(one):
-            continue
-        if stated and one.terms and any(word.has("CRD") for word in one.words):
-            yield from _beside_what_is_stated(one)
-        elif told[at] or conditions_the_reader(one):
+        text.closed = text.closed or (at > text.first and is_formula(one.words))
+        if begin := asks_of_what_is_stated(one, put):
+            yield begin, one.part[1]
+        elif asking[at] or told[at] or not _is_of_what_is_asked(one):
+            yield from text.of_sentence(one, at, asks=asking[at], tells=told[at])
+
+
+@dataclass(slots=True)
+class _Text:
+    """What of a text its sentences are read beside: which is the ``first`` that asks, and whether
+    something is asked of a thing that is named (``free``), is stated to be confirmed, or is asked
+    of nothing named (``bare``)."""
+
+    first: int
+    free: bool
+    stated: bool
+    bare: bool
+    closed: bool = False  # a formula that a letter ends with came before
+
+    def of_sentence(self, one: Segment, at: int, *, asks: bool, tells: bool) -> Iterator[Part]:
+        """The asides of a sentence."""
+        begin = (asks and put_to_a_yes(one.words)) or after_condition(one.words)
+        if begin and not Segment.of(one.spans, (one.part[0], begin), one.lexicon).terms - {"case"}:
+            yield one.part[0], begin
+            one = Segment.of(one.spans, (begin, one.part[1]), one.lexicon)
+        if self.stated and one.terms and any(word.has("CRD") for word in one.words):
+            yield from beside_what_is_stated(one)
+        elif tells or conditions_the_reader(one):
             yield one.part
-        elif asking[at]:
-            yield from _led(one, list(_inside(one, free=free)))
-        elif closed or (one.is_aside(before=at < first) and not (bare and _names(one))):
+        elif asks:
+            yield from _led(one, list(_inside(one, free=self.free)))
+        elif self.closed or (
+            one.is_aside(before=at < self.first) and not (self.bare and _names(one))
+        ):
             yield one.part
-        elif _is_told(spans, one.part):
+        elif _is_told(one.spans, one.part):
             yield one.part[0], one.part[0] + 1
-            yield from _inside(Segment.of(spans, (one.part[0] + 1, one.part[1]), lexicon))
+            yield from _inside(Segment.of(one.spans, (one.part[0] + 1, one.part[1]), one.lexicon))
         else:
-            yield from _inside(one, first=0 if at > first or (bare and _names(one)) else None)
+            first = 0 if at > self.first or (self.bare and _names(one)) else None
+            yield from _inside(one, first=first)
 
 
 def _names(one: Segment) -> bool:
@@ -209,18 +235,8 @@ def _where_nothing_asks(sayings: Sequence[Segment]) -> list[Part]:
 
 def _is_of_what_is_asked(one: Segment) -> bool:
     """ "This is about the under-twos", "true or false?"."""
-    return scopes(one.words) or (one.has("claim") and not one.terms)
-
-
-def _is_stated(spans: Spans, put: Sequence[Segment]) -> bool:
-    """Whether something is to be confirmed, and what is put names nothing that is counted."""
-    return any(one.kind == "claim" for one in spans.cues) and not any(one.terms for one in put)
-
-
-def _beside_what_is_stated(sentence: Segment) -> Iterator[Part]:
-    """ "We had 500 children on plans, | I think": the asides of what is to be confirmed."""
-    pieces = (piece for piece in sentence.pieces() if not piece.terms)
-    yield from (piece.part for piece in pieces if piece.is_aside(before=False))
+    stated = one.has("claim") and not (one.terms or after_condition(one.words))
+    return scopes(one.words) or stated
 
 
 def _led(sentence: Segment, inside: list[Part]) -> Iterator[Part]:
@@ -267,30 +283,10 @@ def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) 
         if left:
             yield one.part
         elif hangs:
-            yield from _matrix(one)
+            yield from hung_on(one)
 
 
 def _is_told(spans: Spans, part: Part) -> bool:
     """Whether a sentence only gives a year or a place: "use 31 March 2023, that's what ..."."""
     said = {one.start for one in spans.said}
     return spans.tokens[part[0]].text in ("use", "using", "take") and part[0] + 1 in said
-
-
-def _matrix(segment: Segment) -> Iterator[Part]:
-    """The clause that what is asked hangs on: "it was claimed at full council that |"."""
-    words, (start, end) = segment.words, segment.part
-    said = reported(words)
-    asked = (at for at, one in enumerate(words) if at and one.text in ("whether", "if"))
-    at = said or next((at + 1 for at in asked if words[at].token + 2 < end), 0)
-    if not at:
-        return
-    lead = Segment.of(segment.spans, (start, words[at].token), segment.lexicon)
-    texts = lead.parsed.texts or [""]
-    counted = lead.terms or lead.has("metric", "superlative", "neighbours", "list")
-    opened = set(texts) & (QUESTION - {"that", "whether"}) or texts[0] in INVERTED
-    clause = said or any(one.has("VV", "VB") for one in lead.words)
-    stated = any(one.has("CRD") for one in words[at:])
-    while stated and at > 1 and words[at - 1].text in SAYING | {"that"}:
-        at -= 1  # "slide 9 | says 80%": a figure that is said is to be confirmed
-    if clause and not (opened or counted or chooses(lead.parsed)):
-        yield start, words[at].token

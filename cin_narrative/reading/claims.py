@@ -86,6 +86,8 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
     cues = facts.having("claim")
     for cue in cues:
         facts.own(cue.start, cue.end)
+    if facts.spans.confirms and ask.cue and ask.change is not None and ask.change.direction:
+        ask = msgspec.structs.replace(ask, claim=Claim(words=ask.cue, about="change"))
     if not facts.numbers or ask.ask in ("none", "top", "rank", "list", "definition"):
         return ask
     stated = cues or _states(facts)
@@ -126,10 +128,9 @@ def _states(facts: Facts) -> bool:
     """A statement or a yes/no question, and no question word: the number is the asker's."""
     texts = facts.texts()
     asked = {"how", "what", "which", "who", "where"} & set(texts)
-    confirmed = any(one.kind == "claim" for one in facts.spans.cues)
     verb = {"was", "were", "had", "is", "are", "has", "why"} & set(texts)
     return bool(SAYING & set(texts)) or (
-        not asked and (confirmed or texts[0] in INVERTED or bool(verb))
+        not asked and (facts.is_put_to_a_yes or texts[0] in INVERTED or bool(verb))
     )
 
 
@@ -248,7 +249,8 @@ def is_context(facts: Facts, last: bool) -> bool:
     texts = facts.texts()
     own = {"my", "i", "our", "we"} & set(texts)
     metric = [one for one in facts.having("metric") if not _is_bare(one, facts)]
-    asks = QUESTION & set(texts) or texts[0] in INVERTED
+    called = {"what"} if {"call", "called"} & set(texts) and texts[0] != "what" else set()
+    asks = QUESTION & set(texts) - called or texts[0] in INVERTED
     said = facts.periods or metric
     return bool(own) and not last and not asks and not said
 

@@ -26,7 +26,7 @@ from cin_narrative.reading.claims import (
     with_claim,
 )
 from cin_narrative.reading.clauses import Clause, clauses_of
-from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
+from cin_narrative.reading.contract import Area, Ask, Measure, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, filled, last_turn
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.corrections import corrected, put_right
@@ -49,6 +49,8 @@ from cin_narrative.reading.slots.completion import (
     finished,
     known_before,
     of_the_data,
+    of_what_is_told,
+    told_of,
     unread_item,
 )
 from cin_narrative.reading.slots.ellipsis import (
@@ -64,11 +66,11 @@ from cin_narrative.reading.slots.ellipsis import (
     with_context,
 )
 from cin_narrative.reading.slots.measures import started, starts_and_ends
+from cin_narrative.reading.slots.narrowing_asides import minded
 from cin_narrative.reading.slots.nonrestrictive import pass_over
 from cin_narrative.reading.slots.years import against_now, put_round
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.disjuncts import chooses, is_of_kin
-from cin_narrative.reading.syntax.narrowing_asides import minded
 from cin_narrative.reading.syntax.scope import scopes
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import FUNCTION
@@ -168,6 +170,7 @@ class _Clauses:
     known: list[str]
     asks: list[Ask] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    told_of: tuple[Measure, ...] = ()  # what the asker has told of, before anything is asked
     ours: bool = True  # whether the places told beside are said to be the asker's own
     pending: tuple[Restrictor, ...] = ()  # of what stands by itself before anything is asked
 
@@ -205,7 +208,9 @@ class _Clauses:
             else with_cause(with_claim(ask, facts), facts)
         )
         if not draft.asks and draft.is_context:
-            self.known, follows = names, False
+            self.known, self.told_of, follows = names, told_of(ask, facts), False
+        elif not self.asks:
+            ask = of_what_is_told(ask, facts, self.told_of)
         counted = draft.asks or follows or (alone and bool(facts.places))
         counted = counted or is_question(facts, bool(self.asks))
         counted = counted and not (self.asks and is_weak(facts, self.lexicon))

@@ -9,6 +9,7 @@ from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans
 
 STOPS = frozenset("?!;")
+QUOTES = frozenset("'\"’”")  # what is quoted is a sentence of its own: "... in need.' True?"
 ABBREVIATED = words_of("sentences.abbreviated")
 
 
@@ -32,6 +33,8 @@ def _stops(spans: Spans, at: int) -> bool:
         return False
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if mark in QUOTES and before is not None and before.text == ".":
+        return after is not None and after.start > tokens[at].end and after.capital
     if after is None:
         return mark != "%"  # "number and %"
     if mark == "\n":

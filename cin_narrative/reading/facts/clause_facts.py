@@ -85,6 +85,11 @@ class Facts:
         return [token.text for token in self.spans.tokens[self.clause.start : self.clause.end]]
 
     @property
+    def is_put_to_a_yes(self) -> bool:
+        """Whether what is stated is to be confirmed: "am I right that", "... True?"."""
+        return self.spans.confirms or any(one.kind == "claim" for one in self.spans.cues)
+
+    @property
     def words(self) -> set[str]:
         """The words of the clause."""
         return set(self.texts())

@@ -25,7 +25,7 @@ def find_year_levels(facts: Facts) -> None:
     """The words that ask of any year, where a level is set; and the year that sets it."""
     start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
     verbs = (text for text in facts.texts() if text in INVERTED | QUESTION)
-    put = next(verbs, "") in INVERTED or any(one.kind == "claim" for one in facts.spans.cues)
+    put = next(verbs, "") in INVERTED or facts.is_put_to_a_yes
     words = any_time(facts.spans, start, end) if put else None
     asked = last_time(tokens, start, end) or many_years(tokens, start, end)
     asked = asked or every_year(tokens, start, end) or whole_run(facts)

@@ -256,8 +256,7 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     for (_, before), (cue, _) in pairwise(_parts(ask, facts) if ask.ask in COMPARED else ()):
         if _is_joined(facts, before):
             yield cue.start, cue.end
-    stated = any(one.kind == "claim" for one in facts.spans.cues)
-    if facts.texts()[0] not in INVERTED and not stated:
+    if facts.texts()[0] not in INVERTED and not facts.is_put_to_a_yes:
         return
     for one in facts.spans.cues:  # "... Is that wrong?": a yes to that is a no
         heads = [facts.spans.words(at, one.end) for at in range(max(one.start - 3, 0), one.start)]
@@ -274,7 +273,7 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
 def denies(words: str) -> bool:
     """Whether words ask if what is stated is not so: "am I wrong that"; not "true or false"."""
     texts = words.lower().split()
-    said, put = set(texts), {*texts[:1]} & (INVERTED | {"am"})
+    said, put = set(texts), {*texts[:1]} & INVERTED
     return bool(put) and bool(said & DENYING) and not said & OTHERWISE
 
 

@@ -240,10 +240,10 @@ def _spans(finder: Finder) -> None:
     short = rf"{RUN}{MARKED} ?(?:-|/|to) ?'?(\d\d)\b(?![\d%])"
     finder.sub(short, lambda m: to_short(finder.at(m[1]), 2000 + int(m[2])))
     finder.sub(
-        rf"\bafter (?:the year )?{MARKED}(?: (?:on|{ON}))?",
+        rf"\bafter (?:the year )?{MARKED}(?: (?:{ON}|on\b))?",
         lambda m: after(finder.at(m[1])),
     )
-    since = rf"\b{SINCE} (?:about |around |the year )?{MARKED}(?: (?:on|{ON}))?"
+    since = rf"\b{SINCE} (?:about |around |the year )?{MARKED}(?: (?:{ON}|on\b))?"
     finder.sub(since, as_form("since"))
     finder.sub(rf"{MARKED} ?(?:{ON}|- ?present|- ?now|and later|and after)", as_form("since"))
     finder.sub(

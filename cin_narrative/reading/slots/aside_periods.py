@@ -146,3 +146,13 @@ def forms_told(spans: Spans, gone: set[int]) -> Iterator[int]:
         before = {token.text for token in spans.tokens[max(0, one.start - 5) : one.start]}
         if one.kind == "form" and one.start in gone and not before & NEGATION:
             yield from range(one.start, one.end)
+
+
+def denied(spans: Spans, told: PeriodSpan, gone: set[int]) -> Iterator[int]:
+    """ "Nothing before 2020, please", "do not go back before 2020": what says that a period which
+    an aside tells is left out."""
+    at = told.start - 1
+    while at in gone and spans.tokens[at].kind != "mark":
+        if spans.tokens[at].text in NEGATION | {"nothing"}:
+            yield at
+        at -= 1

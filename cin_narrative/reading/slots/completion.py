@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from cin_narrative.reading.contract import Ask, Restrictor, Turn
+from cin_narrative.reading.contract import Ask, Measure, Restrictor, Turn
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.measures.finding import goes_on
 from cin_narrative.reading.residue import kind_of
@@ -21,6 +21,7 @@ UNCOUNTED = ("about_data", "coverage", "help")
 OF_THE_FILE = ("symbols", "rounding", "next_release", "how_to_cite")
 ON_WHAT = words_of("slots_finish.on_what")
 NEW = words_of("slots_finish.other_statistics")
+MEANT = words_of("slots_completion.meant")
 DATA = words_of("slots_finish.data")
 
 
@@ -92,6 +93,30 @@ def known_before(history: Sequence[Turn]) -> Iterator[str]:
             if names:
                 yield from names
                 return
+
+
+def told_of(ask: Ask, facts: Facts) -> tuple[Measure, ...]:
+    """What the asker tells of that a question behind it may mean by "one": "my lad is on a plan";
+    none where an adjective or a verb says more of it ("she was put on an urgent plan")."""
+    tokens, end = facts.spans.tokens, max(facts.counted, default=0)
+    led = [i for i in range(facts.clause.start, end) if tokens[i].text in ("a", "an", "the")]
+    return ask.measures if led and facts.counted == set(range(led[-1] + 1, end + 1)) else ()
+
+
+def of_what_is_told(ask: Ask, facts: Facts, told: tuple[Measure, ...]) -> Ask:
+    """The ask of what was told of, where it names nothing and points back: "... how many others
+    have one of these?"."""
+    tokens, there = facts.spans.tokens, range(facts.clause.start, facts.clause.end)
+    pointing = [i for i in there if tokens[i].text in MEANT]
+    if told and ask.measures and pointing and pointing[-1] == facts.clause.end - 1:
+        facts.narrowing.update(pointing[-1:])  # "how many disabled kids have one"
+    if ask.measures or not told or not pointing:
+        return ask
+    for at in pointing:
+        facts.pass_over(at, at + 1)
+    measures = (msgspec.structs.replace(one, metric=facts.metric) for one in told)
+    inherits = tuple(one for one in ask.inherits if one != "measures")
+    return msgspec.structs.replace(ask, measures=tuple(measures), inherits=inherits)
 
 
 def finished(ask: Ask, facts: Facts, left: Left, lexicon: Lexicon) -> Ask:

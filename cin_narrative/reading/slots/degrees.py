@@ -20,6 +20,7 @@ UNITS = words_of("slots_degrees.units")
 QUANTITIES = words_of("slots_degrees.quantities")
 AMOUNTS = words_of("slots_degrees.amounts")
 OTHER = words_of("slots_finish.other_statistics") | words_of("slots_degrees.times")
+BEGINNING = frozenset(("once", "whenever", "wherever"))
 BEING = words_of("slots_plain.being")
 
 
@@ -38,11 +39,13 @@ def pass_over_degrees(facts: Facts, lexicon: Lexicon) -> None:
     at_of = {word.token: at for at, word in enumerate(words)}
     for i in left:
         at = at_of.get(i)
-        if at is not None and (_is_degree(words, at, counted) or _is_manner(words, at, moved)):
+        if at is not None and (
+            _is_degree(words, at, counted) or _is_manner(words, at, moved) or _begins(words, at)
+        ):
             facts.pass_over(i, i + 1)
 
 
-KNOWN = ADVERBS | SEMI_AUXILIARIES | UNITS | QUANTITIES | AMOUNTS | {"more", "longer"}
+KNOWN = ADVERBS | SEMI_AUXILIARIES | UNITS | QUANTITIES | AMOUNTS | {"more", "longer"} | BEGINNING
 
 
 def _is_degree(words: tuple[Word, ...], at: int, counted: set[int]) -> bool:
@@ -62,6 +65,13 @@ def _is_degree(words: tuple[Word, ...], at: int, counted: set[int]) -> bool:
     if text in AMOUNTS:
         return _is_amount(before, after)
     return text in ADVERBS and _is_by_verb(before, after, counted)
+
+
+def _begins(words: tuple[Word, ...], at: int) -> bool:
+    """Whether "once" begins a clause, and is no number of times: "once a child is put on one"."""
+    subject = words[1:2]
+    led = at == 0 and words[0].text in BEGINNING and any(word.has("V") for word in words[2:6])
+    return led and bool(subject) and subject[0].has("AT0", "PNP", "NN2", "DPS")
 
 
 def _is_manner(words: tuple[Word, ...], at: int, moved: set[int]) -> bool:
@@ -104,8 +114,8 @@ def _is_by_verb(before: Word | None, after: Word | None, counted: set[int]) -> b
         return False
     if before is not None and (before.text in PREPOSITIONS or before.has("PR", "AT0", "DPS")):
         return False
-    if before is None or before.has("PUN"):
-        return after is not None
+    if before is None or before.has("PUN", "CJC"):
+        return after is not None or before is not None
     if after is None or after.has("PUN"):
         return before.text not in BEING
     return after.has("V", "PUN", "CRD", "PRP", "CJS", "AV") or before.has("V")

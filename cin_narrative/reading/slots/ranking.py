@@ -257,8 +257,8 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])
     if not facts.levels or ask.ask not in LEVELLED:
         return ask
-    stated = any(one.kind == "claim" for one in facts.spans.cues)
-    if ask.ask == "value" and facts.texts()[0] not in INVERTED and not stated:
+    put = facts.texts()[0] in INVERTED or facts.is_put_to_a_yes
+    if ask.ask == "value" and not put:
         return ask  # "children under 5" are told apart by age, and no figure is set a level
     level = facts.levels[0]
     moved = ask.ask in ("change", "top") and ask.change is not None

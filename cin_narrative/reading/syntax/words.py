@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.words.closed_classes import FUNCTION, POLITE
+from cin_narrative.reading.words.closed_classes import FUNCTION, INTERJECTIONS, POLITE
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import Stretch
 from cin_narrative.reading.words.tokens import RUN_TOGETHER
@@ -96,6 +96,8 @@ def _mended(written: str, tag: str, last: Word | None) -> str:
     text = written.lower()
     if written.isupper() and len(text) > 1 and tag.startswith("V") and text not in FUNCTION:
         return "NP0"
+    if text in INTERJECTIONS and (last is None or last.has("ITJ", "PUN")):
+        return "ITJ"
     if last is None:
         return "VVB" if text in ("need", "want") else tag  # "need cin number asap"
     if last.text in SUBJECTS and tag in ("VVI", "NN1"):

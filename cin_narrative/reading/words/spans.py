@@ -65,6 +65,7 @@ class Spans:
     meanings: Mapping[int, Dated] = field(default_factory=dict)  # by the place in the text
     cut: int = 0  # where tokens that stand apart in the text are joined; nought for nowhere
     written: tuple[Token, ...] = ()  # the tokens with the "and" of "Bath and North East Somerset"
+    confirms: bool = False  # a clause that was set aside puts what is stated to a yes
 
     @property
     def said(self) -> tuple[Stretch, ...]:
@@ -106,13 +107,13 @@ def joined(
     """The spans of two stretches of a text read as one: what is said before a list, and an item."""
     tokens = [*spans.written[slice(*first)], *spans.written[slice(*second)]]
     found = _spans(spans.text, tokens, spans.meanings, lexicon)
-    return replace(found, cut=first[1] - first[0])
+    return replace(found, cut=first[1] - first[0], confirms=spans.confirms)
 
 
 def without(spans: Spans, gone: Set[int], lexicon: Lexicon) -> Spans:
     """The spans of a text read without some of its tokens."""
     tokens = [token for at, token in enumerate(spans.written) if at not in gone]
-    return _spans(spans.text, tokens, spans.meanings, lexicon)
+    return replace(_spans(spans.text, tokens, spans.meanings, lexicon), confirms=spans.confirms)
 
 
 def _spans(
