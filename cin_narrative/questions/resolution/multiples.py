@@ -19,7 +19,7 @@ MULTIPLES = {
     "half": Decimal("0.5"),
 }
 NEAR = frozenset(("nearly", "almost", "about", "roughly", "around", "virtually", "practically"))
-NEAR |= {"just", "close", "under", "less"}
+NEAR |= {"just", "but", "close", "under", "less"}
 
 
 def multiple_in(words: str | None) -> Decimal | None:

@@ -16,6 +16,7 @@ ANY = words_of("facts_quantifiers.any")
 OWN = words_of("facts_quantifiers.own")
 BEFORE = words_of("facts_quantifiers.before")
 TIMES = words_of("facts_quantifiers.times")
+NEARLY, EXCEPT = words_of("facts_quantifiers.nearly"), words_of("facts_quantifiers.except")
 NOBODY = words_of("facts_quantifiers.nobody")
 
 
@@ -44,6 +45,10 @@ def _find_unbeaten(facts: Facts) -> None:
     noun = first + (tokens[first].text == "no") if first >= 0 else start
     noun += tokens[noun].text in OWN or tokens[noun].text == "other"
     of_members = tokens[first].text != "no" or tokens[noun].text in MEMBERS
+    led, after = tokens[first - 1].text, tokens[noun + 1 : noun + 2]
+    bar = first > start and led in NEARLY  # "hardly anybody", "almost nobody", "nobody but Torbay"
+    if bar or any(token.text in EXCEPT for token in after):
+        return
     if first < 0 or than == start or len(whose) != 1 or not of_members:
         return
     compared = [one for one in facts.having("compare", *ORDERED) if noun < one.start < than]

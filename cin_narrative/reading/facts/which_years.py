@@ -11,7 +11,7 @@ from cin_narrative.reading.words.occasions import EVERY, every_year, last_time, 
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 ASKED = frozenset(("which", "what"))
-OVERTAKING = forms("syntax_verbs.overtaking")
+OVERTAKING, LAGGING = forms("syntax_verbs.overtaking"), forms("syntax_verbs.lagging")
 
 
 def find_numbered_years(facts: Facts) -> None:
@@ -58,10 +58,11 @@ def ask_of(facts: Facts, words: tuple[int, int], cue: Cue) -> None:
 
 def _heed_overtaking(facts: Facts) -> None:
     """ "In which year did Derby overtake Leeds": the years since then are those in which it is
-    above. Whether it did so in one year, no figure of that year alone tells."""
-    for one in facts.having("compare", "higher"):
-        over = facts.spans.tokens[one.start].text in OVERTAKING
-        if over and not facts.having("each", "years"):
+    above. Whether it did so in one year, or fell behind, no figure of that year alone tells."""
+    for one in facts.having("compare", "higher", "lower", "worse"):
+        texts = [token.text for token in facts.spans.tokens[one.start : one.end]]
+        passed = texts[0] in OVERTAKING or (texts[1:] == ["behind"] and texts[0] not in LAGGING)
+        if passed and not facts.having("each", "years"):
             facts.unread.append((one.start, one.end))
 
 

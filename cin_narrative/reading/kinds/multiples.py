@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from cin_narrative.reading.contract import Op
 from cin_narrative.reading.facts.clause_facts import Facts, Place
 from cin_narrative.reading.quantities.numbers import whole
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import DETERMINERS, words_of
+from cin_narrative.reading.words.stretches import CueSpan
 
 BEFORE = words_of("facts_multiples.before")
 MULTIPLES = words_of("kinds_conditions.multiples")
@@ -25,6 +26,9 @@ def find_multiples(facts: Facts) -> None:
     """Join each multiple with the words of degree right before it, which are no operators then."""
     _find_odds(facts)
     tokens = facts.spans.tokens
+    still = [one for one in facts.having("times") if _is_no_move(one, facts)]
+    facts.cues = [one for one in facts.cues if one not in still]
+    facts.unread += [(one.start, one.end) for one in still]
     for at, one in enumerate(facts.cues):
         first = one.start if one.kind == "times" and one.cue.value != "times" else 0
         while first > facts.clause.start and tokens[first - 1].text in BEFORE:
@@ -38,6 +42,20 @@ def find_multiples(facts: Facts) -> None:
     ]
     inside = {i for one in facts.having("times") for i in range(one.start, one.end)}
     facts.cues = [one for one in facts.cues if one.kind == "times" or one.start not in inside]
+
+
+def heed(at: int, facts: Facts) -> None:
+    """A multiple is taken for what it is of: nothing of it is left to be read."""
+    facts.own(at, at + 1)
+    facts.unread = [one for one in facts.unread if at not in range(*one)]
+
+
+def _is_no_move(one: CueSpan, facts: Facts) -> bool:
+    """ "Double the number of girls": so many times another figure, and nothing there has doubled.
+    Whoever reads what it is set against takes it; else it is left unread."""
+    after = facts.spans.tokens[one.end : one.end + 1]
+    bare = one.end == one.start + 1 and facts.spans.tokens[one.start].text in MULTIPLES
+    return bare and any(token.text in DETERMINERS for token in after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,7 @@ def multiples_of_places(facts: Facts) -> Iterator[OfPlace]:
 
 
 def _find_odds(facts: Facts) -> None:
-    """ "Two to one", "3:1": how many times over, which no yes to "more" answers."""
+    """ "Two to one", "half as many again": how many times over, which no yes to "more" answers."""
     tokens = facts.spans.tokens
     lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
     for at in range(facts.clause.start, facts.clause.end - 2):
@@ -76,3 +94,5 @@ def _find_odds(facts: Facts) -> None:
         joined = number and number > 1 and end == at + 1 and tokens[end].text in ("to", ":")
         if joined and at not in lengths and whole(tokens, at + 2) == (1, at + 3):
             facts.unread.append((at, at + 3))
+        again = tokens[at].text == "as" and tokens[at + 2].text == "again"
+        facts.unread += [(at, at + 3)] if again else []  # "half as many again"

@@ -9,7 +9,7 @@ from cin_narrative.catalogue.indicator import Polarity
 from cin_narrative.reading.contract import Area, Ask, Op, Threshold
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
-from cin_narrative.reading.kinds.multiples import OfPlace, multiples_of_places
+from cin_narrative.reading.kinds.multiples import OfPlace, heed, multiples_of_places
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 
@@ -67,6 +67,7 @@ def _of_multiple(ask: Ask, one: OfPlace, facts: Facts) -> Ask:
     said = range(one.start, one.end)
     facts.levels = [level for level in facts.levels if level.start not in said]
     facts.own(one.start, one.end)
+    heed(one.end - 1, facts)
     words = facts.spans.words(one.start, one.place.end)
     threshold = Threshold(op=one.op, words=words, area=area_of(one.place, facts))
     return msgspec.structs.replace(ask, threshold=threshold)

@@ -17,6 +17,7 @@ from cin_narrative.reading.facts.levels import is_size, limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES, multiple_of_then
 from cin_narrative.reading.kinds.evidence import BOTH_ENDS, WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.kinds.movement import is_percent_change, way_of
+from cin_narrative.reading.kinds.multiples import heed
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
@@ -38,6 +39,7 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues, times = facts.having("change"), facts.having("times")
     multiple = multiple_of_then(facts) if ask.ask == "change" and not (cues or times) else None
     if multiple is not None:
+        heed(multiple[1] - 1, facts)
         return msgspec.structs.replace(ask, cue=facts.take(*multiple), change=Change(form="times"))
     if ask.ask == "compare" and CONDITIONS["multiple_of_place"](facts, lexicon):
         return _of_other(ask, facts)
@@ -58,6 +60,8 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         facts.own(one.start, one.end)
     for one in times if ask.ask == "change" else ():
         ask = msgspec.structs.replace(ask, cue=facts.spans.words(one.start, one.end))
+        whole = any(measure.all_categories for measure in ask.measures)
+        facts.unread += [(one.start, one.end)] if whole else []  # "which factors doubled"
     direction = way_of(ask, facts, lexicon)
     beside = (*ask.areas, *ask.compare_with)
     paced = ask.ask == "change" and (than or facts.having("compare", *PACE))
@@ -110,7 +114,7 @@ def _of_other(ask: Ask, facts: Facts) -> Ask:
     """How many times another's figure it is: the multiple is no level, and no side of one."""
     for at in range(facts.clause.start, facts.clause.end):
         if facts.spans.tokens[at].text in MULTIPLES:
-            facts.own(at, at + 1)
+            heed(at, facts)
             facts.unread += [(at, at + 1)] if at in facts.counted else []  # "plans three times"
     for start, end in [*((one.start, one.end) for one in facts.levels), *facts.numbers]:
         facts.own(start, end)
