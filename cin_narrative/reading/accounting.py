@@ -242,6 +242,8 @@ def _uses(one: Owned, cue: CueSpan, spans: Spans, lexicon: Lexicon) -> bool:
         return "average" not in one.held or "average" in given
     if cue.cue.value == "count" and (one.ask.ask not in PLAIN or one.in_every):
         return True  # "how many authorities", "out of every hundred, how many"
+    if cue.cue.value == "count" and one.held == {"average"}:
+        return True  # "how many working days"
     shares = "percentage" in given and not one.said & one.held >= {"rate", "percentage"}
     based = any(token.kind == "number" for token in spans.tokens[cue.start : cue.end])
     as_rate = cue.cue.value == "rate" and shares and not based  # "re-referral rate"

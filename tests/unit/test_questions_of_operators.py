@@ -48,6 +48,8 @@ SAID = [
     ("Are re-referrals rarer in Derby than in England?", "No: in Derby"),
     ("Is Kent busier than Essex for referrals?", "Yes: in Kent, the rate of referrals"),
     ("Nobody in the South West has more children in need per 10,000 than Torbay. True?", "Yes: in Torbay"),
+    ("Is it right that nobody in the South West has more children in need per 10,000 than Torbay?", "Yes: in Torbay"),
+    ("Is it true that no other council in the North East has a higher rate of plans than Middlesbrough?", "No: in Middlesbrough"),
     ("Nobody in the South West has fewer children in need per 10,000 than Torbay. True?", "No: in Torbay"),
     ("No council in the North East has a higher rate of plans than Middlesbrough. True?", "No: in Middlesbrough"),
     ("How many children are on plans in Wandsworth in 2024, and what is the most it has ever been?", "highest at 31 March 2017 (401)"),
@@ -60,6 +62,7 @@ SAID = [
     ("How long is the unbroken run of falls in conferences within 15 working days in Leeds?", "has fallen four years running, from 75.8%"),
     # percentiles, medians, ratios
     ("How many working days is the slowest quarter for assessments in Bury?", "the 75th percentile of the working days taken to complete an assessment in the year ending 31 March 2024 was 49"),
+    ("In Bury, how many working days do the slowest quarter of assessments take?", "was 49 working days"),
     ("In Bury, what is the upper quartile of assessment duration?", "was 49 working days"),
     ("What is the middle authority's value of the rate of children on plans at 31 March 2024?", "was 43.0"),
     ("For each hundred section 47s in Hartlepool, how many initial conferences follow?", "the first were 29.2% of the second"),

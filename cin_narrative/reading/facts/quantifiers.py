@@ -37,32 +37,37 @@ def find_ends(facts: Facts) -> None:
 
 def _find_unbeaten(facts: Facts) -> None:
     """ "Nobody in the region has more than Torbay": Torbay has the most of all there."""
-    tokens, start = facts.spans.tokens, facts.clause.start
-    than = next((at for at in range(start, facts.clause.end) if tokens[at].text == "than"), start)
-    single = [one for one in facts.places if one.start > than and not one.is_wide]
-    whose = [*single, *(one for one in facts.having("set", "home") if one.start > than)]
-    first = next((at for at in range(start, min(than, start + 3)) if tokens[at].text in NOBODY), -1)
-    noun = first + (tokens[first].text == "no") if first >= 0 else start
-    noun += tokens[noun].text in OWN or tokens[noun].text == "other"
-    of_members = tokens[first].text != "no" or tokens[noun].text in MEMBERS
-    led, after = tokens[first - 1].text, tokens[noun + 1 : noun + 2]
-    bar = first > start and led in NEARLY  # "hardly anybody", "almost nobody", "nobody but Torbay"
-    if bar or any(token.text in EXCEPT for token in after):
+    start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
+    than = next((at for at in range(start, end) if tokens[at].text == "than"), start)
+    single = [one.start for one in facts.places if not one.is_wide]
+    whose = {*single, *(one.start for one in facts.having("set", "home"))}
+    subject = next((one for at in range(start, than) if (one := _nobody(facts, at))), None)
+    compared = [
+        one
+        for one in facts.having("compare", *ORDERED)
+        if subject is not None and subject[1] <= one.start < than
+    ]
+    if subject is None or not compared or not whose & {than + 1, than + 2}:
         return
-    if first < 0 or than == start or len(whose) != 1 or not of_members:
-        return
-    compared = [one for one in facts.having("compare", *ORDERED) if noun < one.start < than]
-    for one in compared[-1:]:
-        end = Cue("superlative", ORDERED[one.cue.value])
-        kept = [
-            cue for cue in facts.cues if not (one.start <= cue.start < one.end or cue.start == than)
-        ]
-        kept = [cue for cue in kept if not first <= cue.start <= noun]
-        facts.cues = sorted(
-            [*kept, CueSpan(end, one.start, min(one.end, than))], key=lambda cue: cue.start
-        )
-        facts.own(first, noun + 1)
-        facts.own(than, than + 1)
+    cue = compared[-1]
+    gone = {*range(*subject), *range(cue.start, cue.end), than}
+    made = CueSpan(Cue("superlative", ORDERED[cue.cue.value]), cue.start, min(cue.end, than))
+    kept = [one for one in facts.cues if one.start not in gone]
+    facts.cues = sorted([*kept, made], key=lambda one: one.start)
+    facts.own(*subject)
+    facts.own(than, than + 1)
+
+
+def _nobody(facts: Facts, at: int) -> tuple[int, int] | None:
+    """Where "nobody", "no other council" stands from a token on; "almost nobody" and "nobody but
+    Torbay" are others."""
+    tokens = facts.spans.tokens
+    noun = at + (tokens[at].text == "no")
+    noun += noun > at and (tokens[noun].text in OWN or tokens[noun].text == "other")
+    named = tokens[at].text in NOBODY and (noun == at or tokens[noun].text in MEMBERS)
+    before = {token.text for token in tokens[max(0, at - 1) : at]}
+    after = {token.text for token in tokens[noun + 1 : noun + 2]}
+    return (at, noun + 1) if named and not (before & NEARLY or after & EXCEPT) else None
 
 
 def _words(one: PeriodSpan, facts: Facts) -> set[str]:
