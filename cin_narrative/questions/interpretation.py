@@ -60,8 +60,9 @@ def _how(ask: Ask, is_compared: bool) -> dict[str, str]:
     """How each slot came about; nothing where it says nothing."""
     typed = {
         "indicator": bool(ask.measures) and "measures" not in ask.inherits,
-        "area": bool(ask.areas),
-        "period": any(one.words or one.start or one.end for one in ask.periods),
+        "area": bool(ask.areas) and "areas" not in ask.inherits,
+        "period": any(one.words or one.start or one.end for one in ask.periods)
+        and "periods" not in ask.inherits,
         "comparator": bool(ask.compare_with),
         "measure": any(one.metric for one in ask.measures),
     }

@@ -63,6 +63,14 @@ def test_each_slot_says_what_was_understood(put, store):
     }  # fmt: skip
 
 
+def test_a_place_of_the_question_before_is_carried_over_and_was_not_typed(store):
+    before = "List the rate of referrals for each East Midlands council"
+    chips = api.interpretation(store, api.ask(store, "How many were on a plan in May 2016?", "Derby", [before]), "Derby")
+    assert {chip.slot: chip.how for chip in chips}["area"] == "carried over"
+    chips = api.interpretation(store, api.ask(store, "How many were on a plan in Derby in May 2016?", "Derby", [before]), "Derby")
+    assert {chip.slot: chip.how for chip in chips}["area"] == "typed"
+
+
 @pytest.mark.parametrize("asked", ASKS.values(), ids=ASKS)
 def test_each_change_of_a_slot_is_offered_only_where_it_leads_to_an_answer(put, store, asked):
     chips = api.interpretation(store, put(asked))

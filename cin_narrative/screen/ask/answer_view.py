@@ -144,22 +144,25 @@ def _told_apart(found: Answer) -> tuple[Sequence[Paragraph], Sequence[str]]:
 
 
 def _show_tables(turn: Turn, found: Answer, store: Store) -> None:
-    """The last table, which is of the newest year, then those before it, folded; with a chart all
-    of them.
-    """
+    """The table that was asked for first, then the others, folded; with a chart all of them."""
     if not found.tables:
         return
-    *others, last = range(len(found.tables))
-    if turn.trends:
-        others = [*others, last]
-    else:
-        _show_table(found.commentary, found.tables[last], store, f"table-{turn.number}-{last}")
+    first = _asked_first(found.tables)
+    others = [one for one in reversed(range(len(found.tables))) if one != first or turn.trends]
+    if not turn.trends:
+        _show_table(found.commentary, found.tables[first], store, f"table-{turn.number}-{first}")
     if others:
-        title = found.tables[last].title if len(others) == 1 else message("screen.other_tables")
-        with st.expander(plain(title)):
-            for index in reversed(others):
+        alone = found.tables[others[0]].title
+        with st.expander(plain(alone if len(others) == 1 else message("screen.other_tables"))):
+            for index in others:
                 key = f"table-{turn.number}-{index}"
                 _show_table(found.commentary, found.tables[index], store, key)
+
+
+def _asked_first(tables: Sequence[Table]) -> int:
+    """Of the tables of the measure that was named first the last, which is of the newest year."""
+    of = [{(one.indicator.id, one.measure) for one in table.figures} for table in tables]
+    return max(index for index, measures in enumerate(of) if measures == of[0])
 
 
 def _show_table(page: Commentary, one: Table, store: Store, key: str) -> None:
