@@ -79,7 +79,8 @@ class Glance:
     why, in ``gap``).
 
     ``counts`` are the number behind it, and of a percentage what it is of. ``earlier`` is last
-    year's, ``course`` which way it went, None where the two cannot be compared.
+    year's, or that of the year since which changes are told, ``course`` which way it went, None
+    where the two cannot be compared.
     """
 
     indicator: Indicator
@@ -143,12 +144,19 @@ class Glance:
 
     @property
     def words(self) -> str:
-        """How it stands to last year."""
+        """How it stands to the year since which changes are told."""
         if self.earlier is None:
             return ""
         if self.course is None:
             return message("report.not_comparable", year=self.earlier.year)
         return message(SAID[self.course], earlier=self.earlier.shown, year=self.earlier.year)
+
+    @property
+    def in_tile(self) -> str:
+        """The same in a tile, where the year before goes without saying."""
+        if self.earlier is None or self.course in (None, Course.LITTLE):
+            return self.words
+        return self.change if self.earlier.year == self.year - 1 else self.words
 
     @property
     def change(self) -> str:

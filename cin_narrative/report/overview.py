@@ -48,12 +48,14 @@ class Overview:
         return self.summary.ledger.cite_together(figures) if figures else None
 
 
-def overview(desk: Desk, area: Area, year: int) -> Overview:
-    """The overview of ``area`` for ``year``; raises ``NotHeld`` where there is nothing to say."""
+def overview(desk: Desk, area: Area, year: int, since: int | None = None) -> Overview:
+    """The overview of ``area`` for ``year``, with changes since that year or the one before; raises
+    ``NotHeld`` where there is nothing to say.
+    """
     summary, families = summarise(desk, area, year, annex=False), load_families()
     named = tuple(dict.fromkeys((*families.tiles, *families.glance)))
     desk.prefetch([area], sorted(desk.store.areas_by_year), named)
-    maker = Maker(desk, area, year)
+    maker = Maker(desk, area, year, since)
     made = {name: maker.glance(desk.catalogue[name]) for name in named}
     shown = Overview(
         summary,
@@ -68,8 +70,9 @@ def overview(desk: Desk, area: Area, year: int) -> Overview:
 class Maker:
     """Makes what is seen at a glance of one area and year."""
 
-    def __init__(self, desk: Desk, area: Area, year: int) -> None:
+    def __init__(self, desk: Desk, area: Area, year: int, since: int | None = None) -> None:
         self.desk, self.area, self.year = desk, area, year
+        self.since = year - 1 if since is None else since
         self._looked: dict[str, LookedAt] = {}  # by release
 
     def glance(self, indicator: Indicator) -> Glance:
@@ -83,7 +86,7 @@ class Maker:
         )
         past = self._past(figure, indicator)
         before = next(
-            (one.figure for one in past if one.year == self.year - 1 and one.value is not None),
+            (one.figure for one in past if one.year == self.since and one.value is not None),
             None,
         )
         earlier = before if figure is not None and figure.value is not None else None
@@ -125,7 +128,7 @@ class Maker:
         within the bands.
         """
         stretches = {one.year: one.stretch for one in past}
-        if stretches[self.year] != stretches[self.year - 1] or figure.is_lower_bound:
+        if stretches[self.year] != stretches[self.since] or figure.is_lower_bound:
             return None
         direction = judge_by_bands(figure, earlier).direction
         within = self._within_chance(figure)
@@ -151,7 +154,7 @@ class Maker:
         )
         if series is None:
             return None
-        evidence = looked.test(series, 1)
+        evidence = looked.test(series, self.year - self.since)
         return None if evidence is None else not evidence.beyond_chance
 
     def _tests(self, release: str) -> LookedAt:

@@ -225,7 +225,8 @@ function tiles(given, shared) {
 // A paragraph of which only the claim is shown until it is opened.
 function folded(part, shared, number, of) {
   const block = make('details', 'cin-folded');
-  block.append(make('summary', '', part.summary), paragraph(part, shared, number, of));
+  const said = part.bold.every((piece) => typeof piece === 'string'); // by the claim itself; with a figure it has a receipt to open
+  block.append(make('summary', '', part.summary), paragraph(said ? { ...part, bold: [] } : part, shared, number, of));
   return block;
 }
 

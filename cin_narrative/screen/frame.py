@@ -91,4 +91,5 @@ def _show_frame(view: st.Page, menu: list[st.Page]) -> None:
     if opened.is_starter():
         with st.container(key="banner", horizontal=True, vertical_alignment="center"):
             st.markdown(message("screen.starter_figures"))
-            st.page_link(HERE / MENU["data"][1], label=message("screen.load_files"))
+            if view.url_path != "data":
+                st.page_link(HERE / MENU["data"][1], label=message("screen.load_files"))

@@ -1,5 +1,5 @@
 // What the reader's own browser does for the frame: it keeps the authority that was chosen, copies the address, has the theme's
-// colours at hand, says when the connection is lost and when it is there again, and goes back to what was seen before.
+// colours at hand, lets the keyboard reach tables, says when the connection is lost and when it is there again, and goes back to what was seen before.
 
 const YEAR = 31536000; // seconds
 
@@ -61,11 +61,33 @@ function completeInPlace() {
   };
 }
 
+// Streamlit's own tables scroll sideways where they are wider than their place: they can be reached and scrolled by keyboard then.
+function reachTables() {
+  if (window.cinTables) return;
+  window.cinTables = new ResizeObserver((seen) => {
+    for (const { target: frame } of seen) {
+      if (frame.scrollWidth > frame.clientWidth + 1) frame.tabIndex = 0;
+      else frame.removeAttribute('tabindex');
+    }
+  });
+  const known = new WeakSet();
+  const find = () => {
+    for (const table of document.querySelectorAll('[data-testid="stTable"] table')) {
+      if (known.has(table)) continue;
+      known.add(table);
+      window.cinTables.observe(table.parentElement);
+    }
+  };
+  new MutationObserver(find).observe(document.body, { childList: true, subtree: true });
+  find();
+}
+
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.cin-machine');
   root.cinTell = setTriggerValue;
   watchConnection(data.connection);
   completeInPlace();
+  reachTables();
   if (data.area) document.cookie = `cin_narrative_area=${encodeURIComponent(data.area)}; max-age=${YEAR}; path=/; SameSite=Strict`;
   const own = getComputedStyle(root);
   for (const name of ['background', 'border', 'primary']) // the colours of the theme, for what is outside of components

@@ -192,7 +192,7 @@ def overview_page(area: Area, year: int, release: str, extent: Extent) -> Overvi
 def _overview_page(key: Stamp, code: str, year: int, release: str, extent: Extent) -> OverviewPage:
     areas = api.areas(extent.neighbours)
     desk = Desk(_opened(key), api.catalogue(), areas, release, method=extent.method)
-    return OverviewPage(overview(desk, areas.get(code, year), year), desk)
+    return OverviewPage(overview(desk, areas.get(code, year), year, extent.since), desk)
 
 
 def example_questions(home: str | None) -> list[str]:

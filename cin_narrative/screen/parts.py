@@ -25,6 +25,7 @@ LINK = re.compile(
 )  # an unseen joiner after these keeps addresses from becoming links
 WITH_SOURCES, SHOW_SOURCES, MISTAKE = "copy_with_sources", "show_sources", "last_mistake"
 OF_BUTTON = "mistake_of_button"  # the button's key, and what it came to
+FIRST = ("docx", "html", "xlsx", "txt", "md")  # formats, what most people want first
 PENDING = "pending_question"  # a question on its way to its view
 LINE_START = re.compile(r"(?m)^(\s*)(-|\d+[.)])")
 
@@ -56,7 +57,8 @@ def exports(page: Callable[[bool], Page], name: str, key: str) -> None:
     when a button is pressed.
     """
     with st.container(horizontal=True):
-        for form in formats().values():
+        found = formats()
+        for form in (found[name] for name in dict.fromkeys((*FIRST, *found)) if name in found):
 
             def write(form: Format = form) -> bytes:
                 return export(page(form.draws), form.name)

@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from waiting import at_rest
+from waiting import at_rest, settled
 
 MOST_WORDS, MOST_STOPS = 300, 60
 IN_SIGHT = """() => {
     const seen = e => e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true});
+    const drawn = e => !e.closest('[data-testid=stSkipToContent], [data-testid=stIconMaterial], .cin-hidden'); // else there for the ear alone, or a picture
     const inside = box => box.width && box.height && box.top < innerHeight && box.bottom > 0;
     const walker = document.createTreeWalker(document.querySelector('[data-testid=stApp]'), NodeFilter.SHOW_TEXT);
     const words = [];
     for (let node; (node = walker.nextNode());) {
         const range = document.createRange();
         range.selectNodeContents(node);
-        if (!['STYLE', 'SCRIPT', 'TITLE'].includes(node.parentElement.tagName) && seen(node.parentElement) && inside(range.getBoundingClientRect()))
+        if (!['STYLE', 'SCRIPT', 'TITLE'].includes(node.parentElement.tagName) && seen(node.parentElement) && drawn(node.parentElement) && inside(range.getBoundingClientRect()))
             words.push(...node.textContent.split(/\\s+/).filter(Boolean));
     }
     const stops = [...document.querySelectorAll('a[href],button,input,select,textarea,summary,[tabindex]')]
@@ -29,6 +30,7 @@ AXE = """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'w
 PAPER = {"width": 718, "height": 1000}  # what the margins leave of A4, in the browser's pixels
 PRESSED = """() => [...document.querySelectorAll('button, input, select, textarea, [role=combobox], [data-testid=stMain] summary')]
     .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest('[class*=cin-folded]')
+        && !(e.tagName === 'SUMMARY' && e.parentElement.open && !e.querySelector('[data-testid=stIconMaterial]')?.checkVisibility()) // the heading of what is open
         && !['cin-mark', 'cin-figure', 'cin-tile'].some(own => e.classList.contains(own))).map(e => e.outerHTML.slice(0, 200))"""
 CUT = """() => [...document.querySelectorAll('.cin-frame, [data-testid=stTable]')].filter(e => e.checkVisibility())
     .filter(e => e.scrollWidth > e.clientWidth + 1 || (getComputedStyle(e).overflowY !== 'visible' && e.scrollHeight > e.clientHeight + 1))
@@ -78,17 +80,29 @@ def prints_whole(tab: Any) -> None:
     assert not at_rest(tab, tab.get_by_role("navigation", name="Contents").filter(visible=True).count)
 
 
-TURN_FOLDS = "opened => document.querySelectorAll('[data-testid=stExpander] details').forEach(e => e.open !== opened && e.firstElementChild.click())"
+TURN_FOLDS = "opened => document.querySelectorAll('[data-testid=stMain] details').forEach(e => e.open !== opened && e.firstElementChild.click())"
 
 
 def keeps_every_rule(tab: Any, address: str, axe: str) -> None:
-    """All of these, one after another; axe and the widths also of what is folded."""
+    """All of these, one after another: folded and unfolded, dark and light, as wide as a desk's screen, a phone's and at 200 %, on paper."""
     is_calm(tab)
-    tab.evaluate(TURN_FOLDS, True)
-    for scheme in ("dark", "light"):
-        tab.emulate_media(color_scheme=scheme)
+    for unfolded in (False, True):
+        _turn_folds(tab, unfolded)
+        for scheme in ("dark", "light"):
+            tab.emulate_media(color_scheme=scheme)
+            at_rest(tab, lambda: passes_axe(tab, axe))
+        spills_nowhere(tab)
         at_rest(tab, lambda: passes_axe(tab, axe))
-    spills_nowhere(tab)
-    tab.evaluate(TURN_FOLDS, False)
+        tab.set_viewport_size({"width": 1280, "height": 800})
+    prints_whole(tab)
+    tab.emulate_media(media="screen")
+    _turn_folds(tab, False)
     prints_whole(tab)
     asks_nobody_else(tab, address)
+
+
+def _turn_folds(tab: Any, unfolded: bool) -> None:
+    """Open or shut all that is folded, and what was folded in it."""
+    for _ in range(2):
+        tab.evaluate(TURN_FOLDS, unfolded)
+        settled(tab)

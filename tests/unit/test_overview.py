@@ -102,7 +102,18 @@ def test_another_colour_stands_only_where_the_catalogue_says_which_way_is_better
     made = replace(tile, indicator=replace(tile.indicator, polarity=polarity), course=course)
     assert made.is_worse is worse
     assert (PRINTED.worse in tile_svg(made)) is (worse is True)
-    assert ("\u25b2" in tile_svg(made)) is (course is Course.UP)
+    assert ('points="8,80 17,80 12.5,72"' in tile_svg(made)) is (course is Course.UP)  # an arrow that points up
+    assert ('points="8,72 17,72 12.5,80"' in tile_svg(made)) is (course is Course.DOWN)
+
+
+def test_changes_are_told_since_the_year_that_is_chosen(starter):
+    area = api.find_area(starter, "Derby", 2016)
+    desk = Desk(starter, api.catalogue(), api.areas())
+    before, since = (overview(desk, area, 2016, year) for year in (None, 2013))
+    referrals = [next(one for one in found.tiles if one.indicator.id == "referrals") for found in (before, since)]
+    assert [one.earlier.year for one in referrals] == [2015, 2013]
+    assert [one.in_tile for one in referrals] == ["up from 550.8", f"up from {referrals[1].earlier.shown} in 2013"]
+    assert [one.change for one in referrals] == ["up from 550.8", f"up from {referrals[1].earlier.shown}"]
 
 
 def test_what_is_not_held_says_why_and_draws_nothing(real):

@@ -19,7 +19,7 @@ from cin_narrative.report.indicator_profile import Glance, Point, Spread
 WIDTH, HEIGHT = 212, 178
 STRIP_WIDTH, STRIP_HEIGHT = 150, 18
 LEFT, RIGHT = 8, 204
-ARROWS = {"up": "\u25b2 ", "down": "\u25bc "}
+ARROWS = {"up": (80, 72), "down": (72, 80)}  # where its foot is, and its point
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,12 @@ def _head(glance: Glance, palette: Palette) -> Iterator[str]:
         if glance.is_worse is False
         else palette.grey
     )
-    arrow = ARROWS.get(glance.course.value if glance.course else "", "")
-    yield (
-        f'<text x="{LEFT}" y="80" font-size="11.5" fill="{palette.ink}">'
-        f'<tspan fill="{fill}">{arrow}</tspan>{escape(glance.words)}</text>'
-    )
+    arrow = ARROWS.get(glance.course.value if glance.course else "")
+    if arrow is not None:
+        foot, point = arrow
+        corners = f"{LEFT},{foot} {LEFT + 9},{foot} {LEFT + 4.5},{point}"
+        yield f'<polygon points="{corners}" fill="{fill}"/>'
+    yield _text(LEFT if arrow is None else LEFT + 14, 80, glance.in_tile, palette.ink, 11.5)
 
 
 def _years(past: Sequence[Point], palette: Palette, box: Box) -> Iterator[str]:

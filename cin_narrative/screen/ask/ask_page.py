@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cin_narrative.questions.resolution.resolved import Option
 
 LONGEST_LISTED = 90  # characters of a question in the list of those asked before
+MOST_LISTED = 5  # questions of that list that are not folded
 
 
 def show() -> None:
@@ -90,8 +91,12 @@ def _show_conversation(store: Store, home: str | None) -> None:
     with side, st.container(key="earlier"):
         if earlier:
             st.header(message("screen.asked_before"), anchor=False)
-        for turn in reversed(earlier):
+        for turn in reversed(earlier[-MOST_LISTED:]):
             _show_earlier(turn)
+        if longer := earlier[:-MOST_LISTED]:
+            with st.expander(message("screen.asked_still_before", count=len(longer))):
+                for turn in reversed(longer):
+                    _show_earlier(turn)
         st.button("Start again", on_click=turns().clear, type="tertiary")
         _show_examples(home)
 

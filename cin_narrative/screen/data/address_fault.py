@@ -27,6 +27,7 @@ def show_ways_on(fault: CinNarrativeError, view: Page, data: Page) -> None:
     """The mistake; a button for each area held that is nearest to what was asked for, else for what
     is in view; the way to ``data`` for whoever may load. Goes no further.
     """
+    st.title(view.title, anchor=False)
     st.error(plain(str(fault)))
     with st.container(key="ways-on", horizontal=True, gap="medium"):
         st.markdown(message("screen.held_near"), width="content")

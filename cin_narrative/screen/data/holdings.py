@@ -19,15 +19,18 @@ from cin_narrative.store.store import Store
 
 
 def show_releases(store: Store) -> None:
-    """Every release held, when it was loaded, and its files, folded."""
+    """Every release held, when it was loaded, and their files, folded."""
     found = holdings.releases_held(store)
     rows = [
         {"Release": held.label, "Loaded": held.loaded, "Files": len(held.files)} for held in found
     ]
     table(rows, message("screen.releases_held"))
-    for held in found:
-        with st.expander(plain(message("screen.files_of", release=held.label))):
-            st.markdown("\n".join(f"- {plain(name)}" for name in held.files))
+    if not found:
+        return
+    with st.expander(message("screen.files_of")):
+        for held in found:
+            named = "\n".join(f"- {plain(name)}" for name in held.files)
+            st.markdown(f"**{plain(held.label)}**\n{named}")
 
 
 def show_returns(store: Store) -> None:

@@ -55,7 +55,7 @@ def _show_key(tiles: Sequence[Glance]) -> None:
     said += [key["england"]] if any(one.england for one in drawn) else []
     said += [key["middle"]] if any(one.middle for one in drawn) else []
     with st.container(key="strip-key"):
-        st.caption(plain(f"{key['line']} {'; '.join([*said, key['ends']])}."))
+        st.caption(plain("; ".join([*said, key["ends"]])))
 
 
 def _show_messages(shown: Overview, store: Store) -> None:
@@ -85,7 +85,7 @@ def _columns(rows: Sequence[Glance]) -> dict[str, str]:
     area = rows[0].area
     spreads = [one.spread for one in rows if one.spread is not None]
     regions = [str(one.region.area.short_name) for one in spreads if one.region is not None]
-    found = {"name": "", "own": str(area.short_name), "change": message("screen.since_last_year")}
+    found = {"name": "", "own": str(area.short_name), "change": _change_head(rows)}
     if any(one.neighbours for one in spreads):
         found["neighbours"] = message("screen.neighbours_mean")
     if regions:
@@ -95,6 +95,13 @@ def _columns(rows: Sequence[Glance]) -> dict[str, str]:
     if any(one.place for one in spreads):
         found["place"] = message("screen.place_highest_first")
     return found
+
+
+def _change_head(rows: Sequence[Glance]) -> str:
+    since = {one.earlier.year for one in rows if one.earlier and one.earlier.year < one.year - 1}
+    if since:
+        return message("screen.since_year", year=since.pop())
+    return message("screen.since_last_year")
 
 
 def _cells(one: Glance, shown: Overview) -> dict[str, list[Any]]:
@@ -108,14 +115,8 @@ def _cells(one: Glance, shown: Overview) -> dict[str, list[Any]]:
         "neighbours": [_text(spread.mean if spread else None), {"svg": strip_svg(one, ON_SCREEN)}],
         "region": [_text(spread.region if spread else None)],
         "england": [_text(spread.england if spread else None)],
-        "place": [_place(one)],
+        "place": [_text(spread.place if spread else None)],
     }
-
-
-def _place(one: Glance) -> str:
-    if one.spread is None or one.spread.place is None:
-        return ""
-    return message("screen.place", place=one.spread.place.shown, of=one.spread.of)
 
 
 def _text(figure: Figure | None) -> str:

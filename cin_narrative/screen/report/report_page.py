@@ -4,6 +4,7 @@ them, a list of them that stays, and what the figures come from.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -69,6 +70,7 @@ def show() -> None:
         shown = _show_sections(page, shared, store)
         _start_draft(choice, store, shown)
         with section(message("screen.data_loaded"), shown):
+            st.markdown(plain(_all_loaded(page.summary, store)))
             show_releases(store)
     with listed:
         show_contents(shown)
@@ -193,14 +195,28 @@ def _start_draft(choice: Choice, store: Store, shown: list[str]) -> None:
 
 
 def _loaded_line(summary: Summary, store: Store) -> str:
-    """The releases that the figures of this page are from, and when each was loaded."""
-    cited = {figure.release for figure in summary.figures}
-    found = dict[str, list[str]]()
-    for held in holdings.releases_held(store):
-        if held.id in cited:
-            found.setdefault(held.loaded, []).append(held.label)
-    said = [f"{'; '.join(labels)}, loaded {day}" for day, labels in found.items()]
-    return f"From {'; '.join(said)}." if said else ""
+    """The release that most figures of this page are from, and when it was loaded; of others how
+    many: they are named beside what is loaded.
+    """
+    cited, found = _from(summary, store)
+    if not found:
+        return ""
+    most = max(found, key=lambda held: cited[held.id])
+    name = f"loaded_from_{min(len(found), 3)}"
+    given = {"release": most.label, "others": len(found) - 1, "day": most.loaded}
+    return message(f"screen.{name}", **given)
+
+
+def _all_loaded(summary: Summary, store: Store) -> str:
+    """Every release that figures of this page are from."""
+    _, found = _from(summary, store)
+    return message("screen.page_is_from", releases="; ".join(held.label for held in found))
+
+
+def _from(summary: Summary, store: Store) -> tuple[Counter[str], list[holdings.ReleaseHeld]]:
+    """How many figures of this page are from each release, and these releases."""
+    cited = Counter(figure.release for figure in summary.figures)
+    return cited, [held for held in holdings.releases_held(store) if held.id in cited]
 
 
 if __name__ == "__main__":
