@@ -9,7 +9,6 @@ import sys
 import tomllib
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,6 @@ from cin_narrative.settings import STORE_VARIABLE, store_place
 from cin_narrative.store.connection import is_there
 
 MOST_PORTS = 65535
-TO_END = 5  # seconds that a page may take to end
 
 
 def add_arguments(arguments: Arguments) -> None:
@@ -51,17 +49,9 @@ def run(options: Namespace) -> int:
     if options.team is not None:
         _refuse_faulty(options.team)
     command = streamlit_command(options.address, options.port, options.team)
-    return _serve(subprocess.Popen(command, env={**os.environ, **named}))
-
-
-def _serve(page: subprocess.Popen[bytes]) -> int:
-    """Wait for the page, which Ctrl and C stops, too; its exit code."""
     try:
-        return page.wait()
-    except KeyboardInterrupt:
-        with suppress(subprocess.TimeoutExpired):
-            page.wait(TO_END)
-        page.kill()
+        return subprocess.call(command, env={**os.environ, **named})
+    except KeyboardInterrupt:  # which stops the page, too
         print(message("cli.page_stopped"), file=sys.stderr)
         return LoadInterrupted.exit_code
 
