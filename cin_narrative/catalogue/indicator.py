@@ -210,5 +210,5 @@ class Indicator:
 
     @property
     def is_cross_table(self) -> bool:
-        """Whether the categories are pairs ("female.abuse_or_neglect"): all of them, or none."""
-        return "." in next(iter(self.categories), "")
+        """Whether the categories are pairs ("female.abuse_or_neglect")."""
+        return any("." in category for category in self.categories)
