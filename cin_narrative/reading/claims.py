@@ -26,6 +26,7 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 SAYING = words_of("claims.saying")
+COMPARING = ("rank", "quartile", "compare", "streak")
 
 
 def take_back(facts: Facts) -> None:
@@ -86,8 +87,11 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
     cues = facts.having("claim")
     for cue in cues:
         facts.own(cue.start, cue.end)
-    if facts.spans.confirms and ask.cue and ask.change is not None and ask.change.direction:
-        ask = msgspec.structs.replace(ask, claim=Claim(words=ask.cue, about="change"))
+    if facts.spans.confirms and ask.cue:
+        moves = ask.change is not None and ask.change.direction
+        about = "change" if moves else "comparison" if ask.ask in COMPARING else None
+        claim = Claim(words=ask.cue, about=about) if about else None  # type: ignore[arg-type]
+        ask = msgspec.structs.replace(ask, claim=claim)
     if not facts.numbers or ask.ask in ("none", "top", "rank", "list", "definition"):
         return ask
     stated = cues or _states(facts)
@@ -106,8 +110,8 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
     )
     for first, last in (*facts.numbers, *((i, i + 1) for i in saying)):
         facts.own(first, last)
-    about: Literal["value", "change"] = "change" if ask.ask == "change" else "value"
-    return msgspec.structs.replace(ask, claim=Claim(words=words, about=about))
+    of: Literal["value", "change"] = "change" if ask.ask == "change" else "value"
+    return msgspec.structs.replace(ask, claim=Claim(words=words, about=of))
 
 
 def confirmed(ask: Ask, facts: Facts) -> Ask:
