@@ -125,13 +125,13 @@ class Shelf:
 
     def _copy(self) -> None:
         """What the old store has in the tables of submissions, of those that stay."""
-        self._run("CREATE TEMP TABLE staying(area VARCHAR, number INTEGER)")
-        self._fill("staying", [one[:2] for one in self._held])
+        chosen = ""
+        if len(self._held) < len(self._old):  # else all of it stays, as in nearly every load
+            self._run("CREATE TEMP TABLE staying(area VARCHAR, number INTEGER)")
+            self._fill("staying", [one[:2] for one in self._held])
+            chosen = " JOIN staying USING (area, number) ORDER BY t.rowid"
         for table in TABLES:
-            self._run(
-                f"INSERT INTO {table} SELECT t.* FROM old.{table} AS t "
-                "JOIN staying USING (area, number) ORDER BY t.rowid"
-            )
+            self._run(f"INSERT INTO {table} SELECT t.* FROM old.{table} AS t{chosen}")
 
     def _leaving(self) -> list[Submission]:
         """Those that were the newest of their year, and are not any more."""
