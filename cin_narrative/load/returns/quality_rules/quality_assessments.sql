@@ -8,7 +8,11 @@ WITH found AS (
     sum(CASE WHEN AssessmentFactors = '21' THEN 1 ELSE 0 END) AS nothing,
     sum(CASE WHEN AssessmentFactors = '18A' THEN 1 ELSE 0 END) AS of_18a,
     sum(CASE WHEN AssessmentFactors = '19A' THEN 1 ELSE 0 END) AS of_19a,
-    sum(CASE WHEN regexp_replace(AssessmentFactors, '^([1-6][ABC]|7A|8[B-F]|9A|1[0-7]A|1[89][ABC]|2[01]|2[234]A)$$', '') = '' THEN 0 ELSE 1 END) AS invalid,
+    sum(CASE WHEN AssessmentFactors IN (
+      '1A', '1B', '1C', '2A', '2B', '2C', '3A', '3B', '3C', '4A', '4B', '4C', '5A', '5B', '5C', '6A', '6B', '6C',
+      '7A', '8B', '8C', '8D', '8E', '8F', '9A', '10A', '11A', '12A', '13A', '14A', '15A', '16A', '17A', '18A', '18B', '18C',
+      '19A', '19B', '19C', '20', '21', '22A', '23A', '24A'
+    ) THEN 0 ELSE 1 END) AS invalid,
     sum(CASE WHEN AssessmentFactors IN ('18B', '18C', '19B', '19C') THEN 1 ELSE 0 END) AS since_2021,
     sum(CASE WHEN AssessmentFactors = '24A' THEN 1 ELSE 0 END) AS since_2022
   FROM AssessmentFactors GROUP BY part

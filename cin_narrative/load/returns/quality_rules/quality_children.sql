@@ -11,7 +11,8 @@ WITH referred AS (
 ), coded AS (
   SELECT child_row, count(*) AS codes, count(DISTINCT Disability) AS kinds,
     sum(CASE WHEN Disability = 'NONE' THEN 1 ELSE 0 END) AS nones,
-    sum(CASE WHEN regexp_replace(Disability, '^(NONE|MOB|HAND|PC|INC|COMM|LD|HEAR|VIS|BEH|CON|AUT|DDA)$$', '') = '' THEN 0 ELSE 1 END) AS invalid
+    sum(CASE WHEN Disability IN ('NONE', 'MOB', 'HAND', 'PC', 'INC', 'COMM', 'LD', 'HEAR', 'VIS', 'BEH', 'CON', 'AUT', 'DDA')
+      THEN 0 ELSE 1 END) AS invalid
   FROM Disabilities GROUP BY child_row
 ), named_twice AS (
   SELECT return_id, LAchildID FROM Child WHERE LAchildID IS NOT NULL GROUP BY return_id, LAchildID HAVING count(*) > 1
@@ -77,8 +78,8 @@ SELECT c.return_id, c.child_row AS record, c.LAchildID AS child, c.UPN, c.born_o
     ELSE coalesce(c.sex_of_year, '') NOT IN ('F', 'M', 'U') END AS sex_missing,
   c.PersonBirthDate IS NULL AND c.ExpectedPersonBirthDate IS NOT NULL AND coalesce(c.sex_of_year, '') <> CASE WHEN c.year < 2025 THEN '0' ELSE 'U' END
     AS unborn_with_sex,
-  coalesce(regexp_replace(c.Ethnicity, '^(WBRI|WIRI|WIRT|WROM|WOTH|MWBC|MWBA|MWAS|MOTH|AIND|APKN|ABAN|AOTH|CHNE|BCRB|BAFR|BOTH|OOTH|REFU|NOBT)$$', '')
-    <> '', TRUE) AS ethnicity_invalid,
+  coalesce(c.Ethnicity NOT IN ('WBRI', 'WIRI', 'WIRT', 'WROM', 'WOTH', 'MWBC', 'MWBA', 'MWAS', 'MOTH', 'AIND', 'APKN', 'ABAN', 'AOTH', 'CHNE',
+    'BCRB', 'BAFR', 'BOTH', 'OOTH', 'REFU', 'NOBT'), TRUE) AS ethnicity_invalid,
   d.child_row IS NULL AS no_disability_code,
   coalesce(d.invalid > 0, FALSE) AS disability_invalid,
   coalesce(d.nones > 0 AND d.codes > d.nones, FALSE) AS none_with_others,
