@@ -295,7 +295,6 @@ def _own_read(facts: Facts, taken: set[int], kinds: set[str]) -> None:
     there = {i for one in spanned for i in range(one.start, one.end)}
     facts.owned |= (taken & there) | {i for one in facts.measured.measures for i in one.taken}
     facts.plain |= taken
-    multiples = (one for one in facts.spans.cues if one.kind == "times")  # "double the England"
-    for cue in (*facts.cues, *multiples):
-        if cue.kind in kinds:
+    for cue in (*facts.cues, *facts.spans.cues):  # "double the England rate" is no cue of a clause
+        if cue.kind in kinds and (cue.kind == "times" or cue in facts.cues):
             facts.own(cue.start, cue.end)

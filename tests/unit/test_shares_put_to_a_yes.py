@@ -42,3 +42,19 @@ def test_no_rate_and_no_number_is_held_against_a_share(put, question):
     found = put(question)
     assert found.outcome == "nearest" and "not published as a percentage" in found.text
     assert not any(one in found.text for one in NONE) and "above 10" not in found.text
+
+
+@pytest.mark.parametrize(("question", "verdict"), [
+    ("Is our section 47 rate double the England rate?", "No: in Derby"), ("Is Derby's plan rate more than twice that of England?", "No: in England"),
+    ("Is Blackpool's plan rate at least double England's?", "Yes: in Blackpool"), ("Is Derby's CIN rate three times Rutland's?", "No: in Derby"),
+    ("Is Derby's plan rate half that of Blackpool?", "Yes: in Blackpool"), ("Is England's plan rate half of Blackpool's?", "Yes: in Blackpool"),
+    ("Is Blackpool's plan rate half of England's?", "No: in Blackpool"),
+    # 95.2 is 1.95 times 48.8, and shown as 2.0 times; "about" has no side; by number nothing is said of the rates
+    ("Is Blackpool's rate of plans double the North West's?", None), ("Is the North West's plan rate half of Blackpool's?", None),
+    ("Is Blackpool's plan rate about double England's?", None), ("Does Derby have twice as many children on plans as Rutland?", None),
+])  # fmt: skip
+def test_a_multiple_of_another_figure_has_its_yes_or_no(put, question, verdict):
+    """Rates of plans on 31 March 2024: Derby 38.0, England 41.6, Blackpool 95.2, the North West 48.8; of need Derby 377.1, Rutland 204.5; of
+    section 47 enquiries Derby 276.6, England 187.1."""
+    said = bare(put(question, "Derby").text)
+    assert verdict in said if verdict else not re.search(r"\bYes: |\bNo: ", said)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from cin_narrative.catalogue.areas import Area
@@ -35,10 +36,13 @@ class CompareQuery(Query):
     times: bool = False
     each: bool = False  # each subject is set against them: "is Kent or Essex above England?"
     median: bool = False
+    multiple: Decimal | None = None  # "is it double England's"
+    beyond: bool = False  # and not just so many times
 
 
 def query_of(asked: Resolved, held: Held) -> CompareQuery:
     """The query of an ask."""
+    claimed = asked.claimed if asked.yes_or_no else None
     return CompareQuery(
         asked.topics,
         asked.measure,
@@ -49,6 +53,8 @@ def query_of(asked: Resolved, held: Held) -> CompareQuery:
         asked.form == "times",
         asked.than is not None and bool(asked.beside),
         asked.aggregate == "median",
+        claimed.multiple if claimed is not None else None,
+        claimed is not None and claimed.beyond,
     )
 
 
@@ -147,8 +153,9 @@ def _own(
 
 
 def _subjects(figures: list[Figure], query: CompareQuery, speaker: Speaker) -> Iterator[Claim]:
-    """The first subject against each of the others, the smaller against the wider."""
-    ordered = sorted(figures, key=_width)
+    """The first subject against each of the others, the smaller against the wider; a multiple is of
+    the first: "is England's half of Blackpool's"."""
+    ordered = figures if query.multiple is not None else sorted(figures, key=_width)
     for other in ordered[1:]:
         yield from _pair(ordered[0], other, other.area.in_name, query, speaker)
 
@@ -193,9 +200,26 @@ def _pair(
         larger, smaller = sorted((figure, other), key=lambda one: -(one.value or 0))
         times = speaker.desk.figures.times(larger, smaller)
         if times is not None:
-            yield Times(larger, smaller, times)
+            yield _judged(Times(larger, smaller, times), figure, other, query, speaker)
     if apart is not None and not sided:
         yield apart
+
+
+def _judged(
+    claim: Times, figure: Figure, other: Figure, query: CompareQuery, speaker: Speaker
+) -> Times:
+    """The claim with a yes or no where a multiple is asked of a rate or percentage. Where numbers
+    may be meant, the one may be double by number and not by rate; and 1.96 is shown as 2.0 times,
+    so that neither would be understood."""
+    by_number = figure.measure is Measure.RATE and query.measure is not Measure.RATE
+    shown = round(claim.times.value or Decimal(0), 1)
+    just = query.multiple is not None and shown in (query.multiple, 1 / query.multiple)
+    if query.multiple is not None and not (by_number or just):
+        value, limit = figure.value or Decimal(0), (other.value or Decimal(0)) * query.multiple
+        holds = value >= limit if query.multiple > 1 else value <= limit
+        holds = holds and not (query.beyond and value == limit)
+        speaker.said.verdicts.append((claim, holds))
+    return claim
 
 
 def _otherwise_by_number(

@@ -16,6 +16,7 @@ from cin_narrative.reading.kinds.evidence import (
     the_whole,
     years_said,
 )
+from cin_narrative.reading.kinds.multiples import multiples_of_places
 from cin_narrative.reading.slots.place_levels import area_of, beyond, next_of
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.syntax.verbs import EXCEEDING
@@ -80,21 +81,20 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ours:
         return msgspec.structs.replace(ask, areas=_areas(subjects, facts), compare_with=ours)
     if ask.ask in ("compare", "gap") and not against and len(subjects) > 1:
-        wide = [one for one in subjects if one.is_wide and not either]
+        kept = either or (subjects[0].is_wide and any(multiples_of_places(facts)))
+        wide = [one for one in subjects if one.is_wide and not kept]  # not "half of Hull's"
         if wide and len(wide) < len(subjects):
             subjects, against = [one for one in subjects if not one.is_wide], wide
     if _are_set_beside_us(ask, facts, subjects) and not against:
         subjects, against = [], subjects
     if ask.ask in ("compare", "gap") and not subjects and not facts.home:
         subjects, against = _subject_named_later(against)
-    areas = _areas(subjects, facts)
     apart = not any(not one.is_wide for one in subjects) or _is_joined(facts, subjects)
     home = _home(facts) if apart else _quiet_home(facts)
-    if ask.ask in ("compare", "gap") and not areas and not home and not against:
+    areas = (*home, *_areas(subjects, facts))
+    if ask.ask in ("compare", "gap") and not areas and not against:
         against = subjects
-    return msgspec.structs.replace(
-        ask, areas=(*home, *areas) if home or areas else (), compare_with=_areas(against, facts)
-    )
+    return msgspec.structs.replace(ask, areas=areas, compare_with=_areas(against, facts))
 
 
 def _within(whole: Place, ask: Ask, places: Sequence[Place], facts: Facts) -> Ask:

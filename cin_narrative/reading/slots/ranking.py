@@ -17,7 +17,7 @@ from cin_narrative.reading.facts.levels import is_size, limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES, multiple_of_then
 from cin_narrative.reading.kinds.evidence import BOTH_ENDS, WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.kinds.movement import is_percent_change, way_of
-from cin_narrative.reading.kinds.multiples import heed
+from cin_narrative.reading.kinds.multiples import heed, multiples_of_places
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
@@ -112,6 +112,8 @@ def _end(ask: Ask, facts: Facts) -> str | None:
 
 def _of_other(ask: Ask, facts: Facts) -> Ask:
     """How many times another's figure it is: the multiple is no level, and no side of one."""
+    said = next(multiples_of_places(facts), None)
+    cue = facts.spans.words(said.start, said.end) if said is not None else ask.cue
     for at in range(facts.clause.start, facts.clause.end):
         if facts.spans.tokens[at].text in MULTIPLES:
             heed(at, facts)
@@ -120,7 +122,7 @@ def _of_other(ask: Ask, facts: Facts) -> Ask:
         facts.own(start, end)
     facts.levels, facts.numbers = [], []
     facts.cues = [one for one in facts.cues if one.cue.value not in COMPARATIVE]
-    return msgspec.structs.replace(ask, change=Change(form="times"))
+    return msgspec.structs.replace(ask, change=Change(form="times"), cue=cue)
 
 
 def _gap_moved(facts: Facts) -> str | None:
