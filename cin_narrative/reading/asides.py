@@ -40,6 +40,7 @@ from cin_narrative.reading.syntax.declaratives import (
 )
 from cin_narrative.reading.syntax.frames import is_formula
 from cin_narrative.reading.syntax.glosses import glosses
+from cin_narrative.reading.syntax.headings import heads
 from cin_narrative.reading.syntax.preambles import is_before_asking, is_one, lead_of
 from cin_narrative.reading.syntax.reports import reported
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
@@ -176,6 +177,9 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     means = any(map(means_what_was_told, put))
     for at, one in enumerate(sayings):
         named = (points and one.names_a_part) or (means and one.names_its_own)
+        if at < text.first and free and heads(one, put):
+            yield one.part
+            continue
         if at < text.first and (named or (back and one.is_of_others())):
             continue  # "keep raising abuse. How many picked it up?", "it covers Leeds; do they ..."
         text.closed = text.closed or (at > text.first and is_formula(one.words))

@@ -94,7 +94,6 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
         ask = msgspec.structs.replace(ask, claim=claim)
     if not facts.numbers or ask.ask in ("none", "top", "rank", "list", "definition"):
         return ask
-    stated = cues or _states(facts)
     start, end = facts.numbers[0]
     for first, last in facts.numbers[1:]:  # "was it two, three or four" is none of them alone
         between = {token.text for token in facts.spans.tokens[end:first]}
@@ -103,7 +102,7 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
     if ask.ask == "about_data":
         facts.own(start, end)
         return msgspec.structs.replace(ask, value=Span(words=words))
-    if not stated:
+    if not (cues or _states(facts)):
         return ask
     saying = (
         i for i in range(facts.clause.start, facts.core) if facts.spans.tokens[i].text in SAYING
@@ -252,10 +251,9 @@ def is_context(facts: Facts, last: bool) -> bool:
     assessment coming up, ..."."""
     texts = facts.texts()
     own = {"my", "i", "our", "we"} & set(texts)
-    metric = [one for one in facts.having("metric") if not _is_bare(one, facts)]
     called = {"what"} if {"call", "called"} & set(texts) and texts[0] != "what" else set()
     asks = QUESTION & set(texts) - called or texts[0] in INVERTED
-    said = facts.periods or metric
+    said = facts.periods or not all(_is_bare(one, facts) for one in facts.having("metric"))
     return bool(own) and not last and not asks and not said
 
 

@@ -38,6 +38,7 @@ from cin_narrative.reading.kinds.ratios import pass_over_following
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.kinds.short_turns import of_all_before
 from cin_narrative.reading.kinds.superlatives import between_ends, by_inherited, firsts, says_again
+from cin_narrative.reading.measures.narrowing_asides import minded
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.slots.anaphora import of_a_term
 from cin_narrative.reading.slots.aside_periods import Told, told_beside, told_periods, told_years
@@ -66,7 +67,6 @@ from cin_narrative.reading.slots.ellipsis import (
     with_context,
 )
 from cin_narrative.reading.slots.measures import started, starts_and_ends
-from cin_narrative.reading.slots.narrowing_asides import minded
 from cin_narrative.reading.slots.nonrestrictive import pass_over
 from cin_narrative.reading.slots.years import against_now, put_round
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
@@ -96,8 +96,7 @@ class Grammar:
             spans = without(spans, apart, lexicon)
         spans, back = put_right(spans, lexicon)
         beside = set_aside(spans, lexicon)
-        told = list(beside.periods)
-        known = list(known_before(history))
+        told, known = list(beside.periods), list(known_before(history))
         found = _Clauses(beside.spans, history, lexicon, beside.places, told, known)
         found.ours = beside.is_ours or not beside.places
         reading = found.reading()
@@ -126,8 +125,7 @@ def _denied(reading: Reading, beside: Iterable[str]) -> Reading:
 
 @dataclass(slots=True)
 class Draft:
-    """One clause on its way: its facts, its ask, whether it asks anything of figures, and
-    whether it only tells of the asker."""
+    """One clause on its way; whether it asks anything of figures, or only tells of the asker."""
 
     facts: Facts
     ask: Ask
@@ -202,11 +200,8 @@ class _Clauses:
         pass_over(facts, names, self.lexicon)
         lately = self.asks or last_turn(self.history)
         ask = of_each(of_named(ask, facts, self.asks), facts, lately)
-        ask = (
-            with_claim(ask, facts)
-            if draft.is_context
-            else with_cause(with_claim(ask, facts), facts)
-        )
+        ask = with_claim(ask, facts)
+        ask = ask if draft.is_context else with_cause(ask, facts)
         if not draft.asks and draft.is_context:
             self.known, self.told_of, follows = names, told_of(ask, facts), False
         elif not self.asks:

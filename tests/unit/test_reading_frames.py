@@ -61,3 +61,24 @@ def test_what_the_asker_tells_of_is_what_one_of_them_means(told: str, rest: str)
 def test_what_narrows_one_of_them_is_said(told: str, rest: str) -> None:
     (ask,) = asks(f"{told}. {rest}")
     assert ask.restrictors
+
+
+APART = "how many assessments in Kent in 2022 had neglect as a factor?"
+
+
+@pytest.mark.parametrize("text", [
+    f"Pre-visit fact check, City of Leeds. {ASKED}?", f"Small county, granted. {ASKED}?",
+    f"One methodological thing: {ASKED}?", f"Kent and the small boats. {APART}", f"Looking for drift in Kent. {APART}",
+])  # fmt: skip
+def test_a_heading_that_can_be_said_of_nothing_counted_limits_nothing(text: str) -> None:
+    assert (len(asks(text)), narrowing(text)) == (1, [])
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    (f"Girls. {ASKED}?", "Girls"), (f"Detectives. {ASKED}?", "Detectives"), (f"Urgent numbers. {ASKED}?", "Urgent"),
+    (f"Fact check, Headingley. {ASKED}?", "Headingley"), (f"Leeds and the floods. {ASKED}?", "floods"), (f"Kent and the travellers. {APART}", "travellers"),
+    (f"Looking for girls in Kent. {APART}", "girls"), (f"Looking for drift in Leeds. {ASKED}?", "drift"),
+    ("Councillor referrals: how many did Leeds have in 2022?", "Councillor"), (f"Traveller numbers. {ASKED}?", "Traveller"),
+])  # fmt: skip
+def test_a_heading_that_could_limit_is_never_idle(text: str, words: str) -> None:
+    assert any(words in one for one in narrowing(text))
