@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
@@ -89,9 +87,9 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
         facts.own(cue.start, cue.end)
     if facts.spans.confirms and ask.cue:
         moves = ask.change is not None and ask.change.direction
-        about = "change" if moves else "comparison" if ask.ask in COMPARING else None
-        claim = Claim(words=ask.cue, about=about) if about else None  # type: ignore[arg-type]
-        ask = msgspec.structs.replace(ask, claim=claim)
+        if moves or ask.ask in COMPARING:
+            claim = Claim(words=ask.cue, about="change" if moves else "comparison")
+            ask = msgspec.structs.replace(ask, claim=claim)
     if not facts.numbers or ask.ask in ("none", "top", "rank", "list", "definition"):
         return ask
     start, end = facts.numbers[0]
@@ -109,8 +107,8 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
     )
     for first, last in (*facts.numbers, *((i, i + 1) for i in saying)):
         facts.own(first, last)
-    of: Literal["value", "change"] = "change" if ask.ask == "change" else "value"
-    return msgspec.structs.replace(ask, claim=Claim(words=words, about=of))
+    claim = Claim(words=words, about="change" if ask.ask == "change" else "value")
+    return msgspec.structs.replace(ask, claim=claim)
 
 
 def confirmed(ask: Ask, facts: Facts) -> Ask:
@@ -156,10 +154,8 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
     """The ask with "will" or "would" as what no figure answers: what has not been yet."""
     tokens = facts.spans.tokens
     wish = facts.having("metric") and facts.having("metric")[0].start == facts.clause.start
-    if wish and not QUESTION & facts.words:
+    if ask.ask in ("none", "about_data") or (wish and not QUESTION & facts.words):
         return ask  # "percentages at 31 March would be ideal"
-    if ask.ask in ("none", "about_data"):
-        return ask
     for at in range(facts.core, facts.clause.end - 1):
         if tokens[at].text in ("will", "would") and not _is_put_politely(facts, at):
             word = Restrictor(words=facts.spans.words(at, at + 1), what="forecast")
