@@ -272,13 +272,8 @@ def is_weak(facts: Facts, lexicon: Lexicon) -> bool:
     texts, (start, end) = facts.texts(), (facts.clause.start, facts.clause.end)
     named = any(one.name in lexicon.things for one in facts.spans.terms if start <= one.start < end)
     put = set(texts[:3]) & (QUESTION | INVERTED | COORDINATORS | {"same", "of"})
-    said = (
-        facts.places
-        or facts.periods
-        or facts.home
-        or facts.having("metric")
-        or facts.having("anaphor")
-    )
+    said = facts.places or facts.periods or facts.home
+    said = said or facts.having("metric") or facts.having("anaphor")
     unread = [i for i in range(start, end) if i not in facts.owned and i not in facts.plain]
     words = [facts.spans.tokens[i].text for i in unread if facts.spans.tokens[i].kind == "word"]
     return not (named or put or said) and len(set(words) - FUNCTION) > 1

@@ -42,6 +42,8 @@ def test_a_way_that_is_stated_is_a_claim(put: str) -> None:
     ("Am I right that the urgent referrals in Hull fell in 2024?", "urgent"),
     ("Can it be so that detectives in Hull made more referrals in 2024?", "detectives"),
     ("A charity says referrals in Hull fell in 2024. Does that include urgent ones?", "urgent"),
+    ("A charity says referrals in Hull fell in 2024. Do detectives say so?", "detectives"),
+    ("A charity says referrals in Hull fell in 2024. Would Headingley show that?", "headingley"),
     ("A charity says referrals by clergy in Hull fell in 2024. Does your data bear that out?", "clergy"),
 ])  # fmt: skip
 def test_what_narrows_there_is_never_idle(text: str, words: str) -> None:

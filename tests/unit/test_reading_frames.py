@@ -76,7 +76,7 @@ def test_a_heading_that_can_be_said_of_nothing_counted_limits_nothing(text: str)
 
 @pytest.mark.parametrize(("text", "words"), [
     (f"Girls. {ASKED}?", "Girls"), (f"Detectives. {ASKED}?", "Detectives"), (f"Urgent numbers. {ASKED}?", "Urgent"),
-    (f"Fact check, Headingley. {ASKED}?", "Headingley"), (f"Leeds and the floods. {ASKED}?", "floods"), (f"Kent and the travellers. {APART}", "travellers"),
+    (f"Fact check, Headingley. {ASKED}?", "Headingley"), (f"Deprived area. {ASKED}?", "Deprived"), (f"Leeds and the floods. {ASKED}?", "floods"), (f"Kent and the travellers. {APART}", "travellers"),
     (f"Looking for girls in Kent. {APART}", "girls"), (f"Looking for drift in Leeds. {ASKED}?", "drift"),
     ("Councillor referrals: how many did Leeds have in 2022?", "Councillor"), (f"Traveller numbers. {ASKED}?", "Traveller"),
 ])  # fmt: skip

@@ -12,7 +12,7 @@ from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.kinds.comparands import denies
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.syntax.disjuncts import chooses
-from cin_narrative.reading.syntax.frames import is_figure
+from cin_narrative.reading.syntax.frames import FIGURES, is_figure
 from cin_narrative.reading.syntax.reports import is_clause, reported
 from cin_narrative.reading.syntax.segments import FIGURED, RANKED, Part, Segment
 from cin_narrative.reading.syntax.verbs import forms
@@ -20,6 +20,7 @@ from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.tokens import stem
 
 SAID = words_of("kinds_confirming.said")
 HEARD = forms("kinds_confirming.heard")
@@ -84,7 +85,10 @@ def _asks_of_it(words: Sequence[Word]) -> bool:
     if not rest or not _is_inverted(bare[0]) or not subject:
         return False
     said = rest[0] if rest[0].text in OBJECTS else rest[-1] if rest[-1].text == "so" else None
-    return said is not None and not {word.text for word in subject} & (OBJECTS | SECOND)
+    named = any(
+        word.has("NP0") or (word.has("NN2") and stem(word.text) not in FIGURES) for word in subject
+    )  # "do detectives say so?", "would Headingley show that?"
+    return said is not None and not (named or {one.text for one in subject} & (OBJECTS | SECOND))
 
 
 def asks_of_what_is_stated(one: Segment, put: Sequence[Segment]) -> int:

@@ -26,7 +26,7 @@ ADJUNCTS = ("AV", "ITJ", "PUN")
 def heads(sentence: Segment, asked: Sequence[Segment]) -> bool:
     """Whether a sentence before those that ask is a heading that limits nothing."""
     words = [word for word in sentence.words if not word.has("CJC")]
-    unsaid = not (sentence.terms or sentence.names_a_part or chooses_among(words))
+    unsaid = not (sentence.terms or sentence.names_a_part or sentence.says or chooses_among(words))
     times: list[Stretch] = [*sentence.spans.periods, *sentence.spans.lengths]
     known = {one.start for one in sentence.spans.places if one.codes}
     named = all(word.token in known for word in words if word.has("NP0"))  # not "Headingley"
@@ -49,7 +49,12 @@ def _is_of_asker(words: Sequence[Word]) -> bool:
     if {head.text, stem(head.text)} & UTTERANCES:
         return not any(word.has("PR", "NN2", "VVN") for word in before)
     own = head.text in MEMBERS and stem(head.text) == head.text
-    return own and bool(before) and all(one.has("AJ0", "AT0") for one in before)
+    return (
+        own
+        and head.text not in GROUPS | {"place"}
+        and bool(before)
+        and all(one.has("AJ0", "AT0") for one in before)
+    )
 
 
 def _is_matter(words: Sequence[Word]) -> bool:
