@@ -34,7 +34,6 @@ from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.comparands import denies, sides
 from cin_narrative.reading.kinds.orders import asks_why, caused, obeyed
-from cin_narrative.reading.kinds.ratios import pass_over_following
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.kinds.short_turns import of_all_before
 from cin_narrative.reading.kinds.superlatives import between_ends, by_inherited, firsts, says_again
@@ -148,7 +147,6 @@ def _draft(
         starts_and_ends(facts, lexicon)
     if kind == "ratio":
         started(facts, lexicon)
-        pass_over_following(facts)
     narrow_by_things(facts, kind)
     ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
     context = is_context(facts, last)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cin_narrative.catalogue.concepts import concept_of
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.statistics import pass_over_statistics
+from cin_narrative.reading.kinds.ratios import pass_over_following
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.ages import childhoods
 from cin_narrative.reading.slots.answer_form import pass_over_form
@@ -57,6 +58,7 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
     pass_over_degrees(facts, lexicon)
     pass_over_statistics(facts)
     pass_over_form(facts)
+    pass_over_following(facts)
 
 
 def _about(measures: Sequence[str], lexicon: Lexicon) -> set[str]:
