@@ -268,7 +268,8 @@ def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) 
     pieces = list(sentence.pieces())
     asking = [one.asks for one in pieces]
     for at, one in enumerate(pieces):
-        asking[at] = asking[at] and not (one.is_heading() and any(asking[at + 1 :]))
+        heads = not any(asking[:at])  # "CIN in Bury, number and rate, with England's" has none
+        asking[at] = asking[at] and not (heads and one.is_heading() and any(asking[at + 1 :]))
     free = (free and len(pieces) > 1) or _is_free(pieces, asking)
     told = [free and tells(one, whole=False) for one in pieces]
     asking = [asks and not only for asks, only in zip(asking, told, strict=True)]

@@ -157,9 +157,11 @@ def _asks_anew(spans: Spans, at: int) -> bool:
 def _brings_question(spans: Spans, at: int) -> bool:
     """ "By how much", "in which year", "say whether": a preposition or an order before a question
     word."""
-    tokens = spans.tokens[at : at + 2]
-    brought = len(tokens) > 1 and tokens[1].text in ("how", "what", "which", "whether")
-    return brought and tokens[0].text in PREPOSITIONS | {"say", "state"}
+    texts = [token.text for token in spans.tokens[at : at + 3]]
+    if texts[:1] == ["of"] and texts[1:2] in (["those"], ["these"], ["them"]):
+        del texts[1]  # "of those | how many"
+    brought = texts[1:2] in (["how"], ["what"], ["which"], ["whether"])
+    return brought and texts[0] in PREPOSITIONS | {"say", "state"}
 
 
 def _closed(spans: Spans, begins: int, at: int, end: int, lexicon: Lexicon) -> bool:

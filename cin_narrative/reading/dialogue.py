@@ -21,6 +21,7 @@ from cin_narrative.reading.kinds.ratios import (
     share_of_before,
 )
 from cin_narrative.reading.kinds.short_turns import in_short
+from cin_narrative.reading.measures.months import of_another_month
 from cin_narrative.reading.measures.parallel_categories import of_before, on_one_day
 from cin_narrative.reading.places import is_wide
 from cin_narrative.reading.slots.anaphora import (
@@ -190,7 +191,8 @@ def _with_slots(
     beside = facts.spans.cut > 0 and not facts.having("anaphor") and not _metric_alone(facts)
     if not ask.measures and before.measures and not beside:
         taken.append("measures")
-        changes["measures"] = _inherited_measures(facts, before, lexicon)
+        said = _inherited_measures(facts, before, lexicon)
+        changes["measures"] = said or of_another_month(before.measures, facts, lexicon)
     elif ask.measures and all(one.indicator is None for one in ask.measures):
         taken.append("measures")
     first = kind not in NO_AREAS and of_the_first(ask, before, facts)

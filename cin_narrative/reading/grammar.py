@@ -252,7 +252,7 @@ class _Clauses:
 
     def _enter(self, ask: Ask, draft: Draft, left: Left, names: list[str], counted: bool) -> None:
         facts = draft.facts
-        again = repeated(ask, facts, self.asks) if counted else []
+        again = repeated(ask, facts, self.asks, self.lexicon) if counted else []
         bare = ask.ask == "none" and self.asks and facts.words <= FUNCTION
         if (bare and facts.having("anaphor")) or (not left.all and says_again(ask, self.asks)):
             self.ignored.append(ask.words or "")  # "... and what was it?"

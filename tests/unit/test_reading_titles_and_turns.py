@@ -160,3 +160,55 @@ def test_like_takes_the_place_of_like(first, then, subject, against):
 ])  # fmt: skip
 def test_down_as_is_no_fall(question, moves):
     assert any(one.change is not None for one in api.read(question).asks) is moves
+
+
+MONTH = "How many referrals did Leeds receive in September 2022?"
+
+
+@pytest.mark.parametrize("turns", [
+    (MONTH, "and in December 2022?"), (MONTH, "the same for December 2022"), (MONTH, "what about December 2022?"),
+    ("Please supply: 1. The number of referrals Leeds received in September 2022. 2. The same for December 2022.",),
+])  # fmt: skip
+def test_another_month_takes_the_place_of_the_one_before(put, turns):
+    """Leeds had 895 referrals in September 2022 and 676 in December."""
+    found = put(turns[-1], None, turns[:-1])
+    assert found.outcome == "answered" and "made in December (676" in found.text.replace(" [2]", "").replace(" [4]", "").replace(" [5]", "")
+
+
+@pytest.mark.parametrize(("turns", "first"), [
+    (("Which council has the highest plan rate in the North West? Who is second?",), "Oldham"), (("Which council has the highest plan rate in the North West?", "and who comes second?"), "Oldham"),
+    (("What was the Isle of Wight's referral rate in 2024?", "Is that the highest in the South East? Who is second?"), "Medway"),
+    (("Which council has the highest plan rate in the North West?", "and which came third"), "Tameside"),
+])  # fmt: skip
+def test_who_is_second_is_next_in_the_same_order(put, turns, first):
+    found = put(turns[-1], None, turns[:-1])
+    assert found.outcome == "answered" and f"In {first}, the rate of" in found.text
+
+
+@pytest.mark.parametrize("question", ["How many second plans were there in Leeds?", "Which council has most children on a second plan?", "plans that were a second or subsequent one, Leeds"])
+def test_a_second_plan_is_one(question):
+    assert [one.indicator for one in api.read(question).asks[0].measures] == ["child_protection_plans_second_or_subsequent"]
+
+
+@pytest.mark.parametrize(("question", "indicators"), [
+    ("How many children in need in Wirral had a disability recorded, and of those what % had autism?", ["children_in_need_with_disability_recorded", "children_in_need_by_disability_type"]),
+    ("How many referrals did Leeds have, and of those what share came from police?", ["referrals", "referrals_by_source"]),
+    ("How many plans started in Leeds and of these how many were a second plan?", ["child_protection_plans_starting", "child_protection_plans_second_or_subsequent"]),
+])  # fmt: skip
+def test_of_those_what_share_asks_anew(question, indicators):
+    assert [one.measures[0].indicator for one in api.read(question).asks] == indicators
+
+
+@pytest.mark.parametrize("years", ["each year back to 2021", "going back to 2021", "every year, dating back to 2021"])
+def test_back_to_a_year_is_since_it(put, years):
+    found = {one["year"] for one in put(f"Referrals in Leeds {years}").record(1, "")["figures"]}
+    assert {2021, 2022, 2023, 2024} <= found and min(found) == 2021
+
+
+@pytest.mark.parametrize("question", [
+    "Derby children in need at 31 March 2024, number and rate per 10,000, with the England rate next to it", "CIN in Derby, number and rate, next to England",
+    "For the board: children in need in Derby at 31 March 2024, number and rate, alongside England's rate please",
+])  # fmt: skip
+def test_both_the_number_and_the_rate_are_given_beside_a_comparison(put, question):
+    shown = {one["shown"] for one in put(question).record(1, "")["figures"]}
+    assert {"2,265", "377.1", "332.9"} <= shown

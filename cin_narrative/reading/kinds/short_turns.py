@@ -10,9 +10,12 @@ import msgspec
 from cin_narrative.reading.contract import Ask, FromAsk, Limit
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.quantities.numbers import ORDINALS
+from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
 
 LIGHT = words_of("short_turns.light")
+CAME = frozenset(("who", "which", "comes", "came", "ranks", "ranked"))
+ORDERED = ("top", "rank")
 SINGLE = frozenset(("year", "latest"))
 TWO = 2
 
@@ -32,9 +35,14 @@ def _rest(facts: Facts, taken: set[int]) -> set[str]:
 
 
 def _next_in_order(ask: Ask, before: Ask, facts: Facts) -> Ask:
-    """ "And the second highest?", "and the bottom five": another place in the same order."""
+    """ "And the second highest?", "and the bottom five", "who is third?": another place in the same
+    order."""
     ends = facts.having("superlative", "highest", "lowest")
-    if before.ask != "top" or before.limit is None or len(ends) != 1 or facts.places:
+    if before.ask not in ORDERED or before.limit is None or facts.places:
+        return ask
+    if not ends and before.limit.order:
+        return _who_is_next(ask, before, before.limit, facts)
+    if before.ask != "top" or len(ends) != 1:
         return ask
     number, start, end = limit_number(facts, ends[0])
     if number is None or _rest(facts, set(range(start, end))):
@@ -45,6 +53,19 @@ def _next_in_order(ask: Ask, before: Ask, facts: Facts) -> Ask:
     of = {"areas": before.areas, "within": before.within, "each": before.each}
     kept = () if before.limit.order else ask.measures
     return msgspec.structs.replace(ask, ask="top", limit=limit, cue=words, measures=kept, **of)
+
+
+def _who_is_next(ask: Ask, before: Ask, limit: Limit, facts: Facts) -> Ask:
+    """ "Who is third?", "and which came second?": behind the one that was asked for or ranked."""
+    texts, start = facts.texts(), facts.clause.start
+    at = next((i for i, text in enumerate(texts) if text in ORDINALS), 0)
+    if not {"who", "which"} & set(texts[:at]) or _rest(facts, {start + at}) - AUXILIARIES - CAME:
+        return ask
+    facts.own(start, facts.clause.end)
+    words = facts.spans.words(start + at, start + at + 1)
+    next_one = msgspec.structs.replace(limit, words=words, n=ORDINALS[texts[at]])
+    kept = {"within": before.within, "each": before.each}
+    return msgspec.structs.replace(ask, ask="top", limit=next_one, cue=words, measures=(), **kept)
 
 
 def _of_its_kinds(ask: Ask, before: Ask, facts: Facts) -> Ask:

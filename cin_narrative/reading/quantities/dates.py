@@ -201,7 +201,7 @@ def _years(finder: Finder) -> None:
 MARKED = f"({MARK})"
 RUN = r"(?:\b(?:between|from|for|over|covering|in|across) ?)?(?:the years? |years |the )?"
 ON = r"onwards?|to date|to now|to the present|to present|until now"
-SINCE = r"(?:since|from|starting from|after|post|beginning from)"
+SINCE = r"(?:since|from|starting from|after|post|beginning from|(?:going |dating )?back to)"
 
 
 def _stepped(held: Dated, count: str | None, way: str, led: str) -> Dated | None:

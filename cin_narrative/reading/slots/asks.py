@@ -14,11 +14,12 @@ from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds import uses
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, years_said
 from cin_narrative.reading.kinds.superlatives import among_its_kinds
+from cin_narrative.reading.measures.months import of_month
 from cin_narrative.reading.measures.parallel_categories import of_both
 from cin_narrative.reading.slots.measures import measures_of
 from cin_narrative.reading.slots.places import with_places
 from cin_narrative.reading.slots.ranking import with_change, with_level, with_limit
-from cin_narrative.reading.slots.years import of_month, own_run, with_each, with_periods
+from cin_narrative.reading.slots.years import own_run, with_each, with_periods
 from cin_narrative.reading.words.lexicon import Lexicon
 
 

@@ -11,6 +11,7 @@ from cin_narrative.reading.contract import Area, Ask, FromAsk, Measure, Restrict
 from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
+from cin_narrative.reading.measures.months import of_another_month
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
@@ -18,6 +19,7 @@ from cin_narrative.reading.words.closed_classes import (
     QUESTION,
     words_of,
 )
+from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import Stretch
 
@@ -47,7 +49,7 @@ def _like(one: Ask, after: Ask) -> Ask:
     return one
 
 
-def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
+def repeated(ask: Ask, facts: Facts, asks: list[Ask], lexicon: Lexicon) -> list[Ask]:
     """ "The same for Bradford", "the same two figures for 2022": every ask before it, of another
     place or year."""
     same = {"same"} & set(facts.texts())
@@ -59,10 +61,13 @@ def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
         changes["areas"] = ask.areas
     if ask.periods:
         changes["periods"] = ask.periods
-    return [
+    again = [
         msgspec.structs.replace(one, from_ask=FromAsk(ask=at), **_relative_to(one, changes))
         for at, one in enumerate(asks)
     ]
+    months = [of_another_month(one.measures, facts, lexicon) or one.measures for one in asks]
+    pairs = zip(again, months, strict=True)
+    return [msgspec.structs.replace(one, measures=measures) for one, measures in pairs]
 
 
 def of_each(ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:

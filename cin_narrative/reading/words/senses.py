@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cin_narrative.reading.quantities.numbers import ORDINALS
 from cin_narrative.reading.words.closed_classes import (
+    AUXILIARIES,
     COORDINATORS,
     DETERMINERS,
     PREPOSITIONS,
@@ -39,9 +41,15 @@ def as_done(tokens: Sequence[Token], term: Term) -> Term:
 
 
 def is_ordinal(tokens: Sequence[Token], term: Term) -> bool:
-    """Whether "last" says which one, and is no verb: "the last day"."""
-    led = term.start > 0 and tokens[term.start - 1].text in DETERMINERS
-    return led and term.end == term.start + 1 and tokens[term.start].text == "last"
+    """Whether "last" says which one, and is no verb: "the last day"; and "second", said of who or
+    which is so: "who comes second?"."""
+    if term.end != term.start + 1 or term.start == 0:
+        return False
+    before, text = tokens[term.start - 1].text, tokens[term.start].text
+    asked = {one.text for one in tokens[max(0, term.start - 4) : term.start]} & {"who", "which"}
+    said = asked and before in (*AUXILIARIES, "comes", "came", "ranks", "ranked")
+    ends = term.end == len(tokens) or tokens[term.end].kind == "mark"
+    return (text == "last" and before in DETERMINERS) or bool(text in ORDINALS and said and ends)
 
 
 def is_of_law(tokens: Sequence[Token], at: int) -> bool:
