@@ -82,3 +82,16 @@ def test_a_heading_that_can_be_said_of_nothing_counted_limits_nothing(text: str)
 ])  # fmt: skip
 def test_a_heading_that_could_limit_is_never_idle(text: str, words: str) -> None:
     assert any(words in one for one in narrowing(text))
+
+
+@pytest.mark.parametrize("lead", ["Traveller question: ", "Neglect check. ", "Girls query - ", "Autism question: ", "Quick query on girls: "])
+def test_a_category_before_the_word_for_a_question_is_never_idle(lead):
+    reading = Grammar().read(f"{lead}how many children in need in Derby?")
+    assert not any(lead.strip(" .:-") in one for one in reading.ignored)
+    assert any(one.restrictors or any(m.categories for m in one.measures) for one in reading.asks)
+
+
+@pytest.mark.parametrize("lead", ["Quick question: ", "Scrutiny question: ", "Board query. ", "Data check - ", "Plans query: "])
+def test_the_word_for_a_question_by_itself_is_idle(lead):
+    [ask] = Grammar().read(f"{lead}how many plans in Derby?").asks
+    assert not ask.restrictors

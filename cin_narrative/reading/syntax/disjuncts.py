@@ -84,6 +84,11 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     return not said and (occasion or not _may_modify(parsed))
 
 
+def is_spoken(parsed: Parsed) -> bool:
+    """Whether a phrase names the question itself: "traveller question", "a query on girls"."""
+    return parsed.words[-1].text in UTTERANCES and not parsed.words[0].has("PRP")
+
+
 def is_of_reader(parsed: Parsed) -> bool:
     """Whether a yes/no question is of whoever reads or asks it: "could somebody check slide 9"."""
     whom = {"you", "i"} | (INDEFINITE if parsed.words[0].has("VM") else set())

@@ -22,6 +22,7 @@ from cin_narrative.reading.syntax.disjuncts import (
     is_of_answer,
     is_of_reader,
     is_own,
+    is_spoken,
 )
 from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure
 from cin_narrative.reading.syntax.matrix_clause import GOVERNING
@@ -39,8 +40,7 @@ from cin_narrative.reading.words.stretches import Stretch
 from cin_narrative.reading.words.tokens import stem
 
 Part = tuple[int, int]
-OBJECTS = words_of("syntax_segments.objects")  # what was named before, as an object
-WEAK = words_of("syntax_segments.weak")
+OBJECTS, WEAK = words_of("syntax_segments.objects"), words_of("syntax_segments.weak")
 FIGURED = words_of("syntax_segments.figured")
 OPERATING = {*FIGURED, "trend", "rank"}
 WORDS_OF_DEGREE = ("higher", "lower", "better", "worse")
@@ -217,8 +217,7 @@ class Segment:
 
     @property
     def names_in_full(self) -> bool:
-        """Whether a question names more than children or cases: "how many conferences were there",
-        "how many children were boys"."""
+        """Whether a question names more than children or cases: "how many children were boys"."""
         more = bool(self.terms - {"child", "case"}) or (bool(self.terms) and self.names_a_part)
         return more and self.parsed.mood == "question"
 
@@ -271,7 +270,8 @@ class Segment:
         )
         named = self.terms - ({"review"} if before and not attached else WEAK)
         confirms = self.parsed.mood == "question" and self.has("claim")
-        if operates or confirms or self.parsed.texts[0] == "same":
+        spoken = self.names_a_part and is_spoken(self.parsed)  # "girls query: how many"
+        if operates or confirms or spoken or self.parsed.texts[0] == "same":
             return False
         if named and not is_of_answer(self.parsed):
             return False
@@ -280,8 +280,8 @@ class Segment:
         return not attached or self._is_apart()
 
     def _is_apart(self) -> bool:
-        """Whether a part of a sentence says nothing of what the rest counts: it does not point back
-        to it, and it is no time or place of it ("since we moved", "where we visit")."""
+        """Whether a part of a sentence says nothing of what the rest counts, and no time or place of
+        it ("since we moved", "where we visit")."""
         if self._is_limited or self.parsed.mood not in ("statement", "elliptic"):
             return not self._is_limited
         if self.parsed.subordinator == "so" and is_own(self.parsed):
