@@ -114,7 +114,9 @@ def _may_modify(parsed: Parsed) -> bool:
         return True
     if (COUNTED | GROUPS) & (texts | {stem(text) for text in texts}):
         return True
-    single = head.has("NN1", "NN0") and not names(words)
+    written = [word.written[:1] for word in words[1:] if not word.has("PUN")]
+    titled = len(written) > 1 and all(map(str.isupper, written))  # "the Black Country"
+    single = head.has("NN1", "NN0") and not (names(words) or titled)
     return not (single and words[0].has("AT0", "DPS", "DT0"))
 
 

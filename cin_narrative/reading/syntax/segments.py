@@ -280,8 +280,8 @@ class Segment:
         return not attached or self._is_apart()
 
     def _is_apart(self) -> bool:
-        """Whether a part of a sentence says nothing of what the rest counts, and no time or place of
-        it ("since we moved", "where we visit")."""
+        """Whether a part of a sentence says nothing of what the rest counts, nor when or where it
+        is ("since we moved", "where we visit")."""
         if self._is_limited or self.parsed.mood not in ("statement", "elliptic"):
             return not self._is_limited
         if self.parsed.subordinator == "so" and is_own(self.parsed):
