@@ -58,3 +58,15 @@ def test_a_multiple_of_another_figure_has_its_yes_or_no(put, question, verdict):
     section 47 enquiries Derby 276.6, England 187.1."""
     said = bare(put(question, "Derby").text)
     assert verdict in said if verdict else not re.search(r"\bYes: |\bNo: ", said)
+
+
+@pytest.mark.parametrize(("question", "apart"), [
+    ("How many more referrals did Kent have than Surrey in 2024?", "24,111: 16,429 (213.9%) above Surrey (7,682)"),
+    ("How many fewer children in need does Derby have than Leeds?", "2,265: 3,524 (60.9%) below Leeds (5,789)"),
+])  # fmt: skip
+def test_how_many_more_is_of_the_numbers(put, question, apart):
+    assert apart in bare(put(question).text)
+
+
+def test_how_many_more_than_a_region_is_of_no_numbers(put):
+    assert "above England (62" not in bare(put("How many more referrals did Kent have than England in 2024?").text)

@@ -38,6 +38,7 @@ class CompareQuery(Query):
     median: bool = False
     multiple: Decimal | None = None  # "is it double England's"
     beyond: bool = False  # and not just so many times
+    apart: bool = False  # "how many more": by how many
 
 
 def query_of(asked: Resolved, held: Held) -> CompareQuery:
@@ -55,6 +56,7 @@ def query_of(asked: Resolved, held: Held) -> CompareQuery:
         asked.aggregate == "median",
         claimed.multiple if claimed is not None else None,
         claimed is not None and claimed.beyond,
+        asked.than is not None and asked.measure is Measure.COUNT,
     )
 
 
@@ -104,7 +106,8 @@ def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> 
     pairs = [one for one in compared if isinstance(one, (Difference, Verdict))]
     told = [figure for one in pairs for figure in (one.figure, one.other)]
     own = [claim for claim in claims if not _is_told(claim, told)]
-    apart = _counts_apart(topic, counted, query, year, speaker) if query.than else []
+    asks = query.than or query.apart
+    apart = _counts_apart(topic, counted, query, year, speaker) if asks else []
     said.claims += [*verdicts, *own, *rest, *counts, *apart]
 
 
