@@ -55,6 +55,10 @@ def verdicts(found):
     ("Is Hull's rate of plans above the regional average but below its statistical neighbours?", ["Yes", "No"]),
     ("Has any year had more referrals in Kent than 2024?", ["No"]),
     ("Has any year had more referrals in Kent than 2023?", ["Yes"]),
+    ("Is Leeds's rate of plans half of Middlesbrough's?", ["Yes"]),
+    ("Is Leeds's rate of children in need double Essex's in 2024?", ["No"]),
+    ("Is Leeds's rate of plans more than double Kent's?", ["No"]),
+    ("Is Torbay's rate of plans three times Dorset's?", ["No"]),
 ])  # fmt: skip
 def test_each_side_has_its_own_answer(put, question, said):
     assert verdicts(put(question)) == said
@@ -64,9 +68,6 @@ def test_each_side_has_its_own_answer(put, question, said):
     "Was the fall in referrals in Leeds in 2024 bigger than in 2023?",
     "Did Kent's referrals rise more in 2024 than in 2023?",
     "Was the drop in plans in Derby in 2024 bigger than in 2023?",
-    "Is Leeds's rate of plans half of Middlesbrough's?",
-    "Is Leeds's rate of children in need double Essex's in 2024?",
-    "Is Leeds's rate of plans more than double Kent's?",
     "Did any region see referrals rise in 2024?",
     "Has the number of referrals in Leeds always fallen?",
     "Is Kent's 2024 referral number the second highest on record?",
@@ -79,7 +80,6 @@ def test_each_side_has_its_own_answer(put, question, said):
     "Is Rutland the only authority in the East Midlands with a rate of plans below 20?",
     "Are at least three authorities in London above 500 for the rate of children in need?",
     "Was Leeds above England in 2023 but below it in 2024 for the rate of plans?",
-    "Is Torbay's rate of plans three times Dorset's?",
     "Which councils have a higher rate of plans than Leeds but a lower rate of referrals?",
 ])  # fmt: skip
 def test_what_no_yes_answers_has_none(put, question):
