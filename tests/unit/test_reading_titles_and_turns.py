@@ -212,3 +212,13 @@ def test_back_to_a_year_is_since_it(put, years):
 def test_both_the_number_and_the_rate_are_given_beside_a_comparison(put, question):
     shown = {one["shown"] for one in put(question).record(1, "")["figures"]}
     assert {"2,265", "377.1", "332.9"} <= shown
+
+
+def test_the_other_end_is_no_ending():
+    before = ("What share of Knowsley's children in need at 31 March had been open two years or longer?",)
+    [ask] = OURS[0].read("And at the other end, three months and under?", turns_of(before, OURS[0])).asks
+    assert [(one.indicator, one.categories) for one in ask.measures] == [("children_in_need_by_duration_open", ("3_months_or_less",))]
+
+
+def test_plans_that_end_still_end():
+    assert api.read("How many plans end in Leeds each year?").asks[0].measures[0].indicator == "child_protection_plans_ending"

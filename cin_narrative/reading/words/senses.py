@@ -28,6 +28,7 @@ BODIES = words_of("words_senses.bodies")
 AVERAGES = frozenset(("average", "mean", "avg"))
 AMOUNTS = frozenset(("much", "many", "far", "low", "little", "a"))
 THINGS_TOO = frozenset(("slide", "shed"))  # where a word that names stands: no move
+OF_TWO = frozenset(("other", "far", "top", "bottom", "high", "low", "upper", "lower"))
 COUNTRY = frozenset(("country",))
 MOVING = words_of("words_senses.moving")
 
@@ -42,14 +43,16 @@ def as_done(tokens: Sequence[Token], term: Term) -> Term:
 
 def is_ordinal(tokens: Sequence[Token], term: Term) -> bool:
     """Whether "last" says which one, and is no verb: "the last day"; and "second", said of who or
-    which is so: "who comes second?"."""
+    which is so: "who comes second?"; and "end", where it is one of two: "at the other end"."""
     if term.end != term.start + 1 or term.start == 0:
         return False
     before, text = tokens[term.start - 1].text, tokens[term.start].text
     asked = {one.text for one in tokens[max(0, term.start - 4) : term.start]} & {"who", "which"}
     said = asked and before in (*AUXILIARIES, "comes", "came", "ranks", "ranked")
     ends = term.end == len(tokens) or tokens[term.end].kind == "mark"
-    return (text == "last" and before in DETERMINERS) or bool(text in ORDINALS and said and ends)
+    if text in ("last", "end"):
+        return before in (DETERMINERS if text == "last" else OF_TWO)
+    return bool(text in ORDINALS and said and ends)
 
 
 def is_of_law(tokens: Sequence[Token], at: int) -> bool:
