@@ -222,3 +222,14 @@ def test_the_other_end_is_no_ending():
 
 def test_plans_that_end_still_end():
     assert api.read("How many plans end in Leeds each year?").asks[0].measures[0].indicator == "child_protection_plans_ending"
+
+
+@pytest.mark.parametrize("question", ["Which two years had the most plans in Rutland?", "What two years saw the fewest plans in Leeds?"])
+def test_which_two_years_are_no_length_of_time(question):
+    [ask] = api.read(question).asks
+    assert ask.measures[0].indicator == "child_protection_plans_at_31_march" and (ask.limit.n, ask.limit.of) == (2, "years")
+
+
+@pytest.mark.parametrize("question", ["Which two years had the same number of plans in Rutland?", "What two years had equal referrals in Kent?"])
+def test_years_that_are_asked_for_and_not_found_are_told(question):
+    assert any("two years" in (one.words or "") for ask in api.read(question).asks for one in ask.restrictors)

@@ -17,6 +17,7 @@ from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.facts.negations import left_denying
 from cin_narrative.reading.kinds.evidence import of_years, than_years
+from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
@@ -250,6 +251,11 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     """The operators of a question put to a yes that the ask does not heed."""
     yield from facts.unread
     yield from left_denying(facts)
+    for at in range(facts.clause.start, facts.clause.end - 2) if ask.ask == "value" else ():
+        number, end = whole(facts.spans.tokens, at + 1)
+        years = number and end < facts.clause.end and facts.spans.tokens[end].text == "years"
+        if years and facts.spans.tokens[at].text in ("which", "what"):
+            yield at, end + 1  # "which two years had the same number"
     if ask.threshold and (ask.ask in ("streak", "trend") or facts.having("each", "years")):
         members = facts.having("each", "areas", "regions")  # "any council ... ever"
         yield from ((one.start, one.end) for one in members)

@@ -184,8 +184,9 @@ def _lasting(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> Iterator[Lengt
 
 
 def _lengths(tokens: Sequence[Token]) -> list[Found]:
-    """Lengths of time, and ages."""
-    return [*durations(tokens), *ages(tokens)]
+    """Lengths of time, and ages; "which two years" are years."""
+    asked = {at + 1 for at, token in enumerate(tokens) if token.text in ("which", "what")}
+    return [one for one in (*durations(tokens), *ages(tokens)) if one.start not in asked]
 
 
 def _in_name(term: Term, places: Sequence[PlaceSpan]) -> bool:
