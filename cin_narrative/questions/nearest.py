@@ -36,8 +36,6 @@ from cin_narrative.questions.wording import (
 from cin_narrative.reading.contract import Ask
 
 PAIRED = ("ratio", "net", "share", "aggregate")
-# what a question is narrowed by, and no figure is
-UNTOLD = ("attribute", "unread", "cross", "forecast")
 OWN_LEVEL = ("value", "list", "trend", "streak")  # whose level is of the figure itself
 FIELDS = ("rank", "top", "list", "quartile", "aggregate")
 

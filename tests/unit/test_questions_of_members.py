@@ -5,10 +5,8 @@ import re
 
 import pytest
 
-from cin_narrative.questions import answer
 from cin_narrative.reading.grammar import Grammar
 from cin_narrative.reading.quantities.dates import period
-from cin_narrative.store.store import Store
 
 SAID = [
     # a year among the last years, and no place among places
@@ -149,12 +147,9 @@ FOLLOWED = [  # the authority that is ours, the questions before, the question
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def told(store_2024, catalogue, areas):
-    with Store.open(store_2024) as store:
-        yield lambda question, home=None, history=(): re.sub(
-            r" \[\d+\]", "", answer(question, store, catalogue, areas, home, history).text
-        )
+@pytest.fixture
+def told(put):
+    return lambda *asked: re.sub(r" \[\d+\]", "", put(*asked).text)
 
 
 @pytest.mark.parametrize(("home", "before", "question", "says"), FOLLOWED)

@@ -5,10 +5,8 @@ import re
 
 import pytest
 
-from cin_narrative.questions import answer
 from cin_narrative.reading.grammar import Grammar
 from cin_narrative.reading.kinds.gradation import graded
-from cin_narrative.store.store import Store
 
 SAID = [
     # a multiple of an earlier year
@@ -109,12 +107,9 @@ FOLLOWED = [  # the authority that is ours, the questions before, the question
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def told(store_2024, catalogue, areas):
-    with Store.open(store_2024) as store:
-        yield lambda question, home=None, history=(): re.sub(
-            r" \[\d+\]", "", answer(question, store, catalogue, areas, home, history).text
-        )
+@pytest.fixture
+def told(put):
+    return lambda *asked: re.sub(r" \[\d+\]", "", put(*asked).text)
 
 
 @pytest.mark.parametrize(("question", "says"), SAID)
