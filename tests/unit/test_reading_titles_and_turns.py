@@ -233,3 +233,8 @@ def test_which_two_years_are_no_length_of_time(question):
 @pytest.mark.parametrize("question", ["Which two years had the same number of plans in Rutland?", "What two years had equal referrals in Kent?"])
 def test_years_that_are_asked_for_and_not_found_are_told(question):
     assert any("two years" in (one.words or "") for ask in api.read(question).asks for one in ask.restrictors)
+
+
+@pytest.mark.parametrize("question", ["Which councils have the same number of plans as Rutland?", "Which authorities share the same re-referral rate?"])
+def test_equality_is_told_and_not_ranked(question):
+    assert [one.words for one in api.read(question).asks[0].restrictors] == ["same"]

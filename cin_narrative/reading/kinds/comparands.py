@@ -256,6 +256,11 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
         years = number and end < facts.clause.end and facts.spans.tokens[end].text == "years"
         if years and facts.spans.tokens[at].text in ("which", "what"):
             yield at, end + 1  # "which two years had the same number"
+    texts = facts.texts()
+    if "same" in texts and ask.ask in ("rank", "list", "top"):  # equality, which no order tells
+        at = facts.clause.start + texts.index("same")
+        if "as" in texts[texts.index("same") :] or {"share", "have", "had"} & set(texts):
+            yield at, at + 1
     if ask.threshold and (ask.ask in ("streak", "trend") or facts.having("each", "years")):
         members = facts.having("each", "areas", "regions")  # "any council ... ever"
         yield from ((one.start, one.end) for one in members)
