@@ -175,7 +175,8 @@ def test_who_stops_the_page_is_told_that_it_is_stopped_and_of_no_abort(starter_s
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "cin_narrative", "app", "--port", str(port), "--store", str(starter_store)]
+    heeding = "import os, signal, sys; signal.signal(2, signal.SIG_DFL); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    command = [sys.executable, "-c", heeding, "-m", "cin_narrative", "app", "--port", str(port), "--store", str(starter_store)]
     place = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true", "CIN_NARRATIVE_DRAFTS": str(tmp_path)}
     page = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=place, cwd=PACKAGE.parent, start_new_session=True)
     try:
