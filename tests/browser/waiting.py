@@ -25,8 +25,10 @@ CALM = """() => {
 
 def settled(tab: Any) -> None:
     """Wait until no script has run and nothing on the page has changed for a moment: right after a click the run that it begins has not
-    begun, a click that crosses a run is lost, and what fades in has another colour.
+    begun, a click that crosses a run is lost, and what fades in has another colour. The moment begins now: what this call follows, other
+    colours or a click, shows only a moment later.
     """
+    tab.evaluate("() => { window.cinCalm = performance.now(); }")
     tab.wait_for_function(CALM, polling=60, timeout=PATIENCE * 1000)
 
 
