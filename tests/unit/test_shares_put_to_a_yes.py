@@ -49,6 +49,13 @@ def test_no_rate_and_no_number_is_held_against_a_share(put, question):
     ("Is Blackpool's plan rate at least double England's?", "Yes: in Blackpool"), ("Is Derby's CIN rate three times Rutland's?", "No: in Derby"),
     ("Is Derby's plan rate half that of Blackpool?", "Yes: in Blackpool"), ("Is England's plan rate half of Blackpool's?", "Yes: in Blackpool"),
     ("Is Blackpool's plan rate half of England's?", "No: in Blackpool"),
+    # 38.0 and 95.2, 228 and 278; 26 in Rutland, with a rate of 32.6: eight times the number, not twice the rate
+    ("Is our rate of plans half of Blackpool's?", "Yes: in Blackpool"), ("Is our rate of plans more than half of Blackpool's?", "No: in Blackpool"),
+    ("Is our rate of plans less than half of Blackpool's?", "Yes: in Blackpool"), ("Is our rate of plans higher than half of England's?", "Yes: in England"),
+    ("Is our rate of plans at most double England's?", "Yes: in England"), ("Do we have twice the rate of plans of Rutland?", "No: in Derby"),
+    ("Do we have three times as many plans as Blackpool?", "No: in Blackpool"), ("Are there twice as many plans in Derby as in Blackpool?", "No: in Blackpool"),
+    ("Is Blackpool's rate of plans twice ours?", "Yes: in Blackpool"), ("Is Blackpool's rate of plans twice as high as ours?", "Yes: in Blackpool"),
+    ("Do we have twice as many plans as Rutland?", None),
     # 95.2 is 1.95 times 48.8, and shown as 2.0 times; "about" has no side; by number nothing is said of the rates
     ("Is Blackpool's rate of plans double the North West's?", None), ("Is the North West's plan rate half of Blackpool's?", None),
     ("Is Blackpool's plan rate about double England's?", None), ("Does Derby have twice as many children on plans as Rutland?", None),

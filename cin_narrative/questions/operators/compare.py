@@ -20,6 +20,7 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
+from cin_narrative.questions.resolution.multiples import is_on_side
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 from cin_narrative.writing.phrases import comparator_name
@@ -37,7 +38,7 @@ class CompareQuery(Query):
     each: bool = False  # each subject is set against them: "is Kent or Essex above England?"
     median: bool = False
     multiple: Decimal | None = None  # "is it double England's"
-    beyond: bool = False  # and not just so many times
+    side: str = ""  # of so many times: ge, gt, le or lt
     apart: bool = False  # "how many more": by how many
 
 
@@ -55,7 +56,7 @@ def query_of(asked: Resolved, held: Held) -> CompareQuery:
         asked.than is not None and bool(asked.beside),
         asked.aggregate == "median",
         claimed.multiple if claimed is not None else None,
-        claimed is not None and claimed.beyond,
+        claimed.side if claimed is not None else "",
         asked.than is not None and asked.measure is Measure.COUNT,
     )
 
@@ -211,18 +212,31 @@ def _pair(
 def _judged(
     claim: Times, figure: Figure, other: Figure, query: CompareQuery, speaker: Speaker
 ) -> Times:
-    """The claim with a yes or no where a multiple is asked of a rate or percentage. Where numbers
-    may be meant, the one may be double by number and not by rate; and 1.96 is shown as 2.0 times,
-    so that neither would be understood."""
-    by_number = figure.measure is Measure.RATE and query.measure is not Measure.RATE
+    """The claim with a yes or no where a multiple is asked. Where numbers may be meant, they and
+    the rates must say the same; and 1.96 is shown as 2.0 times: neither would be understood."""
     shown = round(claim.times.value or Decimal(0), 1)
     just = query.multiple is not None and shown in (query.multiple, 1 / query.multiple)
-    if query.multiple is not None and not (by_number or just):
-        value, limit = figure.value or Decimal(0), (other.value or Decimal(0)) * query.multiple
-        holds = value >= limit if query.multiple > 1 else value <= limit
-        holds = holds and not (query.beyond and value == limit)
-        speaker.said.verdicts.append((claim, holds))
+    if query.multiple is None or just:
+        return claim
+    pairs = [(figure, other)]
+    if figure.measure is Measure.RATE and query.measure is not Measure.RATE:
+        pairs.append(_by_number(figure, other, speaker) or (other, figure))
+    holds = {
+        is_on_side(one.value or Decimal(0), (of.value or Decimal(0)) * query.multiple, query.side)
+        for one, of in pairs
+    }
+    if len(holds) == 1:
+        speaker.said.verdicts.append((claim, holds.pop()))
     return claim
+
+
+def _by_number(figure: Figure, other: Figure, speaker: Speaker) -> tuple[Figure, Figure] | None:
+    """The numbers of two authorities, where both have one."""
+    topic = Topic(figure.indicator.id, figure.category.id if figure.category else "")
+    found = [speaker.of(topic, Measure.COUNT, one.area, one.year) for one in (figure, other)]
+    both = figure.area.is_authority and other.area.is_authority
+    known = numbers(found) if both else []
+    return (known[0], known[1]) if len(known) == 2 else None
 
 
 def _otherwise_by_number(
@@ -233,10 +247,8 @@ def _otherwise_by_number(
     by_size = figure.measure is Measure.RATE or figure.category is not None
     if query.measure not in (None, Measure.COUNT) or not by_size:
         return False
-    topic = Topic(figure.indicator.id, figure.category.id if figure.category else "")
-    found = (speaker.of(topic, Measure.COUNT, one.area, one.year) for one in (figure, other))
-    known = numbers(list(found)) if figure.area.is_authority and other.area.is_authority else []
-    if len(known) < 2:
+    known = _by_number(figure, other, speaker)
+    if known is None:
         return False
     by_rate = (figure.value or 0) > (other.value or 0)
     return by_rate is not ((known[0].value or 0) > (known[1].value or 0))

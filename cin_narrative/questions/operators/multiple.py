@@ -15,6 +15,7 @@ from cin_narrative.questions.operators.change import (
     measure_for,
     two_years,
 )
+from cin_narrative.questions.resolution.multiples import is_on_side
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 
@@ -31,12 +32,16 @@ class MultipleQuery(ChangeQuery):
     """Whether the last year's figure is ``times`` the first year's, or more (for a half: less)."""
 
     times: Decimal = Decimal(2)
-    beyond: bool = False  # and not just so many
+    side: str = "ge"  # gt and lt: and not just so many
 
 
 def takes(asked: Resolved) -> bool:
-    """A multiple that has a word of its own is asked about, or stated."""
-    return asked.claimed is not None and asked.claimed.multiple in WORDS
+    """A multiple that has a word of its own is asked about, or stated: "more than half of what it
+    was" has none."""
+    claimed = asked.claimed
+    if claimed is None or claimed.multiple not in WORDS:
+        return False
+    return claimed.side in ("", *(("ge", "gt") if claimed.multiple > 1 else ("le", "lt")))
 
 
 def query_of(asked: Resolved, held: Held) -> MultipleQuery:
@@ -48,7 +53,7 @@ def query_of(asked: Resolved, held: Held) -> MultipleQuery:
         asked.places,
         two_years(asked.years),
         times=times,
-        beyond=asked.claimed is not None and asked.claimed.beyond,
+        side=(asked.claimed.side if asked.claimed else "") or ("ge" if times > 1 else "le"),
     )
 
 
@@ -71,9 +76,7 @@ def _judged(
     made = speaker.desk.figures.times(later, earlier)
     if made is None:
         return []
-    last, limit = later.value or Decimal(0), first * query.times
-    holds = last >= limit if query.times > 1 else last <= limit
-    holds = holds and not (query.beyond and last == limit)
+    holds = is_on_side(later.value or Decimal(0), first * query.times, query.side)
     return [Multiple(later, earlier, made, WORDS[query.times], holds)]
 
 

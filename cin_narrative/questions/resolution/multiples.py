@@ -19,12 +19,35 @@ MULTIPLES = {
     "half": Decimal("0.5"),
 }
 NEAR = frozenset(("nearly", "almost", "about", "roughly", "around", "virtually", "practically"))
-NEAR |= {"just", "but", "close", "under", "less"}
+NEAR |= {"just", "but", "close"}
+SIDES = {
+    **dict.fromkeys(("more", "over", "higher", "greater", "above"), "gt"),
+    **dict.fromkeys(("less", "under", "lower", "fewer", "below"), "lt"),
+    "most": "le",
+    "least": "ge",
+}
+TURNED = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge"}
 
 
 def multiple_in(words: str | None) -> Decimal | None:
     """The multiple that the words say, where they say it as a whole: "nearly doubled" says none."""
     return None if NEAR & set((words or "").lower().split()) else times_in(words)
+
+
+def side_in(words: str | None, times: Decimal) -> str:
+    """The side of the multiple that is meant: "double" is at least, "half" at most so much; "more
+    than half" is above it, but what has "more than halved" is below."""
+    said = (words or "").lower().split()
+    side = next((SIDES[word] for word in said if word in SIDES), "ge" if times > 1 else "le")
+    halved = any(word.startswith("halv") for word in said) and bool(SIDES.keys() & set(said))
+    return TURNED[side] if halved else side
+
+
+def is_on_side(value: Decimal, limit: Decimal, side: str) -> bool:
+    """Whether a value is on that side of a limit."""
+    if value == limit:
+        return side in ("ge", "le")
+    return (value > limit) is (side in ("ge", "gt"))
 
 
 def times_in(words: str | None) -> Decimal | None:

@@ -23,7 +23,7 @@ class Claimed:
     multiple: Decimal | None = None
     is_rise: bool | None = None
     of_hundred: bool = False
-    beyond: bool = False  # by more than the multiple
+    side: str = ""  # of the multiple: ge, gt, le or lt
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Field, Level, Place, Topic
-from cin_narrative.questions.resolution.multiples import multiple_in, times_in
+from cin_narrative.questions.resolution.multiples import multiple_in, side_in, times_in
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
     Around,
@@ -32,7 +32,6 @@ from cin_narrative.reading.contract import Ask
 
 BY_PLACE = ("trend", "change", "gap", "streak", "turning_point")
 INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
-BEYOND = {"more", "over"}
 EVERY = 999  # more than there are members of any field
 MOST_VALUES, MOST_PLACES = 2, 4  # years and places of a value; more are a trend, or a list
 
@@ -100,8 +99,9 @@ def _claimed(ask: Ask) -> Claimed | None:
     way = change.direction == "up" if change is not None and change.direction else None
     if ask.claim is None:
         times = multiple_in(ask.cue) if change is not None and change.form == "times" else None
-        beyond = bool(BEYOND & set((ask.cue or "").lower().split()))
-        return Claimed("change", multiple=times, beyond=beyond) if times is not None else None
+        if times is None:
+            return None
+        return Claimed("change", multiple=times, side=side_in(ask.cue, times))
     number, multiple = number_in(ask.claim.words), multiple_in(ask.claim.words)
     if ask.claim.about == "value" and number is not None:
         multiple = None  # "half of referrals came from": a share, and no change

@@ -21,20 +21,25 @@ from cin_narrative.reading.kinds.evidence import (
     than_years,
     years_said,
 )
+from cin_narrative.reading.kinds.multiples import multiple_before
 from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.slots.years import of_then
 from cin_narrative.reading.syntax.verbs import EXCEEDING
-from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND, words_of
+from cin_narrative.reading.words.closed_classes import (
+    FUNCTION,
+    INVERTED,
+    MULTIPLES,
+    SECOND,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 Condition = Callable[[Facts, Lexicon], object]
 MEANING = words_of("kinds_conditions.meaning")
-MULTIPLES = words_of("kinds_conditions.multiples")
 IN_ALL = frozenset(("in all", "in total", "all told", "in sum"))
 SUMMING = frozenset(("come", "comes", "came", "amount", "amounts", "amounted"))
-OF_FIGURE = words_of("kinds_conditions.of_figure")
 OWN = SECOND | words_of("kinds_conditions.own")
 
 
@@ -119,19 +124,14 @@ def _starts_and_ends(facts: Facts, lexicon: Lexicon) -> bool:
 
 def _multiple_of_place(facts: Facts, lexicon: Lexicon) -> bool:
     """ "Half of Bury's", "double that of Kent", "twice ours": a multiple of another's figure, and
-    no change of it. What is between the multiple and the place says only that it is a figure."""
-    tokens = facts.spans.tokens
+    no change of it."""
     whose: list[Stretch] = [*facts.places, *facts.home]
-    multiples = [i for i in range(facts.core, facts.clause.end) if tokens[i].text in MULTIPLES]
-    subject = min((one.start for one in whose), default=facts.clause.end)
+    subjects = [*whose, *facts.having("set", "home")]
+    subject = min((one.start for one in subjects), default=facts.clause.end)
     if facts.metric not in ("rate", "percentage") and not all(one.is_wide for one in facts.places):
         whose = [one for one in whose if not getattr(one, "is_wide", False)]  # a part of its number
-    return any(
-        subject < at < one.start
-        and all(tokens[i].text in OF_FIGURE for i in range(at + 1, one.start))
-        for at in multiples
-        for one in whose
-    )
+    multiples = (multiple_before(one, facts) for one in whose if one.start > subject)
+    return any(at is not None and at >= facts.core for at in multiples)
 
 
 def multiple_of_then(facts: Facts) -> tuple[int, int] | None:

@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 from cin_narrative.reading.contract import Op
 from cin_narrative.reading.facts.clause_facts import Facts, Place
 from cin_narrative.reading.quantities.numbers import whole
-from cin_narrative.reading.words.closed_classes import DETERMINERS, words_of
-from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.closed_classes import DETERMINERS, MULTIPLES, words_of
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 BEFORE = words_of("facts_multiples.before")
-MULTIPLES = words_of("kinds_conditions.multiples")
-OF_FIGURE = words_of("kinds_conditions.of_figure")
-OPS: dict[str, Op] = {"more": "gt", "over": "gt", "less": "lt", "under": "lt", "fewer": "lt"}
+OF_FIGURE = words_of("facts_multiples.of_figure")
+OPS: dict[str, Op] = {
+    **dict.fromkeys(("more", "over", "higher", "greater", "above"), "gt"),
+    **dict.fromkeys(("less", "under", "fewer", "lower", "below"), "lt"),
+    "most": "le",
+}
 ABOUT = words_of("facts_multiples.about")
 
 
@@ -69,20 +72,48 @@ class OfPlace:
 
 
 def multiples_of_places(facts: Facts) -> Iterator[OfPlace]:
-    """ "At least double that of England", "more than three times Kent's"; what is between the
-    multiple and the place says only that it is a figure. Of "about double" no side is told."""
+    """ "At least double that of England", "more than three times Kent's", "half as many plans as
+    Kent"; what is between the multiple and the place says only that it is a figure, or names what
+    is counted. Of "about double" no side is told."""
     tokens = facts.spans.tokens
     for place in facts.places:
-        at = place.start - 1
-        while at > facts.clause.start and tokens[at].text in OF_FIGURE - MULTIPLES:
-            at -= 1
-        first = at - bool(tokens[at].text == "times" and whole(tokens, at - 1)[1] == at)
-        while first > facts.clause.start and tokens[first - 1].text in BEFORE:
-            first -= 1
+        at = multiple_before(place, facts)
+        if at is None:
+            continue
+        first = begins_with(at, facts)
         said = {token.text for token in tokens[first:at]}
-        if tokens[at].text in MULTIPLES and not said & ABOUT:
+        if not said & ABOUT:
             op: Op = next((OPS[text] for text in sorted(said & OPS.keys())), "ge")
             yield OfPlace(first, at + 1, op, place)
+
+
+def begins_with(at: int, facts: Facts) -> int:
+    """Where a multiple begins, with its number and with what says on which side of it."""
+    tokens = facts.spans.tokens
+    first = at - bool(tokens[at].text == "times" and whole(tokens, at - 1)[1] == at)
+    while first > facts.clause.start and tokens[first - 1].text in BEFORE:
+        first -= 1
+    return first
+
+
+def multiple_before(whose: Stretch, facts: Facts) -> int | None:
+    """The multiple of somebody's figure, from where they are named. "Twice as many in Bury as in
+    Kent" is of Kent's, which the second "as" tells; what is counted may be named between where
+    somebody is named before: "do we have half the plans of Kent"."""
+    tokens = facts.spans.tokens
+    others = {i for one in facts.places for i in range(one.start, one.end)}
+    ours = {i for one in facts.having("set", "home") for i in range(one.start, one.end)}
+    at, equal, named = whose.start - 1, 0, False
+    while at > facts.clause.start and tokens[at].text not in MULTIPLES:
+        equal += tokens[at].text == "as"
+        named |= at in facts.counted
+        between = at in facts.counted or (at in others and equal == 1)
+        if not (between or tokens[at].text in OF_FIGURE):
+            return None
+        at -= 1
+    if tokens[at].text not in MULTIPLES or equal == 1:
+        return None
+    return at if equal or not named or any(i < at for i in others | ours) else None
 
 
 def _find_odds(facts: Facts) -> None:

@@ -16,7 +16,7 @@ from cin_narrative.reading.kinds.evidence import (
     the_whole,
     years_said,
 )
-from cin_narrative.reading.kinds.multiples import multiples_of_places
+from cin_narrative.reading.kinds.multiples import multiple_before, multiples_of_places
 from cin_narrative.reading.slots.place_levels import area_of, beyond, next_of
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.syntax.verbs import EXCEEDING
@@ -105,7 +105,12 @@ def _within(whole: Place, ask: Ask, places: Sequence[Place], facts: Facts) -> As
 
 def _are_set_beside_us(ask: Ask, facts: Facts, subjects: list[Place]) -> bool:
     """Whether wider areas that stand alone are what we, or who is not named, are set against."""
-    if ask.ask not in ("compare", "gap") or not all(one.is_wide for one in subjects):
+    if ask.ask not in ("compare", "gap"):
+        return False
+    ours = bool(facts.having("set", "home")) and len(subjects) == 1  # "do we have half of Bury's"
+    if ours and any(one.place in subjects for one in multiples_of_places(facts)):
+        return True
+    if not all(one.is_wide for one in subjects):
         return False
     single = ask.ask == "compare" and len(subjects) == 1 and years_said(facts) < 2
     return bool(subjects) and (bool(facts.home) or single)
@@ -124,8 +129,9 @@ def _is_joined(facts: Facts, places: list[Place]) -> bool:
 
 
 def _ours(facts: Facts) -> tuple[Area, ...]:
-    """ "Is Trafford's rate below ours", "... than us": what a named place is set against is us."""
-    found = against_us(facts)[:1]
+    """ "Is Trafford's rate below ours", "twice ours": what a named place is set against is us."""
+    multiples = [one for one in facts.home if multiple_before(one, facts) is not None]
+    found = (against_us(facts) or multiples)[:1]
     return tuple(Area(words=facts.take(one.start, one.end), set="home") for one in found)
 
 

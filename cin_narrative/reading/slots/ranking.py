@@ -14,14 +14,14 @@ from cin_narrative.reading.contract import (
 )
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import is_size, limit_number
-from cin_narrative.reading.kinds.conditions import CONDITIONS, MULTIPLES, multiple_of_then
+from cin_narrative.reading.kinds.conditions import CONDITIONS, multiple_of_then
 from cin_narrative.reading.kinds.evidence import BOTH_ENDS, WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.kinds.movement import is_percent_change, way_of
-from cin_narrative.reading.kinds.multiples import heed, multiples_of_places
+from cin_narrative.reading.kinds.multiples import begins_with, heed, multiples_of_places
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
-from cin_narrative.reading.words.closed_classes import INVERTED, words_of
+from cin_narrative.reading.words.closed_classes import INVERTED, MULTIPLES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import stem
@@ -40,7 +40,8 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     multiple = multiple_of_then(facts) if ask.ask == "change" and not (cues or times) else None
     if multiple is not None:
         heed(multiple[1] - 1, facts)
-        return msgspec.structs.replace(ask, cue=facts.take(*multiple), change=Change(form="times"))
+        said = facts.take(begins_with(multiple[1] - 1, facts), multiple[1])
+        return msgspec.structs.replace(ask, cue=said, change=Change(form="times"))
     if ask.ask == "compare" and CONDITIONS["multiple_of_place"](facts, lexicon):
         return _of_other(ask, facts)
     if ask.ask == "compare" and not times:
@@ -114,6 +115,8 @@ def _of_other(ask: Ask, facts: Facts) -> Ask:
     """How many times another's figure it is: the multiple is no level, and no side of one."""
     said = next(multiples_of_places(facts), None)
     cue = facts.spans.words(said.start, said.end) if said is not None else ask.cue
+    if said is not None:
+        facts.pass_over(said.start, said.place.start)
     for at in range(facts.clause.start, facts.clause.end):
         if facts.spans.tokens[at].text in MULTIPLES:
             heed(at, facts)

@@ -15,6 +15,7 @@ from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import (
     GREETING,
     INVERTED,
+    MULTIPLES,
     POLITE,
     PREPOSITIONS,
     QUESTION,
@@ -230,8 +231,10 @@ def is_verb(words: Sequence[Word], at: int) -> bool:
 
 def phrase_start(words: Sequence[Word], token: int) -> int:
     """The token that the noun phrase of a token begins with: its determiner, or what else stands
-    before its noun."""
+    before its noun; a multiple stands before both ("twice the rate", "three times the rate")."""
     at = next((at for at, word in enumerate(words) if word.token == token), 0)
     while at and words[at - 1].has(*MODIFYING) and not words[at].has("AT0", "DPS", "DT0"):
+        at -= 1
+    while at and (words[at - 1].text in MULTIPLES or words[at].text == "times"):
         at -= 1
     return words[at].token if words else token

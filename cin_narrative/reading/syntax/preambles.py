@@ -143,6 +143,8 @@ def _addresses(lead: Segment) -> bool:
     texts = set(lead.parsed.texts) | {word.text for word in lead.words}
     if lead.words[0].text in INVERTED and not (OWN | SECOND) & texts:
         return False  # "is Trafford's rate below ours"
+    if all(word.text in INVERTED | NOMINATIVES for word in lead.words):
+        return False  # "do we | have twice the rate"
     if any(
         word.text in QUESTION - {"that"} and (not at or lead.words[at - 1].has("PUN", "CJC"))
         for at, word in enumerate(lead.words)

@@ -50,3 +50,4 @@ QUESTION = words_of("english.question")
 FUNCTION = DETERMINERS | PRONOUNS | PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | FOCUSING | QUESTION
 BARE_HEADS = words_of("english.bare_heads")
 COORDINATORS = words_of("english.coordinators")
+MULTIPLES = words_of("english.multiples")
