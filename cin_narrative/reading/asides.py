@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.facts.corrections import Correction, corrections
@@ -19,6 +20,7 @@ from cin_narrative.reading.kinds.confirming import (
     confirms,
     hung_on,
     is_stated,
+    leans_back,
     means_what_was_told,
     put_to_a_yes,
 )
@@ -46,11 +48,7 @@ from cin_narrative.reading.syntax.reports import reported
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
 from cin_narrative.reading.syntax.words import unread
-from cin_narrative.reading.words.closed_classes import (
-    INVERTED,
-    PREPOSITIONS,
-    words_of,
-)
+from cin_narrative.reading.words.closed_classes import INVERTED, PREPOSITIONS, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
 from cin_narrative.reading.words.stretches import PeriodSpan, PlaceSpan
@@ -166,12 +164,13 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     if not any(asking):  # "we should be grateful for | the timeliness of conferences"
         yield from _where_nothing_asks(sayings)
         return
-    free = _is_free(sayings, asking)
+    leans = any(_names(one) and leans_back(after) for one, after in pairwise(sayings))
+    free = _is_free(sayings, asking) and not leans
     told = [free and tells(one) for one in sayings]
     asking = [asks and not only for asks, only in zip(asking, told, strict=True)]
     put = [one for one, asks in zip(sayings, asking, strict=True) if asks]
     bare = not any(one.terms for one in put)
-    text = _Text(asking.index(True), free, bare and is_stated(spans), bare)
+    text = _Text(asking.index(True), free, bare and is_stated(spans), bare or leans)
     back = any({"they", "them", "their"} & {word.text for word in one.words} for one in put)
     points = any(one.points_back for one in put)
     means = any(map(means_what_was_told, put))

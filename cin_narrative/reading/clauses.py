@@ -8,6 +8,7 @@ own place or year), and something is asked before it already.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cin_narrative.reading.sentences import items, sentences
 from cin_narrative.reading.syntax.coordination import held_together
@@ -28,6 +29,7 @@ from cin_narrative.reading.words.spans import Spans
 CONTRASTING = words_of("clauses.contrasting")
 FIELDS = words_of("clauses.fields")
 ORDERS = words_of("clauses.orders")
+SAME_FOR = {(one, by) for one in ("same", "ditto") for by in ("for", "in", "at", "of")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,9 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
         token.text in QUESTION for token in spans.tokens[start:end]
     )
     said = any(start <= one.start < end for one in spans.said)
+    texts = [token.text for token in spans.tokens[start:end]]
+    if said and any(pair in SAME_FOR for pair in pairwise(texts)):
+        return True  # "the same for 2024 | plus how many of those"
     if thing:
         return (
             opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})

@@ -270,3 +270,14 @@ def without_nulls(given: Any) -> Any:
     if isinstance(given, list):
         return [without_nulls(v) for v in given if v is not None]
     return given
+
+
+def last_turn(history: Sequence[Turn]) -> Sequence[Ask]:
+    """The asks of the question before."""
+    last = history[-1].reading if history else None
+    return last.asks if last is not None else ()
+
+
+def asks_of(history: Sequence[Turn]) -> list[Ask]:
+    """The asks of the conversation; of turns without a reading nothing is known."""
+    return [ask for turn in history if turn.reading for ask in turn.reading.asks]

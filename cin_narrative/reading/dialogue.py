@@ -11,8 +11,19 @@ from itertools import pairwise
 
 import msgspec
 
-from cin_narrative.reading.contract import Ask, AskKind, FromAsk, Measure, Period, Slot, Turn
+from cin_narrative.reading.contract import (
+    Ask,
+    AskKind,
+    FromAsk,
+    Measure,
+    Period,
+    Slot,
+    Turn,
+    asks_of,
+    last_turn,
+)
 from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.kinds.plural_anaphora import now_of_the_same
 from cin_narrative.reading.kinds.ratios import (
     is_part_of,
     of_the_other,
@@ -40,6 +51,7 @@ from cin_narrative.reading.slots.anaphora import (
     then_and_now,
 )
 from cin_narrative.reading.syntax.frames import FIGURES
+from cin_narrative.reading.syntax.verbs import WANTING
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import stem
@@ -49,21 +61,25 @@ OF_A_PLACE = ("unknown_place", "ward", "other_country")  # those that go where a
 NO_AREAS = {"definition", "about_data", "coverage", "help"}
 FIELDED = ("top", "list")
 RELATIVE = {"before", "after", "ago", "years_before"}
+OTHER_END = {"since", "until", "year", "latest", "first"}
 
 
 def completed(
     ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn], lexicon: Lexicon
 ) -> tuple[Ask, bool]:
     """The ask with its inherited slots, and whether it follows on another ask."""
-    before = filled([*_earlier(history), *asks])
+    earlier = asks_of(history)
+    before = filled([*earlier, *asks])
     if before is None or not _follows(ask, facts, bool(asks)):
         return ask, False
     before = _given_in(before, ask, facts, asks)
     ask, past = of_subject(ask, facts, asks)
-    before = before if past is None else filled([*_earlier(history), *asks[: past + 1]]) or before
-    ask = _pointed(ask, before, facts, asks if len(asks) > 1 else [*last_turn(history), *asks])
-    ask = in_short(ask, before, facts, [*_earlier(history), *asks])
-    ask = of_before(ask, before, facts, lexicon)
+    before = before if past is None else filled([*earlier, *asks[: past + 1]]) or before
+    lately = asks if len(asks) > 1 else [*last_turn(history), *asks]
+    ask = of_which(ask, before, facts, asks if len(asks) > 1 else [*earlier, *asks])
+    ask = _pointed(ask, before, facts, lately)
+    ask = now_of_the_same(ask, before, facts)
+    ask = of_before(in_short(ask, before, facts, [*earlier, *asks]), before, facts, lexicon)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
     if ask.ask == "none" and _asks_nothing(ask, facts, bool(asks)):
@@ -77,14 +93,14 @@ def completed(
         ask = msgspec.structs.replace(ask, ask=kind, cue=before.cue, each=each, aggregate=total)
     ask = _in_ratio(ask, before, facts, bool(asks), lexicon)
     kind = ask.ask if ask.ask == "ratio" else kind
-    two = pair(ask, [*_earlier(history), *asks])
+    two = pair(ask, [*earlier, *asks])
     ask, taken = _with_slots(ask, before, facts, kind, lexicon)
     if two and kind == "ratio" and facts.metric == "percentage":
         two = tuple(msgspec.structs.replace(one, metric="percentage") for one in reversed(two))
     ask = msgspec.structs.replace(ask, measures=two) if two else ask
     source = None if past is None else FromAsk(ask=past)
     again = "ask" in inherits  # "what would those be in Hull": of no members
-    slots = (*(one for one in taken if one != "result" or not again), *inherits)
+    slots = (*(one for one in taken if not (one == "result" and again)), *inherits)
     return msgspec.structs.replace(ask, inherits=slots, from_ask=source), True
 
 
@@ -93,6 +109,7 @@ def _asks_nothing(ask: Ask, facts: Facts, same_text: bool) -> bool:
     texts = facts.texts()
     own = {"we", "i", "my"} & set(texts)
     states = own and texts[0] not in INVERTED and not facts.having("metric")
+    states = states and not (facts.places and WANTING & set(texts))  # "I also want England's"
     return not says_slot(ask) or bool(states and same_text and not facts.periods)
 
 
@@ -114,7 +131,7 @@ def _in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lex
 def _pointed(ask: Ask, before: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
     """The ask with what it says of those named before: which of them, the other end of them."""
     ask = in_its_list(against_the_same(ask, facts, lately), before, facts)
-    ask = beside_before(of_which(ask, before, facts, lately), before, facts)
+    ask = beside_before(ask, before, facts)
     ask = same_for(in_the_field(above_that(ask, before, facts), before, facts), before, facts)
     return then_and_now(other_end(ask, before, facts), before, facts)
 
@@ -135,19 +152,9 @@ def _given_in(before: Ask, ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
     return msgspec.structs.replace(before, measures=given[-1].measures)
 
 
-def last_turn(history: Sequence[Turn]) -> Sequence[Ask]:
-    """The asks of the question before."""
-    last = history[-1].reading if history else None
-    return last.asks if last is not None else ()
-
-
-def _earlier(history: Sequence[Turn]) -> list[Ask]:
-    """The asks of the conversation; of turns without a reading nothing is known."""
-    return [ask for turn in history if turn.reading for ask in turn.reading.asks]
-
-
 def filled(asks: Sequence[Ask]) -> Ask | None:
-    """The last ask, with the slots that it took itself from those before it."""
+    """The last ask that asks of something, with the slots that it took from those before it."""
+    asks = [one for one in asks if one.ask != "none" or one.measures or one.areas or one.periods]
     if not asks:
         return None
     last, before = asks[-1], asks[:-1]
@@ -277,13 +284,8 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
     if _since_then(facts) and anchors and not ask.periods:
         return {"periods": (anchors[-1], Period(default="latest"))}
     relative = any(one.meaning.form in RELATIVE for one in facts.periods)
-    since = any(one.meaning.form in ("since", "until") for one in facts.periods)
-    if (
-        ask.ask == "change"
-        and len(ask.periods) == 1
-        and anchors
-        and (relative or since or _plain(facts))
-    ):
+    other = relative or any(one.meaning.form in OTHER_END for one in facts.periods)
+    if ask.ask == "change" and len(ask.periods) == 1 and anchors and other:
         return {"periods": (*ask.periods, anchors[-1])}
     if (not ask.periods and (before.periods or of_that_year(before))) or (relative and anchors):
         taken.append("periods")
@@ -291,10 +293,6 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
 
 
 def _since_then(facts: Facts) -> bool:
-    """ "How has it changed since then": from the year before to the latest."""
+    """ "How has it changed since then"."""
     texts = facts.texts()
     return any(one in ("since", "from") and two == "then" for one, two in pairwise(texts))
-
-
-def _plain(facts: Facts) -> bool:
-    return any(one.meaning.form in ("year", "latest", "first") for one in facts.periods)

@@ -27,13 +27,14 @@ from cin_narrative.reading.claims import (
 )
 from cin_narrative.reading.clauses import Clause, clauses_of
 from cin_narrative.reading.contract import Area, Ask, Measure, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import completed, filled, last_turn
+from cin_narrative.reading.dialogue import completed, filled
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.corrections import corrected, put_right
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.comparands import denies, sides
 from cin_narrative.reading.kinds.orders import asks_why, caused, obeyed
+from cin_narrative.reading.kinds.plural_anaphora import of_each, of_named
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.kinds.short_turns import of_all_before
 from cin_narrative.reading.kinds.superlatives import between_ends, by_inherited, firsts, says_again
@@ -56,8 +57,6 @@ from cin_narrative.reading.slots.completion import (
 from cin_narrative.reading.slots.ellipsis import (
     halves,
     left_out_beside,
-    of_each,
-    of_named,
     repeated,
     shared,
     told_home,
@@ -185,7 +184,7 @@ class _Clauses:
             else:
                 self._clause(clause, clause is found[-1], alone=len(found) == 1)
         asks = told_last(left_out_beside(of_a_term(self.asks)), self.spans)
-        asks = of_all_before(asks, last_turn(self.history), len(self.history) - 1)
+        asks = of_all_before(asks, self.history)
         return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(self.ignored)))
 
     def _clause(self, clause: Clause, last: bool, alone: bool) -> None:
@@ -195,9 +194,10 @@ class _Clauses:
         ask = put_round(against_now(ask, facts), facts)
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
         ask = between_ends(by_inherited(ask, names, facts, self.lexicon), facts, self.asks)
-        pass_over(facts, names, self.lexicon)
-        lately = self.asks or last_turn(self.history)
-        ask = of_each(of_named(ask, facts, self.asks), facts, lately)
+        dated = bool(ask.periods) or "periods" in ask.inherits
+        pass_over(facts, names, self.lexicon, dated=dated)
+        ask = of_named(ask, facts, self.asks)
+        ask = of_each(ask, facts, self.asks, self.history)
         ask = with_claim(ask, facts)
         ask = ask if draft.is_context else with_cause(ask, facts)
         if not draft.asks and draft.is_context:
@@ -220,7 +220,9 @@ class _Clauses:
             self.ignored += of_data
         if not counted:
             self._tells(clause, draft, left)
-        ask, self.context = with_context(ask, facts, self.context, counted=counted, ours=self.ours)
+        ask, self.context = with_context(
+            ask, facts, self.context, self.asks, counted=counted, ours=self.ours
+        )
         self._enter(ask, draft, left, names, counted)
 
     def _grammar(self, facts: Facts) -> Parsed:

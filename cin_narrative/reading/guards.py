@@ -29,6 +29,7 @@ IDENTITY = words_of("guards.identity")
 ORDERS = words_of("guards.orders")
 OPINION = words_of("guards.opinion")
 SINGLED = words_of("guards.singled")
+VIEWS = frozenset(("view", "opinion", "judgement", "judgment"))
 TERMS = words_of("guards.terms")
 WOULD_YOU = ["would", "you"]
 COUNTING = ("metric", "rank", "superlative", "trend", "change", "each", "breakdown")
@@ -81,7 +82,8 @@ def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
         return "personal"
     if said & OPINION and (not counts or _blames(spans, texts)):
         return "opinion"
-    if {"you", "think"} <= said and "do" in said and not counts:
+    thinks = {"you", "think", "do"} <= said or ("your" in said and said & VIEWS)
+    if thinks and not counts:
         return "opinion"
     if _asks_for_advice(spans, texts):
         return "opinion"

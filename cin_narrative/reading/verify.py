@@ -267,7 +267,7 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
         take_back(facts)
         _own_read(facts, taken, used)
         own_percentiles(known, facts, lexicon)
-        pass_over(facts, known, lexicon)
+        pass_over(facts, known, lexicon, dated=True)
         for start, end in judge(facts, counted=True).restrictors:
             there = set(range(start, end))
             if not (restricting & there or there <= told & uncounted):

@@ -15,7 +15,7 @@ from cin_narrative.questions.operators.change import (
     measure_for,
     two_years,
 )
-from cin_narrative.questions.resolution.multiples import is_on_side
+from cin_narrative.questions.resolution.multiples import grown, is_on_side
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 
@@ -36,12 +36,8 @@ class MultipleQuery(ChangeQuery):
 
 
 def takes(asked: Resolved) -> bool:
-    """A multiple that has a word of its own is asked about, or stated: "more than half of what it
-    was" has none."""
-    claimed = asked.claimed
-    if claimed is None or claimed.multiple not in WORDS:
-        return False
-    return claimed.side in ("", *(("ge", "gt") if claimed.multiple > 1 else ("le", "lt")))
+    """A multiple that has a word of its own is asked about, or stated."""
+    return asked.claimed is not None and asked.claimed.multiple in WORDS
 
 
 def query_of(asked: Resolved, held: Held) -> MultipleQuery:
@@ -53,7 +49,7 @@ def query_of(asked: Resolved, held: Held) -> MultipleQuery:
         asked.places,
         two_years(asked.years),
         times=times,
-        side=(asked.claimed.side if asked.claimed else "") or ("ge" if times > 1 else "le"),
+        side=(asked.claimed.side if asked.claimed else "") or grown(times)[0],
     )
 
 

@@ -43,6 +43,11 @@ def side_in(words: str | None, times: Decimal) -> str:
     return TURNED[side] if halved else side
 
 
+def grown(times: Decimal) -> tuple[str, str]:
+    """The sides of what has grown so many times, or fallen to such a part: at least, and more."""
+    return ("ge", "gt") if times > 1 else ("le", "lt")
+
+
 def is_on_side(value: Decimal, limit: Decimal, side: str) -> bool:
     """Whether a value is on that side of a limit."""
     if value == limit:

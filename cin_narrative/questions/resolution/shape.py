@@ -10,7 +10,7 @@ from decimal import Decimal
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Field, Level, Place, Topic
-from cin_narrative.questions.resolution.multiples import multiple_in, side_in, times_in
+from cin_narrative.questions.resolution.multiples import grown, multiple_in, side_in, times_in
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
     Around,
@@ -99,9 +99,9 @@ def _claimed(ask: Ask) -> Claimed | None:
     way = change.direction == "up" if change is not None and change.direction else None
     if ask.claim is None:
         times = multiple_in(ask.cue) if change is not None and change.form == "times" else None
-        if times is None:
-            return None
-        return Claimed("change", multiple=times, side=side_in(ask.cue, times))
+        side = side_in(ask.cue, times) if times is not None else ""
+        apart = ask.ask != "compare" and side not in grown(times or Decimal(1))
+        return None if times is None or apart else Claimed("change", multiple=times, side=side)
     number, multiple = number_in(ask.claim.words), multiple_in(ask.claim.words)
     if ask.claim.about == "value" and number is not None:
         multiple = None  # "half of referrals came from": a share, and no change

@@ -138,15 +138,19 @@ def _puts_years(facts: Facts) -> bool:
 
 
 def find_best_years(facts: Facts) -> None:
-    """ "The worst year", "when was the highest number": the years are what is ranked."""
+    """ "The worst year", "when was the highest number": the years are what is ranked; "since when
+    has A had more than B", "when did A overtake B": those in which it was so."""
     start, tokens = facts.clause.start, facts.spans.tokens
     end = start + (
         3 if [one.text for one in tokens[start + 1 : start + 3]] == ["/", "where"] else 1
     )
     dated = any(one.meaning.form in ("year", "latest") for one in facts.periods)
-    if tokens[start].text == "when" and facts.having("superlative") and not dated:
-        facts.cues.append(CueSpan(Cue("each", "years"), start, end))
-        facts.own(start, end)
+    since = [one.text for one in tokens[start : start + 2]] == ["since", "when"]
+    compared = facts.having("compare", "higher", "lower") and len(facts.places) > 1
+    when = tokens[start + since].text == "when"
+    if when and (compared or facts.having("superlative")) and not dated:
+        facts.cues.append(CueSpan(Cue("each", "years"), start, end + since))
+        facts.own(start, end + since)
     for one in facts.periods:  # "the highest for two years"
         if one.meaning.form == "last_n" and one.meaning.last and facts.having("superlative"):
             facts.cues.append(CueSpan(Cue("each", "years"), one.start, one.end))

@@ -9,6 +9,7 @@ from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds.contrasted_kinds import set_apart
 from cin_narrative.reading.kinds.evidence import (
     WIDE_NEEDED,
+    across_members,
     against_us,
     are_alternatives,
     authorities,
@@ -156,6 +157,7 @@ CONDITIONS: dict[str, Condition] = {
     "against_us": lambda f, _: against_us(f),
     "a_time_before": lambda f, _: any(o.meaning.form in ("before", "ago") for o in f.periods),
     "against_then": _against_then,
+    "across_members": lambda f, _: across_members(f),
     "all_years": lambda f, _: any(one.meaning.form == "all" for one in f.periods),
     "alternatives": lambda f, _: are_alternatives(f),
     "asks_meaning": _asks_meaning,

@@ -50,6 +50,8 @@ def put_to_a_yes(words: Sequence[Word]) -> int:
     for at in range(begin + 2, len(words) - 2) if spoken else ():
         if words[at].text == "that" and is_clause(words[at + 1 :]):
             return words[at + 1].token if _has_a_clause(words[begin:at]) else 0
+        if words[at].has("VVG") and words[at - 1].text == "in" and is_clause(words[at + 1 :]):
+            return words[at + 1].token  # "am I right in thinking | we have"
         if words[at].has("PUN", "DTQ", "AVQ", "PNQ"):
             return 0
     return 0
@@ -58,7 +60,8 @@ def put_to_a_yes(words: Sequence[Word]) -> int:
 def _puts(lead: Sequence[Word]) -> bool:
     """Whether words put what follows them to a yes: "am I right that |"."""
     bare = [word for word in lead if not word.has("ITJ", "CJC", "PUN")]
-    return bool(bare) and _is_inverted(bare[0]) and bare[-1].text == "that"
+    last = bare[-1].text == "that" or bare[-1].has("VVG") if bare else False
+    return last and _is_inverted(bare[0])
 
 
 def _is_inverted(word: Word) -> bool:
@@ -161,3 +164,10 @@ def beside_what_is_stated(sentence: Segment) -> Iterator[Part]:
     """ "We had 500 children on plans, | I think": the asides of what is to be confirmed."""
     pieces = (piece for piece in sentence.pieces() if not piece.terms)
     yield from (piece.part for piece in pieces if piece.is_aside(before=False))
+
+
+def leans_back(asking: Segment) -> bool:
+    """Whether its first part names nothing and points back: "What was it in 2024, and how many
+    plans were there?" """
+    first = next(iter(asking.pieces()), asking)
+    return not first.terms and bool({"it", "that", "this"} & set(first.parsed.texts))

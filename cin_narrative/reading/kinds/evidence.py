@@ -127,6 +127,7 @@ def against_us(facts: Facts) -> list[CueSpan]:
     ]
 
 
+ACROSS = frozenset(("across", "among", "amongst", "throughout"))
 APART = words_of("kinds_evidence.apart")
 TOWARDS = words_of("kinds_evidence.towards")
 
@@ -177,6 +178,16 @@ def than_place(facts: Facts) -> bool:
         and not any(i < one.start < i + 3 for one in facts.measured.measures)
         for i in thans
     )
+
+
+def across_members(facts: Facts) -> bool:
+    """Whether one wide area is named as that which holds others: "across the North East". The
+    average rate across it may be its own."""
+    if facts.metric in ("rate", "percentage") and not facts.having("aggregate", "median"):
+        return False
+    tokens, wide = facts.spans.tokens, [one for one in facts.places if one.is_wide]
+    before = [token.text for one in wide for token in tokens[max(0, one.start - 2) : one.start]]
+    return len(wide) == len(facts.places) == 1 and bool(set(before) & ACROSS)
 
 
 def the_whole(facts: Facts, places: Sequence[Place]) -> Place | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Ask, FromAsk, Limit
+from cin_narrative.reading.contract import Ask, FromAsk, Limit, Turn, last_turn
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.quantities.numbers import ORDINALS
@@ -104,15 +104,15 @@ def _between_two(ask: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
     return msgspec.structs.replace(ask, periods=(*first.periods, *last.periods))
 
 
-def of_all_before(asks: list[Ask], before: Sequence[Ask], turn: int) -> list[Ask]:
-    """A question that names only another place or year ("and Hull?"), of all that was asked
-    ``before`` in the last turn."""
+def of_all_before(asks: list[Ask], history: Sequence[Turn]) -> list[Ask]:
+    """A question that names only another place or year ("and Hull?"), of all that was asked in the
+    last turn."""
     alone = asks[0] if len(asks) == 1 else None
     if alone is None or not {"ask", "measures"} <= set(alone.inherits) or alone.from_ask:
         return asks
-    counted = [one for one in before if one.measures and one.outcome == "answer"]
+    counted = [one for one in last_turn(history) if one.measures and one.outcome == "answer"]
     moved = alone.areas or alone.within or alone.periods
     several = len({(one.ask, one.measures, one.than) for one in counted}) > 1
     if alone.measures or not moved or not several:
         return asks
-    return [msgspec.structs.replace(alone, from_ask=FromAsk(turn=turn))]
+    return [msgspec.structs.replace(alone, from_ask=FromAsk(turn=len(history) - 1))]

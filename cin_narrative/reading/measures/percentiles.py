@@ -14,22 +14,35 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import fold, tokens_of
 
 WHOLE = ("breakdown", "quartile", "top")
+MIDDLE = ("median",)
 OF_ONE = (*WHOLE, "value", "trend", "change", "compare", "gap", "rank")
 
 
 def of_percentile(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
-    """The ask with the percentile in the place of the bands, where one is named and counted."""
+    """The ask with the percentiles in the place of the bands, where one is named and counted; the
+    median among them is one of them."""
     one = ask.measures[0] if len(ask.measures) == 1 else None
-    if one is None or not one.indicator or one.categories or ask.ask not in OF_ONE:
+    if one is None or not one.indicator or ask.ask not in (*OF_ONE, "aggregate"):
         return ask
-    for found, start, end in named_percentiles(one.indicator, facts, lexicon):
+    found = sorted(named_percentiles(one.indicator, facts, lexicon), key=lambda each: each[1])
+    indicators = {name for (name, _), _, _ in found}
+    asked = tuple(dict.fromkeys(category for (_, category), _, _ in found))
+    other = (one.categories and one.indicator not in indicators) or set(one.categories) == {*asked}
+    middle = all(facts.spans.words(*at).lower() in MIDDLE for _, *at in found)
+    if not found or len(indicators) > 1 or other or middle:
+        return ask
+    for _, start, end in found:
         facts.own(start, end)
-        said = [(start, facts.spans.words(start, end)), (_begin(one, facts), one.words or "")]
-        words = " ... ".join(text for _, text in sorted(said))
-        measure = Measure(words=words, indicator=found[0], categories=(found[1],))
-        kind = "value" if ask.ask in WHOLE else ask.ask
-        return msgspec.structs.replace(ask, ask=kind, measures=(measure,), each=(), limit=None)
-    return ask
+    said = {(_begin(one, facts), one.words or "")}
+    if one.indicator not in indicators:
+        said |= {(start, facts.spans.words(start, end)) for _, start, end in found}
+    words = " ... ".join(text for _, text in sorted(said))
+    measure = Measure(words=words, indicator=indicators.pop(), categories=asked)
+    kind = "value" if ask.ask in (*WHOLE, "aggregate") else ask.ask
+    aggregate = None if ask.ask == "aggregate" else ask.aggregate
+    return msgspec.structs.replace(
+        ask, ask=kind, measures=(measure,), each=(), limit=None, aggregate=aggregate
+    )
 
 
 def _begin(one: Measure, facts: Facts) -> int:
@@ -46,7 +59,8 @@ def named_percentiles(
     texts = [token.text for token in facts.spans.tokens]
     for one in catalogue.breakdowns_of(catalogue[indicator].breakdown_of or indicator):
         for category, part in one.categories.items():
-            said = (part.label, *part.synonyms) if "percentile" in part.label else ()
+            percentile = "percentile" in part.label or part.label in MIDDLE
+            said = (part.label, *part.synonyms) if percentile else ()
             names = [[token.text for token in tokens_of(fold(name))] for name in said]
             for at in range(facts.clause.start, facts.clause.end):
                 for name in names:

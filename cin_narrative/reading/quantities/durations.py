@@ -145,8 +145,8 @@ def edges(label: str) -> Lasting | None:
 def _at(tokens: Sequence[Token], start: int) -> Found | None:
     sign, at = _sign(tokens, start)
     first, at = _number(tokens, at)
-    if first is None:
-        return None
+    if first is None or (start and tokens[start - 1].text in POINTING):
+        return None  # "for the same two years"
     second, end = None, at
     if _hyphened(tokens, at):
         second, at = _number(tokens, at)
@@ -181,6 +181,7 @@ def _hyphened(tokens: Sequence[Token], at: int) -> bool:
     return together and tokens[at].start == tokens[at - 1].end + 1
 
 
+POINTING = frozenset(("same", "those", "these", "both"))
 LISTED = 60  # tokens of a list of bands at most: each band is some four
 
 

@@ -47,15 +47,24 @@ def of_which(ask: Ask, before: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
             named = tuple({one.words: one for each in asks for one in each.areas}.values())
         return msgspec.structs.replace(ask, areas=named if len(named) > 1 else ())
     ordered = facts.having("compare", *COMPARATIVE)
-    said = says_slot(ask) or not facts.words & {"which", "who", "whichever"}
-    places = len(before.areas) + len(before.compare_with)
-    if ask.ask != "none" or said or not ordered or max(places, len(before.periods)) < 2:
+    own = ask.areas or ask.compare_with or ask.periods or ask.within or facts.measured.measures
+    said = own or not facts.words & {"which", "who", "whichever"}
+    areas = before.areas
+    if facts.words & {"two", "three"} and len(areas) + len(before.compare_with) < PAIR:
+        lately = [one for each in asks for one in each.areas if one.set is None]
+        areas = tuple({one.words: one for one in lately}.values())[-PAIR:]
+    places = len(areas) + len(before.compare_with)
+    plain = ask.ask in ("none", "value")
+    if not plain or said or not ordered or max(places, len(before.periods)) < PAIR:
         return ask
     for one in ordered:
         facts.own(one.start, one.end)
     kind = "compare" if places > 1 else "change"
     cue = facts.spans.words(ordered[0].start, ordered[0].end)
-    return msgspec.structs.replace(ask, ask=kind, cue=cue, compare_with=before.compare_with)
+    named = areas if areas != before.areas else ()
+    return msgspec.structs.replace(
+        ask, ask=kind, cue=cue, areas=named, compare_with=before.compare_with
+    )
 
 
 def of_subject(ask: Ask, facts: Facts, asks: Sequence[Ask]) -> tuple[Ask, int | None]:

@@ -4,10 +4,11 @@ told before or after, a year said once."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, FromAsk, Measure, Restrictor
+from cin_narrative.reading.contract import Area, Ask, FromAsk, Restrictor
 from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
@@ -24,9 +25,9 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import Stretch
 
 ADDING = words_of("slots_told.adding")
-BOTH = words_of("slots_told.both")
 DEDUCTING = words_of("slots_told.deducting")
 TAKEN_OFF = words_of("slots_told.taken_off")
+EACH_CASE = ["in", "each", "case"]
 
 
 def _like(one: Ask, after: Ask) -> Ask:
@@ -70,35 +71,6 @@ def repeated(ask: Ask, facts: Facts, asks: list[Ask], lexicon: Lexicon) -> list[
     return [msgspec.structs.replace(one, measures=measures) for one, measures in pairs]
 
 
-def of_each(ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
-    """ "And how did both change", "what was the rate of each": what the asks before it counted,
-    each of them, where it names nothing itself."""
-    each = BOTH & facts.words if not facts.measured.measures else set[str]()
-    counted = [one for before in asks for one in before.measures if one.indicator]
-    things = {(one.indicator, one.categories): one.metric for one in counted}
-    spread = len({area.words for before in asks for area in before.areas}) > 1
-    spread = spread or any(len(before.periods) > 1 for before in asks)
-    if "both" in each and len(things) < 2 and not spread and not _joins(facts):
-        both = Restrictor(words="both", what="unread")
-        return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, both))
-    if not each or len(things) < 2 or "measures" not in ask.inherits:
-        return ask
-    metric = facts.metric if facts.having("metric") else None
-    cue = facts.having("metric")[:1]
-    words = facts.spans.words(cue[0].start, cue[0].end) if cue else None
-    measures = tuple(
-        Measure(indicator=name, categories=categories, metric=metric or own, words=words)
-        for (name, categories), own in things.items()
-    )
-    return msgspec.structs.replace(ask, measures=measures)
-
-
-def _joins(facts: Facts) -> bool:
-    """Whether "both" stands before two that are named here: "both in 2022 and in 2023"."""
-    figures = (*facts.having("metric"), *facts.having("rank"))
-    return len(facts.places) > 1 or len(facts.periods) > 1 or len(figures) > 1
-
-
 def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:
     """The slots changed; a relative period keeps the inherited one that it is told from."""
     inherits = ("ask", "measures", *(("periods",) if "periods" in changes else ()))
@@ -140,21 +112,18 @@ def told_limit(facts: Facts, asks: list[Ask]) -> bool:
     return True
 
 
-def of_named(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
-    """ "Which of the two": the places that the asks before it named, where it names none."""
-    said = {"two", "three", "four", "them", "these", "those"} & set(facts.texts())
-    named = [area for one in asks for area in one.areas if area.set is None]
-    places = {area.words: area for area in named}
-    if ask.ask != "top" or ask.areas or ask.within or not said or len(places) < 2:
-        return ask
-    return msgspec.structs.replace(ask, areas=tuple(places.values()))
-
-
 def with_context(
-    ask: Ask, facts: Facts, context: tuple[Area, ...], *, counted: bool, ours: bool = True
+    ask: Ask,
+    facts: Facts,
+    context: tuple[Area, ...],
+    asks: Sequence[Ask],
+    *,
+    counted: bool,
+    ours: bool = True,
 ) -> tuple[Ask, tuple[Area, ...]]:
     """A place told before the question comes ("I'm from Dudley. How many ...") is its place; where
-    it is not said to be ours, "our number" is not of it."""
+    it is not said to be ours, "our number" is not of it. An ask of nothing ("Is that unusual?")
+    leaves it to the next."""
     if not counted:
         kept = tuple(one for one in ask.areas if one.set in (None, "neighbours"))
         return ask, kept or context
@@ -162,13 +131,16 @@ def with_context(
     context = tuple(one for one in context if one not in near)
     if near and ask.ask in ("top", "list") and not (ask.areas or ask.within):
         return msgspec.structs.replace(ask, areas=context, within=near[0]), ()
+    taken = "areas" in ask.inherits and any(one.measures for one in asks or (ask,))
     if context and ask.areas and _is_added(facts):
         ask = msgspec.structs.replace(ask, areas=(*context, *ask.areas))
-    elif (
-        context and not (ask.areas or ask.within or "areas" in ask.inherits or ask.ask in NO_AREAS)
-    ) or (ours and context and all(one.set == "home" for one in ask.areas) and ask.areas):
-        ask = msgspec.structs.replace(ask, areas=context)
-    return ask, context if not ask.areas else ()
+    elif (context and not (ask.areas or ask.within or taken or ask.ask in NO_AREAS)) or (
+        ours and context and all(one.set == "home" for one in ask.areas) and ask.areas
+    ):
+        slots = tuple(slot for slot in ask.inherits if slot != "areas")
+        ask = msgspec.structs.replace(ask, areas=context, inherits=slots)
+    of_nothing = not (ask.measures or "measures" in ask.inherits or ask.ask in NO_AREAS)
+    return ask, context if of_nothing or not ask.areas else ()
 
 
 def _is_added(facts: Facts) -> bool:
@@ -255,10 +227,28 @@ def _only_leaves_out(one: Ask) -> bool:
     return bool(one.excluded) and not said and one.ask in ("trend", "value", "none")
 
 
+def _each_against(asks: Sequence[Ask]) -> list[Ask]:
+    """ "The rate of enquiries and that of conferences, each next to England": what the last is set
+    against with "each" or "both", the figures asked for before it are set against too."""
+    last = asks[-1] if len(asks) > 1 else None
+    said = (last.words or "").lower().replace(",", " , ").split() if last is not None else []
+    heads = any(mark == "," and word in ("each", "both", "all") for mark, word in pairwise(said))
+    ends = said[-2:] in (["for", "each"], ["for", "both"], ["of", "each"]) or said[-3:] == EACH_CASE
+    if last is None or last.ask != "compare" or not last.compare_with or not (heads or ends):
+        return list(asks)
+    slots = {"ask": "compare", "compare_with": last.compare_with, "cue": last.cue}
+    return [
+        msgspec.structs.replace(one, **slots)
+        if one.ask == "value" and one.measures and not one.compare_with
+        else one
+        for one in asks
+    ]
+
+
 def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     """Asks of one sentence joined by "and": "referrals and assessments in Leeds in 2022" - what
     only the last of equal asks says holds of those before it too."""
-    result = list(asks)
+    result = _each_against(asks)
     first = result[0] if len(result) > 1 else None
     if first is not None and not (first.measures or first.inherits or first.restrictors):
         named = result[1].measures if first.ask == result[1].ask == "change" else ()

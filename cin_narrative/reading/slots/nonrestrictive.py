@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cin_narrative.catalogue.concepts import concept_of
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.statistics import pass_over_statistics
+from cin_narrative.reading.kinds.plural_anaphora import same_years
 from cin_narrative.reading.kinds.ratios import pass_over_following
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.ages import childhoods
@@ -33,11 +34,13 @@ FIGURES = words_of("slots_plain.figures")
 DENYING = NEGATION | words_of("slots_plain.denying")
 BEING = words_of("slots_plain.being")
 ATTAINING = words_of("slots_plain.attaining")
+BEFORE_OR_AFTER = words_of("slots_plain.before_or_after")
 
 
-def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
+def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon, *, dated: bool) -> None:
     """What narrows nothing: who counts (councils and their services), the measure's own terms said
-    again, the verbs that only say that a thing was counted, and list markers."""
+    again, the verbs that only say that a thing was counted, and list markers; where its years are
+    known (``dated``), what points back at them."""
     start, end = facts.clause.start, facts.clause.end
     about = _about(measures, lexicon)
     for term in facts.spans.terms:
@@ -55,6 +58,9 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
     pass_over_restated(facts, measures, about, lexicon)
     _pass_over_links(facts)
     _pass_over_answers(facts)
+    for first, last in same_years(facts) if dated else ():
+        facts.pass_over(first, last)
+        facts.numbers = [one for one in facts.numbers if not first < one[0] < last]
     pass_over_degrees(facts, lexicon)
     pass_over_statistics(facts)
     pass_over_form(facts)
@@ -138,11 +144,12 @@ def _pass_over_answers(facts: Facts) -> None:
 
 def _lasts(facts: Facts, at: int) -> bool:
     """Whether a number of years is how long something lasts, and no heading of years: "on plans for
-    five years", but not "for five years: 2019 to 2023"."""
+    five years", but not "for five years: 2019 to 2023"; nor are "the two years before"."""
     tokens, after = facts.spans.tokens, facts.spans.tokens[at + 2 : at + 4]
     led = at > facts.clause.start and tokens[at - 1].text in PREPOSITIONS
     heads = after and after[after[0].kind == "mark" and len(after) > 1].kind == "period"
-    return led and tokens[at + 1].stem == "year" and not heads
+    beside = bool(after) and after[0].text in BEFORE_OR_AFTER
+    return (led or beside) and tokens[at + 1].stem == "year" and not heads
 
 
 YEARLY = (["in"], ["during"], ["over"], ["within"])  # "plans starting in the year"
@@ -171,7 +178,7 @@ def _is_verb(facts: Facts, at: int) -> bool:
     """Whether a word stands as a verb, not before a noun or behind a preposition: "referrals were
     recorded", not "the recorded ones" nor "about living"."""
     before = facts.spans.tokens[at - 1].text if at > facts.clause.start else ""
-    gerund = before == "for" and facts.spans.tokens[at].text.endswith("ing")
+    gerund = before in ("for", "at", "in", "by") and facts.spans.tokens[at].text.endswith("ing")
     if before in BEING and facts.spans.tokens[at].text in ATTAINING:
         return False  # "where a child was hit" is said of a child, "hit a record" of a number
     barred = (DETERMINERS | RESTRICTING | PREPOSITIONS) - {"which", "that", "who", "many", "to"}

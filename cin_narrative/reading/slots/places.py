@@ -10,6 +10,7 @@ from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Restric
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.kinds.evidence import (
     BOTH_ENDS,
+    across_members,
     against_us,
     are_alternatives,
     of_years,
@@ -62,7 +63,8 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     places = [place for place in facts.places if place not in left_out]
     excluded = [Excluded(words=facts.take(one.start, one.end), set=one.set) for one in left_out]
     ask = msgspec.structs.replace(ask, excluded=(*ask.excluded, *excluded))
-    members = ask.ask == "aggregate" and facts.having("each", "areas", "regions")
+    several = facts.having("each", "areas", "regions") or across_members(facts)
+    members = ask.ask == "aggregate" and several
     ends = {one.cue.value for one in facts.having("superlative")}
     between = ask.ask == "gap" and any(pair <= ends for pair in BOTH_ENDS)
     if ask.ask in ("rank", "top", "list", "quartile") or members or between:

@@ -1,12 +1,13 @@
 """The facts of a clause in, what says again of its measure what the definition has passed over.
 
-Seven constructions do: an adjective of the thing right before its name ("safeguarding referrals"),
+Nine constructions do: an adjective of the thing right before its name ("safeguarding referrals"),
 those who count or do it as the subject of its verb ("did Bury's social workers complete"), the
 place where work lies ("on our books", "through the door"), the event that a published length of
 time is measured from ("within 45 days of starting"), the kind of the places that are named ("Derby
-or Hull, which city"), how many there are of them ("among the 12 North East councils") and the verb
-by which a category comes about ("a special guardianship order was made"). Elsewhere the same words
-narrow.
+or Hull, which city"), how many there are of them ("among the 12 North East councils"), the verb by
+which a category comes about ("a special guardianship order was made"), that a place is gone ("the
+former Northamptonshire") and what a figure is wanted for, right behind it ("the England figure to
+set it against"). Elsewhere the same words narrow.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ LASTING = words_of("slots_restated.lasting")
 AUXILIARIES = words_of("english.auxiliaries")
 MADE = words_of("slots_restated.made")
 REFERRING = words_of("slots_restated.referring")
+IT = frozenset(("it", "them", "that", "this"))
+GONE, BESIDE = words_of("slots_restated.gone"), words_of("slots_restated.beside")
 
 
 def pass_over_restated(
@@ -49,10 +52,32 @@ def pass_over_restated(
         *_events(facts, measures, lexicon),
         *_lasting(facts),
         *_brought_about(facts),
+        *_gone(facts),
+        *_set_beside(facts),
     ):
         facts.pass_over(start, end)
     _pass_over_alternatives(facts)
     _pass_over_fields(facts, lexicon)
+
+
+def _gone(facts: Facts) -> Iterator[tuple[int, int]]:
+    """ "The former Northamptonshire County Council": whose figures they are is not narrowed."""
+    for one in facts.places:
+        at = one.start - 1
+        if at >= facts.clause.start and facts.spans.tokens[at].text in GONE:
+            yield at, at + 1
+
+
+def _set_beside(facts: Facts) -> Iterator[tuple[int, int]]:
+    """ "... to set it against", "to put them beside": the purpose of a figure, with no other thing
+    in it. What is added or divided by makes another figure."""
+    tokens, end = facts.spans.tokens, facts.clause.end
+    for at in range(facts.clause.start, end - 3):
+        texts = [token.text for token in tokens[at : at + 4]]
+        behind = at + 4 >= end or tokens[at + 4].kind == "mark"
+        put = texts[0] == "to" and texts[2] in IT and texts[3] in BESIDE
+        if put and behind and tokens[at + 1].kind == "word":
+            yield at, at + 4
 
 
 def _are_sent(measures: Sequence[str], lexicon: Lexicon) -> bool:

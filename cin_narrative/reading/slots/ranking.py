@@ -17,13 +17,13 @@ from cin_narrative.reading.facts.levels import is_size, limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, multiple_of_then
 from cin_narrative.reading.kinds.evidence import BOTH_ENDS, WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.kinds.movement import is_percent_change, way_of
-from cin_narrative.reading.kinds.multiples import begins_with, heed, multiples_of_places
+from cin_narrative.reading.kinds.multiples import begins_with, heed, multiple_before
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
 from cin_narrative.reading.words.closed_classes import INVERTED, MULTIPLES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 from cin_narrative.reading.words.tokens import stem
 
 KINDS = words_of("slots_ranking.kinds")
@@ -39,9 +39,7 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues, times = facts.having("change"), facts.having("times")
     multiple = multiple_of_then(facts) if ask.ask == "change" and not (cues or times) else None
     if multiple is not None:
-        heed(multiple[1] - 1, facts)
-        said = facts.take(begins_with(multiple[1] - 1, facts), multiple[1])
-        return msgspec.structs.replace(ask, cue=said, change=Change(form="times"))
+        return _of_then(ask, multiple[1] - 1, facts)
     if ask.ask == "compare" and CONDITIONS["multiple_of_place"](facts, lexicon):
         return _of_other(ask, facts)
     if ask.ask == "compare" and not times:
@@ -111,12 +109,22 @@ def _end(ask: Ask, facts: Facts) -> str | None:
     return None if ask.ask != "top" else "smallest" if least and not most else "largest"
 
 
+def _of_then(ask: Ask, multiple: int, facts: Facts) -> Ask:
+    """How many times it is of what it was, and on which side."""
+    heed(multiple, facts)
+    cue = facts.take(begins_with(multiple, facts), multiple + 1)
+    return msgspec.structs.replace(ask, cue=cue, change=Change(form="times"))
+
+
 def _of_other(ask: Ask, facts: Facts) -> Ask:
     """How many times another's figure it is: the multiple is no level, and no side of one."""
-    said = next(multiples_of_places(facts), None)
-    cue = facts.spans.words(said.start, said.end) if said is not None else ask.cue
-    if said is not None:
-        facts.pass_over(said.start, said.place.start)
+    cue = ask.cue
+    others: list[Stretch] = [*facts.places, *facts.home]
+    for whose in others:
+        multiple = multiple_before(whose, facts)
+        if multiple is not None:
+            cue = facts.spans.words(begins_with(multiple, facts), multiple + 1)
+            facts.pass_over(multiple, whose.start)
     for at in range(facts.clause.start, facts.clause.end):
         if facts.spans.tokens[at].text in MULTIPLES:
             heed(at, facts)
@@ -170,7 +178,7 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         )
     if ask.ask not in ("top", "rank") or not cues:
         if ask.ask == "rank":
-            return ask
+            return _of_each_year(ask, facts)
         return (
             ask if ask.ask != "top" else msgspec.structs.replace(ask, limit=Limit(order="highest"))
         )
@@ -186,7 +194,16 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         if one.cue.value == cues[0].cue.value:
             facts.own(one.start, one.end)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=facts.take(start, end))  # type: ignore[arg-type]
-    return msgspec.structs.replace(ask, limit=limit)
+    return _of_each_year(msgspec.structs.replace(ask, limit=limit), facts)
+
+
+def _of_each_year(ask: Ask, facts: Facts) -> Ask:
+    """A place in a field is told for each of several years: "each year since 2020" says no more."""
+    for at in range(facts.clause.start, facts.clause.end - 1 if ask.ask == "rank" else 0):
+        one, after = facts.spans.tokens[at : at + 2]
+        if one.text in ("each", "every") and after.text == "year" and years_said(facts) > 1:
+            facts.pass_over(at, at + 2)
+    return ask
 
 
 def _of_members(facts: Facts) -> int | None:
@@ -222,6 +239,8 @@ def _ranked(ask: Ask, facts: Facts) -> str:
     of_all = any(one.all_categories for one in ask.measures)
     one_area = len(ask.areas) == 1 and ask.areas[0].set in (None, "home")
     every_year = years_said(facts) >= WIDE_NEEDED and one_area and not of_all
+    if ask.ask == "rank" and ask.within is not None and one_area:  # "in the region, every year"
+        return "areas"
     if facts.having("each", "years") or facts.having("streak", "bare") or every_year:
         return "years"
     return "categories" if facts.having("each", "months") or of_all else "areas"

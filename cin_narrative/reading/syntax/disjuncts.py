@@ -34,6 +34,7 @@ from cin_narrative.reading.syntax.verbs import (
 )
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import (
+    ADDRESSEES,
     FIRST,
     GREETING,
     INVERTED,
@@ -63,7 +64,9 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     if parsed.mood == "empty":
         return True
     texts = set(parsed.texts)
-    if texts <= GREETING | POLITE or (before and parsed.words[0].has("CRD") and "ones" in texts):
+    if texts <= GREETING | POLITE | ADDRESSEES or (
+        before and parsed.words[0].has("CRD") and "ones" in texts
+    ):
         return True  # "two quick ones": questions, as nothing is counted yet
     if is_document(parsed):
         return True

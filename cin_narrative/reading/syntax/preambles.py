@@ -45,6 +45,7 @@ MEMBERS = words_of("syntax_leads.members")
 WARD = words_of("residue.ward")
 MANY = words_of("syntax_leads.many")
 PARTICLES = ("change", "compare", "closing")  # "look up", "rung down", "under review"
+AGAIN = frozenset(("same", "ditto"))  # "the same for 2024, plus | how many of those" asks twice
 OF_ITSELF = ("brief", "definition", "about", "coverage", "help")  # "tell me about" asks
 OPERATES = (*OPERATING - set(PARTICLES), *RANKED, "set", "region", "neighbours", "all")
 
@@ -175,6 +176,7 @@ def _may_narrow(lead: Segment) -> bool:
         or is_for_group(lead.words)
         or lead.names_a_part
         or any(_operates(one, lead) for one in lead.spans.cues if lead.holds(one))
+        or AGAIN & set(lead.parsed.texts)
         or chooses_among(lead.words)
     )
 
@@ -269,7 +271,10 @@ def is_before_asking(pieces: Sequence[Segment]) -> bool:
     like ..."."""
     one, own = pieces[0], pieces[1].parsed.texts[:1] if len(pieces) > 1 else []
     named = one.terms - {"again"} or one.names_a_part or any(map(one.holds, one.spans.said))
-    return one.parsed.texts[:1] in (["before"], ["ahead"]) and own in (["i"], ["we"]) and not named
+    led = one.parsed.texts[:1] in (["before"], ["ahead"]) and not named
+    ours = one.words[1:2] and one.words[1].text in ("i", "we") and one.words[2:3]
+    now = bool(ours) and one.words[2].has("VVB", "VBB", "VVI")  # "before we move on, is it true"
+    return led and len(pieces) > 1 and (own in (["i"], ["we"]) or now)
 
 
 def is_one(piece: Segment) -> bool:

@@ -45,6 +45,7 @@ FOCUSING = words_of("english.focusing")
 POLITE = words_of("english.polite")
 INTERJECTIONS = words_of("english.interjections")
 GREETING = words_of("english.greeting")
+ADDRESSEES = words_of("english.addressees")
 NEGATION = words_of("english.negation")
 QUESTION = words_of("english.question")
 FUNCTION = DETERMINERS | PRONOUNS | PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | FOCUSING | QUESTION
