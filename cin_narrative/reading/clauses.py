@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cin_narrative.reading.sentences import items, sentences
-from cin_narrative.reading.syntax.coordination import held_together
+from cin_narrative.reading.syntax.coordination import held_together, ranks_anew
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
@@ -29,7 +29,7 @@ from cin_narrative.reading.words.spans import Spans
 CONTRASTING = words_of("clauses.contrasting")
 FIELDS = words_of("clauses.fields")
 ORDERS = words_of("clauses.orders")
-SAME_FOR = {(one, by) for one in ("same", "ditto") for by in ("for", "in", "at", "of")}
+SAME_FOR = {("same", by) for by in ("for", "in", "at", "of")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _clauses(
     spans: Spans, start: int, end: int, number: int, lexicon: Lexicon, is_item: bool = False
 ) -> list[Clause]:
     found: list[Clause] = []
-    begins, at = start, start
+    begins = at = start
     while at < end:
         gap = _joint(spans, at)
         begin = gap > 0 and at + gap < end and _begins(spans, at + gap, end, lexicon)
@@ -133,14 +133,14 @@ def _clauses(
         begin = begin and (
             contrast or _asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon)
         )
+        begin = begin or (0 < gap < end - at and ranks_anew(spans, begins, at, at + gap, lexicon))
         item = is_item and not found and at > begins and _asks_anew(spans, at + gap)
         if begin and (item or asks_something(spans, begins, at, lexicon)):
             found.append(Clause(begins, at, number, bool(found)))
             begins = at + gap
         at += max(gap, 1)
-    if begins < end:
-        found.append(Clause(begins, end, number, bool(found)))
-    return found
+    last = [Clause(begins, end, number, bool(found))] if begins < end else []
+    return [*found, *last]
 
 
 def _is_contrast(spans: Spans, at: int, gap: int) -> bool:
@@ -275,8 +275,8 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
         token.text in QUESTION for token in spans.tokens[start:end]
     )
     said = any(start <= one.start < end for one in spans.said)
-    texts = [token.text for token in spans.tokens[start:end]]
-    if said and any(pair in SAME_FOR for pair in pairwise(texts)):
+    texts = (token.text for token in spans.tokens[start:end])
+    if said and not SAME_FOR.isdisjoint(pairwise(texts)):
         return True  # "the same for 2024 | plus how many of those"
     if thing:
         return (

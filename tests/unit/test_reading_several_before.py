@@ -140,3 +140,12 @@ def test_words_that_tell_nothing_apart_are_told_as_such(text):
 def test_what_stands_before_a_comma_still_narrows(text):
     found = read(text)
     assert any(ask.restrictors or any(one.categories for one in ask.measures) for ask in found.asks)
+
+
+@pytest.mark.parametrize("text", [
+    "the number of referrals in 2024 and the most common referral source", "Number of referrals in 2024, most common source of referral",
+    "number of plans in Hull and the highest number in Yorkshire",
+])  # fmt: skip
+def test_a_figure_before_the_first_of_all_is_not_lost(text):
+    first, second = read(text).asks
+    assert first.ask == "value" and first.measures and second.ask == "top"

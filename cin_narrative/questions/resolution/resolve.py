@@ -135,7 +135,7 @@ def _with_places(
     left_out, unnamed = where_asked.left_out(ask.excluded, held)
     field, places = _without(field or _field_named(slots.ask, ask, places), places, ask, left_out)
     said = bool(places or field)
-    if not places and not _goes_without(slots, field):
+    if not places and (_is_of_a_place(ask, field) or not _goes_without(slots, field)):
         places = (held.england if left_out else held.home or held.england,)
     if said and not beside:
         places, beside = _against_before(ask, places, before, takes)
@@ -202,6 +202,12 @@ def _field_named(kind: str, ask: Ask, places: tuple[Place, ...]) -> Field | None
     if len(places) > 1:
         return Field("named", places=places)
     return Field("authorities", places[0]) if places[0].is_wide else None
+
+
+def _is_of_a_place(ask: Ask, field: Field | None) -> bool:
+    """Whether kinds or years of a place are ranked: "the most common source", "the best year"."""
+    ranked = ask.ask == "top" and ask.limit is not None and field is None
+    return ranked and ask.limit is not None and ask.limit.of in ("categories", "years")
 
 
 def _goes_without(slots: Resolved, field: Field | None) -> bool:

@@ -64,7 +64,7 @@ def _comments(word: Word, after: tuple[Word, ...]) -> bool:
     """Whether a comment begins: "as officers keep telling us", "according to the release", "for my
     evidence notes"."""
     said = any(one.text in SAYING or one.has("VVG") for one in after[1:4])
-    if word.text == "as" and said and after[0].has("PN", "NN2", "NP0", "DPS", "AT0"):
+    if word.text == "as" and said and after[0].has("PN", "NN2", "NP0", "DPS", "AT0", "CRD"):
         return True
     sourced = word.text == "according" and after[0].text == "to"
     end = next((at for at, one in enumerate(after) if one.has("PUN")), len(after))

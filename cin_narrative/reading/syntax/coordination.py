@@ -10,6 +10,7 @@ from cin_narrative.reading.words.closed_classes import (
     PREPOSITIONS,
     QUESTION,
 )
+from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
@@ -151,3 +152,15 @@ def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
         spans.tokens[i].kind in ("period", "mark") or spans.tokens[i].text in COORDINATORS
         for i in rest
     ) and (spans.tokens[at].kind == "mark" or end > ends[at])
+
+
+def ranks_anew(spans: Spans, begins: int, at: int, start: int, lexicon: Lexicon) -> bool:
+    """Whether the first of all is asked for behind a figure: "the number of referrals | and the
+    most common source"."""
+    noun = start + (spans.tokens[start].text in DETERMINERS)
+    before = [one for one in spans.cues if begins <= one.start < at]
+    counted = any(begins <= one.start < at and one.name in lexicon.things for one in spans.terms)
+    figure = counted and any(one.kind == "metric" for one in before)
+    first = any(one.kind == "superlative" and one.start in (start, noun) for one in spans.cues)
+    ranked = any(one.kind in ("superlative", "each", "rank", "list") for one in before)
+    return figure and first and not ranked
