@@ -149,3 +149,24 @@ def test_what_stands_before_a_comma_still_narrows(text):
 def test_a_figure_before_the_first_of_all_is_not_lost(text):
     first, second = read(text).asks
     assert first.ask == "value" and first.measures and second.ask == "top"
+
+
+@pytest.mark.parametrize(("text", "metrics"), [
+    ("referrals (number), re-referral % and NFA % for 2022", ["count", "percentage", "percentage"]),
+    ("referrals (number), re-referrals (%), NFA (%) for 2022", ["count", "percentage", "percentage"]),
+    ("number of referrals, re-referral % and NFA %", ["count", "percentage", "percentage"]), ("plans (rate), referrals (number) in Hull", ["rate", "count"]),
+])  # fmt: skip
+def test_a_metric_in_brackets_is_of_what_stands_before_it(text, metrics):
+    [ask] = read(text).asks
+    assert [one.metric for one in ask.measures] == metrics
+
+
+@pytest.mark.parametrize("places", ["us, Stockport and England", "Stockport, us and England", "us and Stockport and England", "Stockport, England and us"])
+def test_we_are_one_of_a_list_of_places(places):
+    [ask] = read(f"Median working days to complete an assessment: {places}, latest year please").asks
+    assert len(ask.areas) == 3 and "home" in [one.set for one in ask.areas]
+
+
+def test_the_figure_of_another_place_is_asked_for():
+    asks = read("Please give the same for 2019, and the figure for Oldham.", "How many conferences did Stockport have in 2024?").asks
+    assert len(asks) == 2 and not asks[0].areas and [one.words for one in asks[1].areas] == ["Oldham"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Indicator
@@ -13,94 +12,23 @@ from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds.contrasted_kinds import set_apart
 from cin_narrative.reading.kinds.evidence import is_breakdown
 from cin_narrative.reading.measures.conjuncts import brings_base
+from cin_narrative.reading.measures.metrics import metric_of, metrics_of
 from cin_narrative.reading.measures.names import FoundMeasure
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, FUNCTION, words_of
+from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon, Named
-from cin_narrative.reading.words.stretches import CueSpan, Stretch
-
-JOINING = words_of("slots_measures.joining")
+from cin_narrative.reading.words.stretches import Stretch
 
 
 def measures_of(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     """The measures of a clause, each in every metric that is asked, the numerator first."""
     found = facts.measured.measures
     ordered = sorted(found, key=lambda one: (_is_whole(one, facts), one.start))
-    metrics = _metrics(facts)
+    metrics = metrics_of(facts)
     return tuple(
         _measure(one, facts, lexicon, metric)
         for one in ordered
-        for metric in (metrics if len(metrics) > 1 else (_metric_of(one, facts, lexicon),))
+        for metric in (metrics if len(metrics) > 1 else (metric_of(one, facts, lexicon),))
     )
-
-
-def _metric_of(one: FoundMeasure, facts: Facts, lexicon: Lexicon) -> Metric | None:
-    """The metric beside a measure, where several measures have their own ("the number of referrals
-    and the percentage of re-referrals"); else that of the clause."""
-    cues, found = facts.having("metric"), facts.measured.measures
-    if len(found) < 2 or not cues or facts.having("ratio"):
-        return facts.metric
-    apart = _lead_own(cues, facts)
-    ends = [other.end for other in found if other.end <= one.start]
-    before = [cue for cue in cues if max(ends, default=0) <= cue.start < one.start]
-    before = [cue for cue in before if not _is_behind(cue, facts)]
-    behind = [cue for cue in cues if one.start <= cue.start <= one.end]
-    if apart and (before or behind):
-        return _said(before[-1:] or behind)
-    led = [cue for cue in cues if cue.end <= one.start]  # "the rate of A, and of B"
-    metric = _said(led[-1:]) if apart else facts.metric
-    shares = [o for o in found if "percentage" in lexicon.catalogue[o.indicator].measures]
-    return None if metric == "percentage" and shares and one not in shares else metric
-
-
-def _is_behind(cue: CueSpan, facts: Facts) -> bool:
-    """Whether a metric closes an item before it: "re-referrals %, s47 rate"."""
-    after = facts.spans.tokens[cue.end : cue.end + 1]
-    closes = any(one.end == cue.start for one in facts.measured.measures)
-    return closes and any(token.text in (",", ";", *COORDINATORS) for token in after)
-
-
-def _said(cues: Sequence[CueSpan]) -> Metric | None:
-    return cues[0].cue.value if cues else None  # type: ignore[return-value]
-
-
-def _lead_own(cues: Sequence[CueSpan], facts: Facts) -> bool:
-    """Whether the metrics of a list belong to its items: they are not all the same, or one begins
-    an item behind the first ("referrals, % re-referrals")."""
-    tokens = facts.spans.tokens
-    first = min(one.end for one in facts.measured.measures)
-    begun = [
-        cue
-        for cue in cues
-        if first <= cue.start - 1
-        and tokens[cue.start - 1].text in (*COORDINATORS, ",", ";")
-        and _has_own(cue, facts.clause.end, facts)
-    ]
-    return len({cue.cue.value for cue in cues}) > 1 or bool(begun)
-
-
-def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
-    """The metrics asked for: two where they are coordinated ("the number and the rate of")."""
-    cues, tokens = facts.having("metric"), facts.spans.tokens
-    for one, other in itertools.pairwise(cues):
-        between = [token.text for token in tokens[one.end : other.start]]
-        adjacent = bool(between) and set(between) <= JOINING
-        light = DETERMINERS | {"in", "as", "by"}
-        joined = [text for text in between if text not in light][-1:] in (
-            ["and"],
-            ["&"],
-            ["+"],
-            ["plus"],
-        )
-        leads = _has_own(other, facts.clause.end, facts)
-        apart = leads and (_has_own(one, other.start, facts) or _is_behind(one, facts))
-        if one.cue.value != other.cue.value and (adjacent or joined) and not apart:
-            return (one.cue.value, other.cue.value)  # type: ignore[return-value]
-    return (facts.metric,)
-
-
-def _has_own(cue: CueSpan, stop: int, facts: Facts) -> bool:
-    """Whether a metric leads a measure of its own: "the rate of plans, and the % of ..."."""
-    return any(cue.end <= one.start < stop for one in facts.measured.measures)
 
 
 def starts_and_ends(facts: Facts, lexicon: Lexicon) -> None:

@@ -122,9 +122,10 @@ def _is_joined(facts: Facts, places: list[Place]) -> bool:
     """Whether we stand beside a place that is joined to us: "us and Leeds"."""
     tokens, at = facts.spans.tokens, {one.start for one in places}
     ends = {one.end for one in places}
+    listed = COORDINATORS | {","}  # "us, Leeds and England"
     return any(
-        (one.end + 1 in at and tokens[one.end].text in COORDINATORS)
-        or (one.start - 1 in ends and tokens[one.start - 1].text in COORDINATORS)
+        (one.end + 1 in at and tokens[one.end].text in listed)
+        or (one.start - 1 in ends and tokens[one.start - 1].text in listed)
         for one in facts.home
         if tokens[one.start].text in ("us", "we", "ours", "ourselves")
     )

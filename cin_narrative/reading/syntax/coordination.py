@@ -81,7 +81,8 @@ def _is_topic(spans: Spans, begins: int, at: int, metrics: list[CueSpan]) -> boo
 
 def is_listed(spans: Spans, at: int) -> bool:
     """Whether a mark stands between two of a list ("Kent, Surrey and Essex", "2020, 2022 and
-    2024", "neglect, physical abuse"), or inside a name. It sets nothing off."""
+    2024", "neglect, physical abuse"), inside a name, or round a metric ("plans (rate)"). It sets
+    nothing off."""
     after = at + 1
     while after < len(spans.tokens) and spans.tokens[after].text in COORDINATORS | DETERMINERS:
         after += 1
@@ -89,11 +90,23 @@ def is_listed(spans: Spans, at: int) -> bool:
     inside = any(one.start < at < one.end for one in spans.places)
     return (
         inside
+        or _is_round_metric(spans, at)
         or _names_one_unknown(spans, at, after)
         or any(
             any(one.end == at for one in kind) and any(one.start == after for one in kind)
             for kind in kinds
         )
+    )
+
+
+def _is_round_metric(spans: Spans, at: int) -> bool:
+    """Whether a bracket holds a metric and nothing else."""
+    texts = [token.text for token in spans.tokens]
+    metrics = [(one.start - 1, one.end) for one in spans.cues if one.kind == "metric"]
+    return any(
+        at in pair and texts[pair[0]] == "(" and texts[pair[1] : pair[1] + 1] == [")"]
+        for pair in metrics
+        if pair[0] >= 0
     )
 
 

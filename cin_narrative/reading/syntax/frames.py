@@ -16,46 +16,26 @@ from cin_narrative.reading.words.closed_classes import POLITE, words_of
 from cin_narrative.reading.words.tokens import stem
 
 FORMULAS = words_of("syntax_idle.formulas")
-
-
 UTTERANCES = words_of("syntax_idle.utterances")
-
-
 FIGURES = words_of("syntax_idle.figures")
-
-
 PLAINEST = words_of("syntax_idle.plainest")
-
-
 CHAPTERS = words_of("syntax_idle.chapters")
-
-
 LABELS = words_of("syntax_idle.labels") | UTTERANCES | CHAPTERS
-
-
 DAYS = words_of("syntax_idle.days")
 HOUR = re.compile(r"\d{1,2}(?:am|pm)")
 
 
 # What people live in or belong to: "for the ward" may say whose figures, as "for the board" cannot.
 TIMES = words_of("syntax_idle.times")
-
-
 GROUPS = words_of("syntax_idle.groups")
 
 
 # Texts and meetings: what "for" brings without an article, or what a heading names.
 IDIOMS = ("much appreciated", "very much", "quick", "quick one", "quick question", "no rush")
 DOCUMENTS = words_of("syntax_idle.documents")
-
-
 OCCASIONS = tuple(one.replace("/", " ") for one in words_of("syntax_leads.occasions"))
 CONCESSIVE = words_of("syntax_frames.concessive")
-
-
 CONDITIONAL = words_of("syntax_idle.conditional")
-
-
 FORMS = words_of("syntax_frames.forms")
 FORM_LEADS = words_of("syntax_frames.form_leads")
 LAID = words_of("syntax_frames.laid")
@@ -69,29 +49,13 @@ AFTER_HEAD = (
     "VM",
     "VVZ",
 )  # what a relative or a purpose begins with
-
-
 OBTAINABLE = words_of("syntax_idle.obtainable")
-
-
 PURPOSES = words_of("syntax_idle.purposes")
-
-
 HOURS = words_of("syntax_idle.hours")
-
-
 MEETING = words_of("syntax_idle.meeting")
-
-
 NEEDLESS = words_of("syntax_idle.needless")
-
-
 FEELINGS = words_of("syntax_idle.feelings")
-
-
 BODIES = words_of("syntax_idle.bodies")
-
-
 WANTED = words_of("syntax_idle.wanted")
 
 
@@ -106,6 +70,14 @@ def is_figure(words: Sequence[Word]) -> bool:
     alone = not behind or not behind[0].has("PRF", "NN", "AJ", "VVN", "VVG", "PNQ", "DTQ")
     led = bool(rest) and not rest[0].has("PRP")  # not "following a hospital visit"
     return led and stem(rest[0].text) in FIGURES | UTTERANCES and alone
+
+
+def is_placed_figure(words: Sequence[Word]) -> bool:
+    """Whether a phrase is of the figure of a place that is named: "and the figure for Oldham"."""
+    rest = [word for word in words if not word.has("CJC", "PUN")]
+    named = [at for at, word in enumerate(rest) if word.has("NP0")]
+    behind = rest[named[-1] + 1 :][:1] if named else []
+    return is_figure(rest) and bool(named) and not any(one.has("NN", "AJ", "V") for one in behind)
 
 
 def is_formula(words: Sequence[Word]) -> bool:

@@ -24,15 +24,10 @@ from cin_narrative.reading.syntax.disjuncts import (
     is_own,
     is_spoken,
 )
-from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure
+from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure, is_placed_figure
 from cin_narrative.reading.syntax.matrix_clause import GOVERNING
 from cin_narrative.reading.syntax.words import Word, tagged, unread
-from cin_narrative.reading.words.closed_classes import (
-    DETERMINERS,
-    FUNCTION,
-    SECOND,
-    words_of,
-)
+from cin_narrative.reading.words.closed_classes import DETERMINERS, FUNCTION, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans
@@ -253,8 +248,9 @@ class Segment:
         """Whether it is beside the question; ``attached``: it is a part of a sentence that asks."""
         if not self.parsed.texts:  # "good morning", "thanks"
             return any(not word.has("PUN") for word in self.words)
-        begins = self.words[0].text in OPENED and len(self.words) > 1
-        thanked = begins and not self.words[1].has("PUN")
+        thanked = self.words[0].text in OPENED and not all(
+            one.has("PUN") for one in self.words[1:2]
+        )
         if thanked and not self.terms and not chooses(self.parsed):
             return True  # "thank you for your email", "sorry if this is basic"
         if before and self.words[0].text in CALLS and len(self.words) < LONGEST_CALL:
@@ -271,6 +267,7 @@ class Segment:
         named = self.terms - ({"review"} if before and not attached else WEAK)
         confirms = self.parsed.mood == "question" and self.has("claim")
         spoken = self.names_a_part and is_spoken(self.parsed)  # "girls query: how many"
+        spoken = spoken or (attached and not before and is_placed_figure(self.words))
         if operates or confirms or spoken or self.parsed.texts[0] == "same":
             return False
         if named and not is_of_answer(self.parsed):
