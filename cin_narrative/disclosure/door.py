@@ -67,7 +67,7 @@ class Door:
         for found in versions:  # a loop: this is the innermost read of every page
             if found.release == release:
                 if found.masked and self.audience != INTERNAL:
-                    return found._replace(value=None, symbol=Symbol.SUPPRESSED.value)
+                    return found.hidden()
                 return found
         return None
 

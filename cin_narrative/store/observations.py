@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+import msgspec
+
 MADE_UP = "made-up records"  # how the name of a release begins whose records are made up
 COUNTED = (
     "{number}"  # where a finding's words give the number of records, for those who may know it
@@ -95,7 +97,7 @@ class Source(NamedTuple):
     loaded: str
 
 
-class Observation(NamedTuple):
+class Observation(msgspec.Struct, frozen=True, gc=False):  # nothing in it leads back to it
     """One stored value of one indicator and measure for one area, year, category and release.
 
     ``value`` is the number as published (None where ``symbol`` says why not); ``row`` counts the
@@ -116,6 +118,10 @@ class Observation(NamedTuple):
     column: str
     citation: str | None
     masked: bool = False
+
+    def hidden(self) -> Observation:
+        """The same without its number."""
+        return msgspec.structs.replace(self, value=None, symbol=Symbol.SUPPRESSED.value)
 
 
 def lower_bound_mark(citations: Iterable[str | None]) -> str:

@@ -16,10 +16,10 @@ from typing import Any
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.cached.numbers import AreaNumbers, CellName, Pair
-from cin_narrative.store.cached.observations import ASKED_OFTEN, Cell, ObservationCache
+from cin_narrative.store.cached.observations import ASKED_OFTEN, Cells, ObservationCache
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.dispersion.formulas import Constant
-from cin_narrative.store.observations import Finding, Observation, Release, Source
+from cin_narrative.store.observations import Finding, Release, Source
 from cin_narrative.store.submissions.record import Submission, newest_of
 from cin_narrative.store.submissions.submission_view import SubmissionConnection
 
@@ -140,9 +140,12 @@ class Store:
         self, area: str, year: int, release: str, indicator: str, measure: str, category: str
     ) -> list[Breach]:
         """The breaches that cast doubt on one cell; one on a breakdown is on each line of it."""
+        found = self._breaches_by_place.get((area, year, release, indicator))
+        if not found:  # as nearly every cell
+            return []
         return [
             one
-            for one in self._breaches_by_place.get((area, year, release, indicator), ())
+            for one in found
             if one.measure in ("", measure) and (not one.measure or one.category == category)
         ]
 
@@ -260,7 +263,7 @@ class Store:
         """The same for one area, and no more than this, whoever goes through the country."""
         self._cache.read_just(area, years, indicators)
 
-    def observations(self, area: str, year: int, indicator: str) -> dict[Cell, list[Observation]]:
+    def observations(self, area: str, year: int, indicator: str) -> Cells:
         """(measure, category) -> every release's observation, newest first. Only the disclosure
         door calls this.
         """

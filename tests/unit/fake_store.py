@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import duckdb
+from msgspec.structs import astuple
 
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.disclosure.published import sums_to_show
@@ -60,7 +61,7 @@ def decided(rows, releases):
     with duckdb.connect(":memory:") as connection:
         connection.execute("CREATE TABLE observations(area VARCHAR, year SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR, "
                            "release VARCHAR, value DOUBLE, symbol VARCHAR); CREATE TABLE releases(release VARCHAR, \"order\" DOUBLE)")  # fmt: skip
-        connection.executemany("INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [row[:8] for row in rows])
+        connection.executemany("INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [astuple(row)[:8] for row in rows])
         connection.executemany("INSERT INTO releases VALUES (?, ?)", list(releases))
         query = lambda sql, given=(): connection.execute(sql, given).fetchall()  # noqa: E731
         return frozenset(sums_to_show(left_over(query, load_catalogue()), load_catalogue()))

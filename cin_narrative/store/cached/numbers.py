@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Any
 
 from cin_narrative.store.cached.observations import ASKED_OFTEN
@@ -22,14 +21,9 @@ AND ($4 OR NOT masked) AND (citation IS NULL OR citation NOT LIKE $5)
 """
 OF_ONE = f"SELECT * EXCLUDE (area) FROM ({HELD} AND area = $6)"
 OF_ALL = f"{HELD} AND length(area) = 3"  # authorities
-CELLS = f"""
-SELECT DISTINCT indicator, measure, category FROM ({OF_ALL}) ORDER BY ALL
-"""
-EACH_AREA = f"SELECT area, count(*) FROM ({OF_ALL}) GROUP BY area ORDER BY area"
-COLUMNS = f"""
-SELECT cell, year, value, is_before FROM ({OF_ALL}) JOIN (
-    SELECT *, row_number() OVER (ORDER BY indicator, measure, category) - 1 AS cell FROM ({CELLS})
-) USING (indicator, measure, category) ORDER BY area, is_before, cell
+BY_CELL = f"""
+SELECT is_before, indicator, measure, category, list(area), list(year), list(value)
+FROM ({OF_ALL}) GROUP BY ALL ORDER BY ALL
 """
 CellName = tuple[str, str, str]  # indicator, measure, category
 Numbers = dict[CellName, dict[int, float]]
@@ -43,7 +37,7 @@ class AreaNumbers:
     def __init__(self, connection: StoreConnection) -> None:
         self._connection = connection
         self._asked: dict[Asked, set[str]] = defaultdict(set)
-        self._all: dict[Asked, _Columns] = {}
+        self._all: dict[Asked, dict[str, Pair]] = {}
 
     def of(self, area: str, asked: Asked) -> Pair:
         """What a release holds of one area: (indicator, measure, category) -> year -> value; and
@@ -53,36 +47,26 @@ class AreaNumbers:
         self._asked[asked].add(area)
         if len(self._asked[asked]) > ASKED_OFTEN:
             if asked not in self._all:
-                self._all[asked] = _Columns(self._connection, _parameters(asked))
-            if area in self._all[asked].places:
-                return self._all[asked].of(area)
+                self._all[asked] = _by_area(self._connection, _parameters(asked))
+            if area in self._all[asked]:
+                return self._all[asked][area]
         rows = self._connection.query(OF_ONE, [*_parameters(asked), area])
         return _sorted((tuple(row[:3]), *row[3:]) for row in rows)
 
 
-class _Columns:
-    """The numbers of every authority, column by column; ``places`` says where those of each lie."""
-
-    def __init__(self, connection: StoreConnection, asked: Sequence[Any]) -> None:
-        self._cells = connection.query(CELLS, asked)
-        self._columns = connection.columns(COLUMNS, asked)
-        self.places: dict[str, slice] = {}
-        start = 0
-        for area, count in connection.query(EACH_AREA, asked):
-            self.places[area] = slice(start, start + count)
-            start += count
-
-    def of(self, area: str) -> Pair:
-        """Those of one authority."""
-        found: Pair = ({}, {})
-        own = [column[self.places[area]] for column in self._columns]
-        is_next = (own[0][1:] != own[0][:-1]) | (own[3][1:] != own[3][:-1])
-        ends = (is_next.nonzero()[0] + 1).tolist()
-        cells, years, values, before = (column.tolist() for column in own)
-        for start, end in pairwise((0, *ends, len(cells))):
-            by_year = dict(zip(years[start:end], values[start:end], strict=True))
-            found[before[start]][self._cells[cells[start]]] = by_year
-        return found
+def _by_area(connection: StoreConnection, parameters: Sequence[Any]) -> dict[str, Pair]:
+    """The numbers of every authority that has any."""
+    found: dict[str, Pair] = {}
+    columns = [one.tolist() for one in connection.columns(BY_CELL, parameters)]
+    for is_before, indicator, measure, category, *own in zip(*columns, strict=True):
+        cell = (indicator, measure, category)
+        for area, year, value in zip(*(one.tolist() for one in own), strict=True):
+            held = found.setdefault(area, ({}, {}))[is_before]
+            if cell in held:
+                held[cell][year] = value
+            else:
+                held[cell] = {year: value}
+    return found
 
 
 def _parameters(asked: Asked) -> list[Any]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
 from threading import Lock
 from typing import Any
 
@@ -21,34 +20,54 @@ LOOKED_BACK = 5  # years up to one that is looked at, which are soon looked at t
 MANY_INDICATORS = 20  # a longer list takes longer than what it would leave out
 CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
 SELECT = f"SELECT {STORED} FROM store.observations"
+SAID = "year, indicator, measure, category, release, symbol, source, col, citation, masked"
+ALIKE = f"""
+SELECT {SAID}, list(area), list(value), list("row") FROM store.observations WHERE {{where}}
+GROUP BY ALL
+"""
 
 Key = tuple[str, int, str]  # area, year, indicator
 Cell = tuple[str, str]  # measure, category
-Cells = dict[Cell, list[Observation]]
+Cells = dict[Cell, tuple[Observation, ...]]
+Alike = list[Any]  # what some observations of a year and indicator say, the columns of ``ALIKE``
 
 
 class EveryArea:
-    """Observations of every area, column by column: rows are made of those that are looked at."""
+    """Observations of every area, those together that differ in area, value and row alone: rows are
+    made of those that are looked at.
+    """
 
     def __init__(self, columns: Sequence[Any]) -> None:
-        self.columns: list[list[Any]] = [column.tolist() for column in columns]
-        self._places: dict[Key, tuple[int, ...]] = {}
-        starts = sum(one[1:] != one[:-1] for one in columns[:3]).nonzero()[0] + 1
-        ends = [0, *starts.tolist(), len(self)] if len(self) else []
-        areas, years, names, *_ = self.columns
-        for start, end in pairwise(ends):
-            key = (areas[start], years[start], names[start])
-            self._places[key] = (*self._places.get(key, ()), start, end)
+        """``columns`` are those of ``ALIKE``."""
+        self._held = 0
+        self._alike: dict[tuple[int, str], list[Alike]] = {}
+        self._by_area: dict[tuple[int, str], dict[str, list[Any]]] = {}
+        for year, name, *alike in zip(*(one.tolist() for one in columns), strict=True):
+            self._alike.setdefault((year, name), []).append(alike)
+            self._held += len(alike[-1])
 
     def __len__(self) -> int:
-        return len(self.columns[0])
+        return self._held
 
     def rows(self, key: Key) -> Rows:
         """Those of one area, year and indicator."""
-        places = self._places.get(key, ())
-        parts = [slice(*place) for place in zip(places[::2], places[1::2], strict=True)]
-        parted = (zip(*(one[part] for one in self.columns), strict=True) for part in parts)
-        return list(chain.from_iterable(parted))
+        if key[1:] not in self._by_area:
+            self._by_area[key[1:]] = _by_area(self._alike.get(key[1:], ()))
+        found = self._by_area[key[1:]].get(key[0], ())
+        each = zip(found[::3], found[1::3], found[2::3], strict=True)
+        return [
+            (*key, *cell, value, *source, row, *rest) for (cell, source, rest), value, row in each
+        ]
+
+
+def _by_area(alike: Iterable[Alike]) -> dict[str, list[Any]]:
+    """What each area has, one after another: what those alike say, its own value and its row."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for *said, areas, values, rows in sorted(alike, key=lambda one: one[:3]):  # by cell, release
+        parts = (said[:3], said[3:5], said[5:])  # what stands before a value, a row, and after them
+        for own in zip(areas.tolist(), values.tolist(), rows.tolist(), strict=True):
+            found[own[0]] += (parts, own[1], own[2])
+    return found
 
 
 class ObservationCache:
@@ -179,7 +198,7 @@ class ObservationCache:
         """Read these indicators of every area."""
         where = f"{_among('year', years)} AND {_among('indicator', names)}"
         asked = [*years, *sorted(names)]
-        found = EveryArea(self._connection.columns(f"{SELECT} WHERE {where}", asked))
+        found = EveryArea(self._connection.columns(ALIKE.format(where=where), asked))
         self._keep(len(found), {}, {(year, name): found for year in years for name in names})
         return found
 
@@ -222,10 +241,11 @@ class ObservationCache:
         """The rows of one area, year and indicator by cell."""
         cells: Cells = {}
         for row in rows:
-            cells.setdefault(row[3:5], []).append(Observation._make(row))
-        for versions in cells.values():
+            cell, one = row[3:5], Observation(*row)
+            cells[cell] = (*cells[cell], one) if cell in cells else (one,)
+        for cell, versions in cells.items():
             if len(versions) > 1:
-                versions.sort(key=self._newest_first)
+                cells[cell] = tuple(sorted(versions, key=self._newest_first))
         return cells
 
     def _newest_first(self, one: Observation) -> tuple[float, str, int, int]:
