@@ -89,6 +89,9 @@ class BreakdownDesk(HoldingDesk):
         known = self.catalogue.counts_of(indicator).categories
         # one breakdown, one release
         found = _Lines(next(iter(self.figures.releases(indicator, area, year)), None))
+        if found.release is None:
+            found.absent = any(known[one].first_year <= year for one in categories or known)
+            return found
         for identity in categories or known:
             at = (area, year, identity, found.release)
             value = self.figures.count_printed(indicator, *at)
@@ -110,10 +113,14 @@ class BreakdownDesk(HoldingDesk):
     ) -> list[Figure]:
         """The count of one line, and its percentage or average, as far as they are held."""
         at = (area, year, category, release)
-        held = (self.figures.level(indicator.id, one, *at) for one in (*SHARES, Measure.COUNT))
-        *shares, count = held
-        found = (count, next((one for one in shares if one is not None), None))
-        return [one for one in found if one is not None]
+        held = [
+            one
+            for measure in (Measure.COUNT, *SHARES)
+            if measure in indicator.measures
+            and (one := self.figures.level(indicator.id, measure, *at)) is not None
+        ]
+        is_counted = bool(held) and held[0].measure is Measure.COUNT
+        return held[: 1 + is_counted]
 
     def _part(
         self, line: _Line, indicator: Indicator, area: Area, year: int, release: str | None

@@ -194,11 +194,9 @@ class ComparingDesk:
         model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
         category = figure.category.id if figure.category else ""
         name, basis, release = figure.indicator.id, figure.basis, self.release_beside(figure)
-        found = (
-            firm(self.figures.level(name, basis, area, figure.year, category, release))
-            for area in neighbours
-        )
-        return model, neighbours, [one for one in found if one is not None and one.is_number]
+        level, year = self.figures.level, figure.year
+        found = [level(name, basis, area, year, category, release) for area in neighbours]
+        return model, neighbours, [one for one in found if one is not None and one.is_firm]
 
     def _neighbours(self, figure: Figure) -> Against | None:
         mean = self.neighbour_mean(figure)

@@ -130,7 +130,7 @@ class Door:
         self, place: Place, indicator: str, measure: Measure, category: str
     ) -> tuple[str, ...]:
         """What a cell does not fit with in the files that were loaded."""
-        found = self.store.breaches_on(*place, indicator, measure.value, category)
+        found = self.store.breaches_on(*place, indicator, measure, category)
         if not found:  # as of nearly every cell
             return ()
         return tuple(dict.fromkeys(one.message for one in found))

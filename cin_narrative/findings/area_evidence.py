@@ -59,7 +59,7 @@ class LookedAt:
     series: tuple[Series, ...] = field(init=False)
     _numbers: Numbers = field(default_factory=dict)
     numbers_before: Numbers = field(default_factory=dict)
-    _beside: dict[int, Constants] = field(default_factory=dict)
+    _beside: dict[tuple[int, int], list[Constant | None]] = field(default_factory=dict)
     _limits: dict[tuple[int, ...], Sequence[Note]] = field(default_factory=dict)
     # by year, and by lag and year, then by the place of a series
     _counts: dict[int, dict[int, Counts | None]] = field(default_factory=_by_place)
@@ -88,9 +88,19 @@ class LookedAt:
 
     def constant(self, series: Series, lag: int, year: int) -> Constant | None:
         """What is ordinary for it among the authorities of that year."""
-        if year not in self._beside:
-            self._beside[year] = self._constants(year)
-        return self._beside[year].get((*series.key, lag))
+        if (lag, year) not in self._beside:
+            self._beside[lag, year] = self._ordinary(lag, year)
+        return self._beside[lag, year][series.place]
+
+    def _ordinary(self, lag: int, year: int) -> list[Constant | None]:
+        """What is ordinary for each series, in their order: the same on each page of a release."""
+        kept = self.figures.door.store.kept.setdefault("ordinary", {})
+        key = (lag, year, self.release, self.figures.catalogue, self.families)
+        if key not in kept:
+            held = self._constants(year)
+            kept[key] = [held.get((*one.key, lag)) for one in self.series]
+        found: list[Constant | None] = kept[key]
+        return found
 
     @property
     def families_tested(self) -> frozenset[str]:
@@ -199,7 +209,8 @@ class LookedAt:
         is_average = series.scale is Scale.AVERAGE
         if is_average and not all(self._has_cases(series, one) for one in (year, year - lag)):
             return None
-        later, earlier = self.counts(series, year), self.counts(series, year - lag) if lag else None
+        later = self.counts(series, year)
+        earlier = self.counts(series, year - lag) if lag and later else None
         if later is None or (lag and earlier is None):
             return None
         return scaled_of(series.scale, later, earlier)

@@ -123,10 +123,8 @@ class Tables:
         return self.desk.figures.per_hundred(found, below) if below is not None else None
 
     def _neighbours(self, row: StageRow, own: Figure | None) -> list[Figure]:
-        found = (self._other(row, area, own) for area in self.neighbours)
-        return [
-            one for one in found if one is not None and one.is_number and not one.is_lower_bound
-        ]
+        found = [self._other(row, area, own) for area in self.neighbours]
+        return [one for one in found if one is not None and one.is_firm]
 
     def _around(self, figures: list[Figure]) -> Cell:
         """``569.4 (331.1 to 797.5)``, with how many had a figure where that is not all of them."""

@@ -145,6 +145,11 @@ class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it 
         return self.value is not None
 
     @property
+    def is_firm(self) -> bool:
+        """Whether there is a number, which is no lower bound: others may be compared with it."""
+        return self.value is not None and not self.citation.startswith(LOWER_BOUND)
+
+    @property
     def numerator(self) -> Decimal | None:
         """The count above the line of a rate or percentage; None where it is not shown, and for
         other measures.

@@ -16,7 +16,7 @@ from typing import Any
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.cached.numbers import AreaNumbers, CellName, Pair
-from cin_narrative.store.cached.observations import ASKED_OFTEN, Cells, ObservationCache
+from cin_narrative.store.cached.observations import Cells, ObservationCache
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.observations import Finding, Release, Source
@@ -36,6 +36,7 @@ AND measure IN ('count', 'average') AND (? OR indicator IN (SELECT unnest(?::VAR
 GROUP BY ALL
 """
 TIMES, WHOLE = "times", "whole"  # how often values were read, and whether all were
+READ_APART = 2  # reads of some values: to read all of a year takes hardly longer than one
 RECORDS = """
 SELECT place, records FROM store.submission_records WHERE area = ? AND number = ? ORDER BY rowid
 """
@@ -240,7 +241,7 @@ class Store:
         self, held: dict[Any, Any], missing: list[CellName], year: int, release: str
     ) -> None:
         held[TIMES] = held.get(TIMES, 0) + 1
-        held[WHOLE] = held[TIMES] > ASKED_OFTEN  # somebody goes through the country
+        held[WHOLE] = held[TIMES] > READ_APART  # somebody goes through the country
         names = sorted({cell[0] for cell in missing})
         found: dict[CellName, dict[str, float]] = {cell: {} for cell in missing}
         for *cell, areas, values in self._query(VALUES, [year, release, held[WHOLE], names]):

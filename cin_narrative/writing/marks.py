@@ -19,7 +19,7 @@ from cin_narrative.writing.render import Ledger, Slot, capitalised, render
 
 OPEN, INSIDE, AFTER, CLOSE = "\ue002", "\ue003", "\ue004", "\ue005"  # no text of ours holds these
 FENCED = re.compile(f"{OPEN}(\\d+){INSIDE}([^{AFTER}]*){AFTER}([^{CLOSE}]*){CLOSE}")
-SENTENCE_END = re.compile(rf"(?<=[.!?]) +(?=[A-Z{OPEN}])")
+SENTENCE_END = re.compile(rf" (?<=[.!?] ) *(?=[A-Z{OPEN}])")  # from a blank on: soon found
 
 
 class Span(NamedTuple):

@@ -26,6 +26,7 @@ from cin_narrative.messages import message
 SENTENCES = PROMPTS / "commentary" / "sentences"
 DIGIT = re.compile(r"\d")
 ON_ISLES = re.compile(r"\b([Ii])n (?=the Isles? of )")  # English is on an island, and in a county
+SENTENCE_ENDS = (". ", "! ", "? ")
 NEXT_SENTENCE = re.compile(r"[.!?] [a-z]")
 JOINED = re.compile(r",| and ")
 
@@ -185,8 +186,11 @@ def render(template: str, context: Mapping[str, Any], folder: Path = SENTENCES) 
 
 def capitalised(text: str) -> str:
     """``text`` with a capital at the start of each of its sentences."""
-    first = text[:1].upper() if text[:1].isascii() else text[:1]
-    return NEXT_SENTENCE.sub(lambda match: match[0].upper(), first + text[1:])
+    if text[:1].islower() and text[0].isascii():
+        text = text[0].upper() + text[1:]
+    if any(map(text.__contains__, SENTENCE_ENDS)):  # as in few claims: most are one sentence
+        return NEXT_SENTENCE.sub(lambda match: match[0].upper(), text)
+    return text
 
 
 def render_fenced(template: str, context: Mapping[str, Any]) -> str:

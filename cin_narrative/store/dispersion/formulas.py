@@ -65,19 +65,20 @@ def level_of(scale: Scale, counts: Counts) -> Scaled | None:
     if not is_enough(scale, counts):
         return None
     above, below = counts
-    match scale:
-        case Scale.RATE:
-            return Scaled(log(above / below), 1 / above)
-        case Scale.RATIO:
-            return Scaled(log(above / below), 1 / above + 1 / below)
-        case Scale.SHARE:
-            return Scaled(asin(sqrt(above / below)), 1 / (4 * below))
+    if scale is Scale.SHARE:
+        return Scaled(asin(sqrt(above / below)), 1 / (4 * below))
+    if scale is Scale.RATE:
+        return Scaled(log(above / below), 1 / above)
+    if scale is Scale.RATIO:
+        return Scaled(log(above / below), 1 / above + 1 / below)
     return Scaled(above, 0.0)
 
 
 def change_of(scale: Scale, later: Counts, earlier: Counts) -> Scaled | None:
     """The change between two years; None where either is of too few cases."""
-    if scale is Scale.SHARE and is_enough(scale, later) and is_enough(scale, earlier):
+    if scale is Scale.SHARE:
+        if not is_enough(scale, later) or not is_enough(scale, earlier):
+            return None
         parts = (later.above / later.below, earlier.above / earlier.below)
         variance = (1 - parts[0]) / later.above + (1 - parts[1]) / earlier.above
         return Scaled(log(parts[0] / parts[1]), variance)
