@@ -34,6 +34,7 @@ from cin_narrative.load.returns.quality.findings import (
     make_all_views,
     make_views,
 )
+from cin_narrative.store.connection import no_collecting
 from cin_narrative.store.merge import HeldCount
 from cin_narrative.store.observations import Finding
 
@@ -159,6 +160,7 @@ def _of_file(told: Told, file: str) -> Callable[[int], None]:
     return lambda count: told(count, f"reading {file}")
 
 
+@no_collecting()
 def read_file(file: ReturnFile, rows: CensusRows, progress: Callable[[int], None]) -> Reading:
     """Read one return into ``rows``; ``progress`` is given bytes read. Raises ``InputRefused``."""
     if file.tables:

@@ -9,6 +9,7 @@ from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbe
 from cin_narrative.load.returns.census_file.contents import Header, Reading
 from cin_narrative.load.returns.census_file.xml_rows import ElementReader
 from cin_narrative.load.returns.census_file.xml_stream import (
+    Elements,
     GuardedStream,
     check_root,
     elements,
@@ -30,7 +31,7 @@ def read_xml(
     guarded = GuardedStream(stream, name, progress)
     reader = ElementReader(rows)
     with plain_refusal(name):
-        _read_elements(elements(guarded), name, reader)
+        _read_elements(Elements(guarded), name, reader)
     rows.flush()
     notes = reader.report()
     notes.update(rows.blank)
@@ -76,10 +77,10 @@ def _forget(element: Any) -> None:
         del element.getparent()[0]
 
 
-def _read_elements(context: Any, name: str, reader: ElementReader) -> None:
+def _read_elements(context: Elements, name: str, reader: ElementReader) -> None:
     """Read every Child below Children and the Header below the root; others are noted."""
     checked, holder = False, None
-    for _, element in context:
+    for element in context:
         if not checked:
             check_root(element.getroottree().getroot(), name)
             checked = True
@@ -90,7 +91,8 @@ def _read_elements(context: Any, name: str, reader: ElementReader) -> None:
         elif parent is not None and (parent is holder or reader.names[parent.tag] == "Children"):
             holder = parent
             reader.read_child(element)
-            _forget(element)
+            if not context.is_whole:
+                _forget(element)
             if reader.nameless >= NAMELESS_CHILDREN:
                 return
         elif parent is not None:
