@@ -127,6 +127,8 @@ KINDS: dict[type, str] = {Slot: "F", Area: "A", Period: "P"}
 
 def guarded(value: Any) -> str:
     """What jinja2 prints for ``value``; the finalize hook of every template."""
+    if type(value) is str and not DIGIT.search(value):  # as of most of what is printed
+        return value
     if isinstance(value, (Slot, Text, Area, Period)):
         return str(value)
     if isinstance(value, jinja2.Undefined):
