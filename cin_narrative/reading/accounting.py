@@ -238,6 +238,9 @@ def _uses(one: Owned, cue: CueSpan, spans: Spans, lexicon: Lexicon) -> bool:
     if cue.kind != "metric":
         return cue.kind in one.uses
     given = _metrics(one, lexicon)
+    change = one.ask.change
+    if cue.cue.value == "percentage" and change is not None and change.form == "percent":
+        return True  # "the % increase in the rate"
     if cue.cue.value == "average":
         return "average" not in one.held or "average" in given
     if cue.cue.value == "count" and (one.ask.ask not in PLAIN or one.in_every):

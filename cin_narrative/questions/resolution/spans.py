@@ -140,9 +140,10 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
     """The years of one period; each form says how."""
     first, last, latest, anchor = meaning.first, meaning.last, around.latest, around.anchor
     recent = anchor if last else latest
+    behind = bool(last) and meaning.form == "since" and not around.is_change  # "after 2021"
     runs = {
         "span": (first, last),
-        "since": (first, max(latest, first)),
+        "since": (first + behind, max(latest, first + behind)),
         "until": (min(_begin(around), first), first),
         "last_n": (recent - first + 1, recent),
         "years_before": (anchor - first, anchor - 1),

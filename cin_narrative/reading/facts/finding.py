@@ -23,11 +23,16 @@ from cin_narrative.reading.facts.dropped_cues import (
     without_law,
 )
 from cin_narrative.reading.facts.levels import find_numbers, sizes
-from cin_narrative.reading.facts.members import find_best_years, find_members
+from cin_narrative.reading.facts.members import (
+    counting_members,
+    find_best_years,
+    find_members,
+)
 from cin_narrative.reading.facts.quantifiers import find_ends
 from cin_narrative.reading.facts.which_years import find_numbered_years, find_which_years
 from cin_narrative.reading.facts.year_levels import find_year_levels
 from cin_narrative.reading.kinds.aspect import find_turns, of_the_move
+from cin_narrative.reading.kinds.movement import is_percent_change
 from cin_narrative.reading.kinds.multiples import find_multiples
 from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured
@@ -268,9 +273,10 @@ def _sets(facts: Facts, held: set[int]) -> None:
 
 def _metric(facts: Facts) -> Metric | None:
     """How the figure is wanted, by its words: a rate before a percentage before a count."""
-    moved = sizes(facts)
+    members = counting_members(facts)
+    moved = sizes(facts) | members
     said = [one for one in facts.having("metric") if one.start not in moved]
-    found = {one.cue.value for one in said or facts.having("metric")}
+    found = {one.cue.value for one in said or ([] if members else facts.having("metric"))}
     shares = {"percentage", "proportion", "share", "%"}
     if any(
         facts.spans.tokens[i].text in shares
@@ -281,7 +287,7 @@ def _metric(facts: Facts) -> Metric | None:
     tokens = facts.spans.tokens
     percent = any(tokens[i].text in PERCENT for i in range(facts.clause.start, facts.clause.end))
     if "rate" in found and "percentage" in found:
-        return "percentage"
+        return "rate" if is_percent_change(facts) else "percentage"
     for metric in ("rate", "percentage", "average", "count"):
         if metric in found:
             return metric

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.reading.facts.clause_facts import Facts
-from cin_narrative.reading.words.closed_classes import INVERTED, words_of
+from cin_narrative.reading.words.closed_classes import DETERMINERS, INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.stretches import CueSpan
 
@@ -194,3 +194,16 @@ def _begins_each(facts: Facts, at: int) -> int | None:
     asked = texts[-1] == "any" and (put or bool(set(texts[:-1]) & ASKED))
     exists = texts[-1] in ("a", "an") and texts[:-1] == ["there"]  # "is there a council where"
     return back if asked or exists or texts[-1] in EACH else None
+
+
+def counting_members(facts: Facts) -> set[int]:
+    """Where "how many" counts members, and not what they have: "how many South East councils"."""
+    places = {i for one in facts.places for i in range(one.start, one.end)}
+    heads = {one.start for one in facts.having("each", "areas", "regions")}
+    tokens, found = facts.spans.tokens, set[int]()
+    for one in facts.having("metric", "count"):
+        at = one.end
+        while at < facts.clause.end and (at in places or tokens[at].text in DETERMINERS | {"of"}):
+            at += 1
+        found |= {one.start} if at in heads else set()
+    return found

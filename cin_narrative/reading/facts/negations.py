@@ -12,6 +12,7 @@ from cin_narrative.reading.words.tokens import Token
 
 OTHER_SIDE = {"gt": "le", "lt": "ge", "ge": "lt", "le": "gt"}
 LIGHT = words_of("negations.light")
+ASKERS, IT = frozenset(("i", "we", "you")), frozenset(("it", "they", "we", "that"))
 
 
 def is_negation(text: str) -> bool:
@@ -42,10 +43,21 @@ def denied(facts: Facts, at: int) -> bool:
 
 
 def left_denying(facts: Facts) -> list[tuple[int, int]]:
-    """The words that deny something of the members of a field, and that no level heeds: "which
-    haven't risen"."""
-    tokens = facts.spans.tokens
-    first = min((one.start for one in facts.having("each", "areas", "regions")), default=-1)
-    there = range(first, facts.clause.end) if first >= 0 else range(0)
+    """The words that deny something of what is counted or of the members of a field, and that no
+    level heeds: "conferences that weren't held in time", "which haven't risen". What the asker or
+    the reader does not do is another matter, and so is "isn't it?"."""
+    tokens, begins = facts.spans.tokens, facts.clause.start
+    heads = [one.start for one in facts.having("each", "areas", "regions")]
+    first = min((*heads, *facts.counted), default=facts.clause.end)
     owned = facts.owned | {i for one in facts.levels for i in range(one.start, one.end)}
-    return [(i, i + 1) for i in there if tokens[i].text.endswith("n't") and i not in owned]
+    owned |= {
+        i for one in facts.spans.cues if one.kind == "claim" for i in range(one.start, one.end)
+    }
+    return [
+        (i, i + 1)
+        for i in range(max(first, begins + 1), facts.clause.end)
+        if tokens[i].text.endswith("n't")
+        and i not in owned
+        and tokens[i - 1].text not in ASKERS
+        and (i < first + 1 or tokens[min(i + 1, facts.clause.end - 1)].text not in IT)
+    ]

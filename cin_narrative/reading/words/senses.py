@@ -49,10 +49,25 @@ def is_ordinal(tokens: Sequence[Token], term: Term) -> bool:
     before, text = tokens[term.start - 1].text, tokens[term.start].text
     asked = {one.text for one in tokens[max(0, term.start - 4) : term.start]} & {"who", "which"}
     said = asked and before in (*AUXILIARIES, "comes", "came", "ranks", "ranked")
-    ends = term.end == len(tokens) or tokens[term.end].kind == "mark"
+    after = tokens[term.end] if term.end < len(tokens) else None
+    ends = after is None or after.kind == "mark" or after.text in PREPOSITIONS
     if text in ("last", "end"):
         return before in (DETERMINERS if text == "last" else OF_TWO)
-    return bool(text in ORDINALS and said and ends)
+    of_years = after is not None and after.stem == "year"  # "the second year running"
+    return bool(text in ORDINALS and ((said and ends) or of_years))
+
+
+def is_of_the_move(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> bool:
+    """Whether "again" or "before" says when something moved, and not that a child came back: "did
+    it fall again", "faster than before"; and "the whole of", where a place follows it."""
+    words = [one.text for one in tokens[term.start : term.end]]
+    if words[-2:] == ["whole", "of"]:
+        return term.end < len(tokens) and tokens[term.end].capital
+    lead = tokens[max(0, term.start - 4) : term.start]
+    if words == ["before"]:
+        return [one.text for one in lead][-1:] == ["than"]
+    moves = any(cue.kind == "change" for _, _, cues in lexicon.cues.longest(lead) for cue in cues)
+    return words == ["again"] and moves
 
 
 def is_of_law(tokens: Sequence[Token], at: int) -> bool:

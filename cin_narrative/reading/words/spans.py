@@ -27,6 +27,7 @@ from cin_narrative.reading.words.senses import (
     in_proper_names,
     is_no_part,
     is_of_law,
+    is_of_the_move,
     is_ordinal,
     operative,
     qualities,
@@ -262,7 +263,8 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
     lengths = _lengths(tokens)
     in_lengths = {i for one in lengths for i in range(one.start, one.end)}
     found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
-    found = [as_done(tokens, one) for one in found if not is_ordinal(tokens, one)]
+    kept = (one for one in found if not is_of_the_move(tokens, one, lexicon))
+    found = [as_done(tokens, one) for one in kept if not is_ordinal(tokens, one)]
     found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
     return sorted(found, key=lambda term: (term.start, term.end))
 
