@@ -12,15 +12,21 @@ from cin_narrative.reading.words.lexicon import Lexicon
 
 def decide(facts: Facts, lexicon: Lexicon) -> str:
     """The kind of ask; "none" where nothing is asked of figures."""
-    sure = {name: sureness(name, facts, lexicon) for name in kinds()}
+    held: dict[str, bool] = {}  # many rules ask the same
+    sure = {name: _sureness(name, facts, lexicon, held) for name in kinds()}
     best = max(sure, key=lambda name: sure[name])
     return best if sure[best] > 0 else NOTHING
 
 
-def sureness(kind: str, facts: Facts, lexicon: Lexicon) -> int:
+def _sureness(kind: str, facts: Facts, lexicon: Lexicon, held: dict[str, bool]) -> int:
     """How sure the words of a clause are of a kind, of 1,000: as the first rule that holds says."""
     for rule in kinds()[kind].rules:
-        if all(_holds(one, facts, lexicon) for one in rule.when):
+        for condition in rule.when:
+            if condition not in held:
+                held[condition] = _holds(condition, facts, lexicon)
+            if not held[condition]:
+                break
+        else:
             return rule.sure
     return 0
 

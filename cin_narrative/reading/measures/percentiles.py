@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import msgspec
 
@@ -61,11 +62,16 @@ def named_percentiles(
         for category, part in one.categories.items():
             percentile = "percentile" in part.label or part.label in MIDDLE
             said = (part.label, *part.synonyms) if percentile else ()
-            names = [[token.text for token in tokens_of(fold(name))] for name in said]
+            names = [_written(name) for name in said]
             for at in range(facts.clause.start, facts.clause.end):
                 for name in names:
                     if texts[at : at + len(name)] == name and not _is_place(texts[:at]):
                         yield (one.id, category), at, at + len(name)
+
+
+@cache
+def _written(name: str) -> list[str]:
+    return [token.text for token in tokens_of(fold(name))]
 
 
 def _is_place(before: Sequence[str]) -> bool:

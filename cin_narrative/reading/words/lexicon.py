@@ -55,7 +55,7 @@ class Part:
     category: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     """Every phrase with its owner, and the catalogue that they come from."""
 

@@ -70,6 +70,12 @@ def is_of_the_move(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> boo
     return words == ["again"] and moves
 
 
+def is_reference(tokens: Sequence[Token], term: Term) -> bool:
+    """Whether a number behind "ref" says that it is a reference, not a referral."""
+    after = tokens[term.end].kind if term.end < len(tokens) else ""
+    return term.end - term.start == 1 and tokens[term.start].text == "ref" and after == "number"
+
+
 def is_of_law(tokens: Sequence[Token], at: int) -> bool:
     """Whether a year is that of a law: "FOIA 2000", "the Children Act (1989)", "the 1989 Act"."""
     before = [token.text for token in tokens[max(0, at - 2) : at]]

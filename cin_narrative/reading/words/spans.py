@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from cin_narrative.reading.quantities.ages import ages
 from cin_narrative.reading.quantities.bases import with_bases
@@ -29,6 +30,7 @@ from cin_narrative.reading.words.senses import (
     is_of_law,
     is_of_the_move,
     is_ordinal,
+    is_reference,
     operative,
     qualities,
     titled,
@@ -62,7 +64,6 @@ class Spans:
     lengths: tuple[LengthSpan, ...]
     verbs: tuple[tuple[int, int, frozenset[str]], ...] = ()  # of which things
     modifiers: tuple[tuple[int, int, frozenset[str]], ...] = ()
-
     meanings: Mapping[int, Dated] = field(default_factory=dict)  # by the place in the text
     cut: int = 0  # where tokens that stand apart in the text are joined; nought for nowhere
     written: tuple[Token, ...] = ()  # the tokens with the "and" of "Bath and North East Somerset"
@@ -82,7 +83,11 @@ class Spans:
 
 def find_spans(text: str, lexicon: Lexicon) -> Spans:
     """Every candidate span of a text; of the first 6,000 characters of a longer one."""
-    text = text[:LONGEST]
+    return _found(text[:LONGEST], lexicon)
+
+
+@lru_cache(maxsize=32)  # a third of the texts to look through was looked through a moment ago
+def _found(text: str, lexicon: Lexicon) -> Spans:
     marked, dated = find_periods(fold(text))
     spans = _marked_spans(text, marked, dated, lexicon)
     runs = [one for one in dated if one.meaning.form == "change_n"]
@@ -259,7 +264,7 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
         for i, token in enumerate(tokens)
         if i not in taken and token.kind in ("word", "number")
     ]
-    found = [one for one in found if not _numbered(tokens, one)]
+    found = [one for one in found if not is_reference(tokens, one)]
     lengths = _lengths(tokens)
     in_lengths = {i for one in lengths for i in range(one.start, one.end)}
     found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
@@ -267,12 +272,6 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
     found = [as_done(tokens, one) for one in kept if not is_ordinal(tokens, one)]
     found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
     return sorted(found, key=lambda term: (term.start, term.end))
-
-
-def _numbered(tokens: Sequence[Token], term: Term) -> bool:
-    """Whether a number behind "ref" says that it is a reference, not a referral."""
-    after = tokens[term.end].kind if term.end < len(tokens) else ""
-    return term.end - term.start == 1 and tokens[term.start].text == "ref" and after == "number"
 
 
 def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
