@@ -59,6 +59,22 @@ def three(three_once: Path, tmp_path: Path) -> Loader:
     return Loader(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def four_once(three_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """And seven of the year before."""
+    shutil.copytree(three_once, folder := tmp_path_factory.mktemp("four"), dirs_exist_ok=True)
+    loader = Loader(folder)
+    loader.load(loader.write(returned(7, year=2024), "d.xml"))
+    return folder
+
+
+@pytest.fixture
+def four(four_once: Path, tmp_path: Path) -> Loader:
+    """Those in a folder of their own."""
+    shutil.copytree(four_once, tmp_path, dirs_exist_ok=True)
+    return Loader(tmp_path)
+
+
 def run(loader: Loader, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     capsys.readouterr()
     assert main([*arguments, "--store", str(loader.store)]) == 0
@@ -161,15 +177,14 @@ def test_the_publishable_view_has_the_submission_in_use_alone(three: Loader, cap
     assert "d.xml" in run(three, capsys, "summary", "Derby", "--submission", "4")
 
 
-def test_a_submission_of_another_year_than_the_one_asked_for_is_refused(three: Loader, capsys) -> None:
-    three.load(three.write(returned(7, year=2024), "y.xml"))
+def test_a_submission_of_another_year_than_the_one_asked_for_is_refused(four: Loader, capsys) -> None:
     asked = (["reconcile", "Derby", "2024"], ["summary", "Derby", "2024"], ["quality", "Derby", "2024"],
              ["figures", "--area", "Derby", "--year", "2024"])  # fmt: skip
     for words in asked:
         capsys.readouterr()
-        assert main([*words, "--submission", "3", "--internal", "--store", str(three.store)]) == NotHeld.exit_code
+        assert main([*words, "--submission", "3", "--internal", "--store", str(four.store)]) == NotHeld.exit_code
         assert "Submission 3 of Derby is for 2025, not for 2024" in capsys.readouterr().err
-    assert "y.xml" in run(three, capsys, "quality", "Derby", "2024", "--submission", "4")
+    assert "d.xml" in run(four, capsys, "quality", "Derby", "2024", "--submission", "4")
 
 
 def test_what_is_wrong_with_a_return_in_the_store_has_numbers_in_the_internal_view_alone(three: Loader, capsys) -> None:
@@ -269,10 +284,9 @@ def test_nothing_about_a_child_is_in_the_store_whatever_was_compared(three: Load
     assert not [row for row in texts if MARK in str(row)]
 
 
-def test_submissions_of_two_years_and_of_two_authorities_are_kept_apart(three: Loader, capsys) -> None:
-    three.load(three.write(message(child("L"), area="856", stamp="2025-05-03T09:00:00"), "c.xml"))
-    three.load(three.write(returned(7, year=2024), "d.xml"))
-    with Store.open(three.store) as store:
+def test_submissions_of_two_years_and_of_two_authorities_are_kept_apart(four: Loader, capsys) -> None:
+    four.load(four.write(message(child("L"), area="856", stamp="2025-05-03T09:00:00"), "c.xml"))
+    with Store.open(four.store) as store:
         assert [one.number for one in store.submissions] == [1, 2, 3, 4, 1]
         with pytest.raises(NotHeld, match="other twelve months"):
             api.compare_submissions(store, "Derby", 3, 4)
@@ -283,16 +297,15 @@ def test_submissions_of_two_years_and_of_two_authorities_are_kept_apart(three: L
         row = next(row for row in beside.rows if row.cell[0].id == CIN and row.cell[1].value == "count")
         assert (row.now.shown, row.before and row.before.shown) == ("20", "7")
     # the two files of one name and day make one release of two authorities: neither takes the other's away
-    three.load(three.write(message(child("L") + child("M"), area="856", stamp="2025-05-04T09:00:00"), "e.xml"))
-    with Store.open(three.store) as store:
+    four.load(four.write(message(child("L") + child("M"), area="856", stamp="2025-05-04T09:00:00"), "e.xml"))
+    with Store.open(four.store) as store:
         assert any(one.area == "831" and one.rule == "assessment_end_before_start" for one in store.findings)
-    assert three.value(CIN) == 20
+    assert four.value(CIN) == 20
 
 
-def test_a_return_that_is_removed_takes_all_its_submissions_with_it(three: Loader, catalogue, areas) -> None:
-    three.load(three.write(returned(7, year=2024), "d.xml"))
-    remove_return(three.store, catalogue, areas.get("831"), 2025)
-    with Store.open(three.store) as store:
+def test_a_return_that_is_removed_takes_all_its_submissions_with_it(four: Loader, catalogue, areas) -> None:
+    remove_return(four.store, catalogue, areas.get("831"), 2025)
+    with Store.open(four.store) as store:
         assert [(one.number, one.year) for one in store.submissions] == [(4, 2024)]
         for table in ("figures", "findings", "sums", "records"):
             rows = store._query(f"SELECT DISTINCT number FROM store.submission_{table}")
