@@ -7,7 +7,7 @@ import re
 from cin_narrative.reading.facts.clause_facts import Facts, Level
 from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied_at
-from cin_narrative.reading.quantities.numbers import ORDINALS, quantity, whole
+from cin_narrative.reading.quantities.numbers import ORDINALS, PERCENT, quantity, whole
 from cin_narrative.reading.words.stretches import CueSpan
 
 PLACE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
@@ -169,10 +169,13 @@ def place_of(word: str) -> int | None:
 
 
 def limit_number(facts: Facts, near: CueSpan) -> tuple[int | None, int, int]:
-    """The number that goes with a superlative: "top five", "three highest", "5 lowest"."""
+    """The number that goes with a superlative: "top five", "three highest", "5 lowest". "The top
+    10%" is no number of members, and is left unread."""
     tokens = facts.spans.tokens
     after, end = whole(tokens, near.end)
     if after and near.end < facts.clause.end and near.cue.value in ("highest", "lowest"):
+        if end < facts.clause.end and tokens[end].text in PERCENT:
+            facts.unread.append((near.start, end + 1))
         return after, near.start, end
     place = place_of(tokens[near.start - 1].text) if near.start > facts.clause.start else None
     if place is not None:

@@ -186,7 +186,6 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         )
     number, start, end = limit_number(facts, cues[0])
     number = number or _of_members(facts)
-    _leave_percent(number, start, end, facts)
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
     order = order_of(cues[0], ask, lexicon)
     of = _ranked(ask, facts)
@@ -198,12 +197,6 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
             facts.own(one.start, one.end)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=facts.take(start, end))  # type: ignore[arg-type]
     return _of_each_year(msgspec.structs.replace(ask, limit=limit), facts)
-
-
-def _leave_percent(number: int | None, start: int, end: int, facts: Facts) -> None:
-    """ "The top 10%" is no number of members, and is left unread."""
-    if number and facts.spans.tokens[min(end, facts.clause.end - 1)].text in PERCENT:
-        facts.unread.append((start, end + 1))
 
 
 def _of_each_year(ask: Ask, facts: Facts) -> Ask:

@@ -264,12 +264,12 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
         for i, token in enumerate(tokens)
         if i not in taken and token.kind in ("word", "number")
     ]
-    found = [one for one in found if not is_reference(tokens, one)]
     lengths = _lengths(tokens)
     in_lengths = {i for one in lengths for i in range(one.start, one.end)}
     found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
     kept = (one for one in found if not is_of_the_move(tokens, one, lexicon))
-    found = [as_done(tokens, one) for one in kept if not is_ordinal(tokens, one)]
+    kept = (one for one in kept if not (is_reference(tokens, one) or is_ordinal(tokens, one)))
+    found = [as_done(tokens, one) for one in kept]
     found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
     return sorted(found, key=lambda term: (term.start, term.end))
 
@@ -279,9 +279,8 @@ def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
     for start, end, values in lexicon.places.longest(tokens):
         codes = tuple(code for value in values for code in value.split())
         before = tokens[start - 1] if start else None
-        longer = (
-            before is not None and before.text in COMPASS and before.end + 1 == tokens[start].start
-        )
+        led = before is not None and before.text in COMPASS
+        longer = led and before is not None and before.end + 1 == tokens[start].start
         paired = _paired(tokens, start, end, lexicon)
         if paired:
             found.append(paired)
