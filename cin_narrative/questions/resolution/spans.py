@@ -139,11 +139,10 @@ def _begin(around: Around) -> int:
 def _dated(when: When, meaning: Dated, around: Around) -> None:
     """The years of one period; each form says how."""
     first, last, latest, anchor = meaning.first, meaning.last, around.latest, around.anchor
-    recent = anchor if last else latest
-    behind = bool(last) and meaning.form == "since" and not around.is_change  # "after 2021"
+    recent, begins = anchor if last else latest, first + bool(last and not around.is_change)
     runs = {
         "span": (first, last),
-        "since": (first + behind, max(latest, first + behind)),
+        "since": (begins, max(latest, begins)),  # "after 2021" begins a year later
         "until": (min(_begin(around), first), first),
         "last_n": (recent - first + 1, recent),
         "years_before": (anchor - first, anchor - 1),
@@ -159,8 +158,8 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
     }
     if meaning.form in runs:
         begin, end = runs[meaning.form]
-        when.years += range(begin, min(end, begin + 60) + 1)
-        when.runs.append((begin, min(end, begin + 60)))
+        when.years += range(begin, (end := min(end, begin + 60)) + 1)
+        when.runs.append((begin, end))
         when.is_run |= end > begin
         when.notes += ["covid"] if meaning.form == "covid" else []
         if meaning.form == "last_n" and around.is_change and begin - 1 in around.held:

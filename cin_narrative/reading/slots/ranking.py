@@ -68,8 +68,6 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         ask = msgspec.structs.replace(ask, areas=beside, compare_with=())
         direction = None if len(beside) > 2 else direction  # which rose more is no yes of any
     in_percent = facts.metric in ("percentage", "rate") and is_percent_change(facts)
-    for one in facts.having("metric", "percentage") if in_percent else ():
-        facts.own(one.start, one.end)
     form = "times" if times else "percent" if in_percent else "difference"
     if direction is None and ask.ask in ("trend", "streak"):
         return ask
