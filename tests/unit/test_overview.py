@@ -12,8 +12,9 @@ from cin_narrative.catalogue.indicator import Polarity
 from cin_narrative.catalogue.tile_places import tile_places
 from cin_narrative.claims.desk import Desk
 from cin_narrative.claims.message_words import Course
-from cin_narrative.export.charts.tile import PRINTED, strip_svg, tile_svg
+from cin_narrative.export.charts.tile import LINE, PRINTED, strip_svg, tile_svg
 from cin_narrative.export.charts.tile_map import TileMap, map_svg
+from cin_narrative.messages import words
 from cin_narrative.report.overview import Maker, overview
 from cin_narrative.store.store import Store
 
@@ -118,8 +119,16 @@ def test_changes_are_told_since_the_year_that_is_chosen(starter):
 
 def test_what_is_not_held_says_why_and_draws_nothing(real):
     tile = next(one for one in shown(real, "City of London", 2024).tiles if one.figure is not None and one.figure.value is None)
-    assert "not published, to protect confidentiality" in tile_svg(tile)
+    assert "not published, to protect confidentiality" in " ".join(texts(tile_svg(tile)))
     assert tile.spread is None and strip_svg(tile) == "" and "<polyline" not in tile_svg(replace(tile, past=()))
+
+
+def test_every_reason_for_a_gap_stands_within_its_tile_above_the_years(real):
+    tile = next(one for one in shown(real, "City of London", 2024).tiles if one.figure is not None and one.figure.value is None)
+    for reason in words("writing.symbols").values():
+        drawn = [one for one in ElementTree.fromstring(tile_svg(replace(tile, gap=reason))).iter() if one.get("font-size") == "11"]
+        assert " ".join(one.text for one in drawn) == reason
+        assert all(len(one.text) <= LINE and float(one.get("y")) < 86 for one in drawn)
 
 
 def test_a_few_authorities_have_no_strip(real):

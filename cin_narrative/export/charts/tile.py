@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
+from textwrap import wrap
 
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.report.indicator_profile import Glance, Point, Spread
@@ -19,6 +20,7 @@ from cin_narrative.report.indicator_profile import Glance, Point, Spread
 WIDTH, HEIGHT = 212, 178
 STRIP_WIDTH, STRIP_HEIGHT = 150, 18
 LEFT, RIGHT = 8, 204
+LINE = 34  # characters of the size that gaps are told in, between them
 ARROWS = {"up": (80, 72), "down": (72, 80)}  # where its foot is, and its point
 
 
@@ -105,7 +107,8 @@ def _head(glance: Glance, palette: Palette) -> Iterator[str]:
     yield _text(LEFT, 16, glance.name, palette.ink, 13, bold)
     if figure is None or figure.value is None:
         yield _text(LEFT, 46, figure.shown if figure else "", palette.ink, 24, bold)
-        yield _text(LEFT, 64, glance.gap, palette.grey, 11)
+        for number, line in enumerate(wrap(glance.gap, LINE)):
+            yield _text(LEFT, 64 + 13 * number, line, palette.grey, 11)
         return
     yield (
         f'<text x="{LEFT}" y="46" fill="{palette.ink}" font-size="27" font-weight="700">'
