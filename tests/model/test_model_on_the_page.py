@@ -11,10 +11,12 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+import streamlit as st
 from scripted_server import Play, ScriptedServer, by_job, completion, reads_as, says, stalls, status
 from streamlit.testing.v1 import AppTest
 
 from cin_narrative.api import assistance
+from cin_narrative.messages import message
 from cin_narrative.models.model_settings import MODEL
 from cin_narrative.screen.ask import model_help, model_panel
 from cin_narrative.screen.report.annex import FOLD
@@ -147,8 +149,8 @@ def test_what_was_sent_is_shown_word_for_word_and_holds_no_figure_and_no_key(pag
         come(page)
     sent = json.loads(server.received[0].partition(b"{")[1] + server.received[0].partition(b"{")[2])
     code = "\n".join(one.value for one in page.code)
-    for message in sent["messages"]:
-        assert message["content"] in code
+    for one in sent["messages"]:
+        assert one["content"] in code
     assert "2,342" not in code and "Derby" not in code
     assert KEY not in everything(page)
 
@@ -222,6 +224,34 @@ def test_where_both_readers_agree_our_answer_stays_and_can_be_put_more_freely(pa
         press(page, model_help.FREELY)
         come(page)
         assert shown(page) == [FREER]
+
+
+def test_a_reading_that_is_there_before_the_page_is_drawn_is_shown_beside_ours(page, on, monkeypatch):
+    drawn = model_panel.show_settings
+
+    def drawn_late():
+        for one in st.session_state.get(model_help.HELP, {}).values():
+            one.errand.wait(30)
+        drawn()
+
+    monkeypatch.setattr(model_help, "wait_for_jobs", WAITS)
+    monkeypatch.setattr(model_panel, "show_settings", drawn_late)
+    page.session_state[model_panel.READS] = True
+    with on(reads_as({"asks": [SAME]})):
+        ask(page, PLAIN)
+    assert shown(page) == [OURS]
+    assert message("screen.read_alike") in everything(page)
+    assert model_help.READING not in everything(page)
+
+
+def test_words_that_only_the_model_knows_stand_in_its_reading_beside_ours(page, on):
+    page.session_state[model_panel.READS] = True
+    only = {**SAME, "words": RADAR, "measures": [{**NEED, "words": "youngsters were on the radar"}], "periods": [{"words": "2016"}]}
+    with on(reads_as({"asks": [only]})):
+        ask(page, RADAR)
+        come(page, "answer-0-read")
+        told = "The language model's reading: number of children in need at 31 March, Derby, 31 March 2016."
+        assert f"Our reading: {message('screen.not_read')}. {told}" in everything(page).replace("\\", "")
 
 
 def test_a_model_that_reads_badly_costs_nothing(page, on):

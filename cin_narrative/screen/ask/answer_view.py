@@ -57,6 +57,7 @@ def show_answer(turn: Turn, store: Store) -> None:
     with st.container(key=f"turn-{turn.number}"):
         st.header(plain(" ".join(turn.question.split())), anchor=False)
         _show_reading(turn, read, store)
+        readings.show_both(turn, model_help.both_readings(key, turn.answer), store)
         if found.outcome in OUTCOMES:
             st.markdown(f"**{OUTCOMES[found.outcome]}**")
         _show_nearest(found)
@@ -81,7 +82,6 @@ def _show_reading(turn: Turn, read: Answer, store: Store) -> None:
     if read.reading.ignored and read.outcome in GIVEN:
         idle = ", ".join(f'"{words}"' for words in read.reading.ignored)
         st.caption(plain(message("screen.not_used", words=idle)))
-    readings.show_both(turn, read, store)
 
 
 def _show_nearest(found: Answer) -> None:

@@ -44,13 +44,14 @@ BY_MODEL, CALLED_OFF = message("screen.by_model"), message("screen.called_off")
 @dataclass(slots=True)
 class Help:
     """What was asked of the model about one thing on the page; ``about`` is that thing, ``ours``
-    whether our own words are wanted back.
+    whether our own words are wanted back, ``is_awaited`` whether no run has begun since it is over.
     """
 
     about: object
     errand: Errand[Any]
     doing: str
     ours: bool = False
+    is_awaited: bool = True
 
     @property
     def found(self) -> Any:
@@ -70,6 +71,15 @@ def read_answer(key: str, found: Answer, again: Callable[..., Answer] | None) ->
         help_ = _begin(_reading(key), found, lambda model: again(model=model), READING)
     made = help_.found if help_ is not None else None
     return made if made is not None and made.agreement in CHANGES else found
+
+
+def both_readings(key: str, found: Answer) -> Answer | None:
+    """What two readers make of the question of ``found``; None until the model has read it."""
+    if model_panel.settings() is None:
+        return None
+    help_ = _help(_reading(key), found)
+    made: Answer | None = help_.found if help_ is not None else None
+    return made
 
 
 def phrased_answer(key: str, found: Answer) -> Answer:
@@ -221,23 +231,22 @@ def _row() -> DeltaGenerator:
 
 
 def wait_for_jobs() -> None:
-    """Wait, where a model has something to do, until one job is over, and show the page anew. The
-    last call of a page: all else is there.
+    """Wait, where a model has something to do, until one job is over, and show the page anew, also
+    where it ended while this run drew the page. The last call of a page: all else is there.
 
     No fragment that looks again by itself: on a busy machine a click that crosses its run is lost.
     A click here ends the waiting run.
     """
-    jobs = [
-        help_.errand
-        for help_ in st.session_state.get(HELP, {}).values()
-        if help_.errand.is_under_way
-    ]
+    kept: dict[str, Help] = st.session_state.get(HELP, {})
+    jobs = [help_ for help_ in kept.values() if help_.is_awaited]
     if not jobs:
         return
     place = st.empty()
-    while all(job.is_under_way for job in jobs):
+    while all(job.errand.is_under_way for job in jobs):
         time.sleep(POLL)
         place.empty()  # where a click can end this run
+    for job in jobs:
+        job.is_awaited = job.errand.is_under_way
     st.rerun()
 
 
