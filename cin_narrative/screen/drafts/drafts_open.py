@@ -56,8 +56,11 @@ def names() -> list[str]:
     person = who()
     if not person.may(Action.DRAFT):
         return []
-    paths = drafts_in(drafts_folder())
-    return [path.name.removesuffix(SUFFIX) for path in paths if _may_open(path, person)]
+    return [_name(path) for path in drafts_in(drafts_folder()) if _may_open(path, person)]
+
+
+def _name(path: Path) -> str:
+    return path.name.removesuffix(SUFFIX)
 
 
 def _may_open(path: Path, person: Person) -> bool:
@@ -96,7 +99,7 @@ def offer_start(store: Store, choice: Choice, label: str) -> None:
 
 
 def start(store: Store, choice: Choice) -> None:
-    """Make a draft of what is in view under a free name and open it."""
+    """Make a draft of what is in view and open it; its name is free, also among those of others."""
     area, year = choice.area, choice.year
     try:
         drafts_folder().mkdir(parents=True, exist_ok=True)
@@ -105,7 +108,7 @@ def start(store: Store, choice: Choice) -> None:
             message("screen.no_draft_folder", why=error.strerror, variable=DRAFTS_VARIABLE)
         ) from error
     stem = "-".join(re.findall(r"[a-z0-9]+", str(area.short_name).lower())) + f"-{year}"
-    taken = set(names())
+    taken = set(map(_name, drafts_in(drafts_folder())))
     name = next(
         one
         for number in range(1, len(taken) + 2)
