@@ -309,7 +309,7 @@ function bar(data) {
   if (section) block.append(copyButton(section, section.heading ? 'Copy this section' : 'Copy', `Copy ${section.heading ? `this section: ${section.heading}` : 'this answer'} ${section.sources}`));
   if (link) {
     const address = new URL(link, window.location.href).href;
-    block.append(copyButton({ text: address, html: '' }, 'Copy link', 'Copy the address of this answer'));
+    block.append(copyButton({ text: address, html: '' }, 'Copy link', 'Copy link to this answer'));
   }
   return block;
 }

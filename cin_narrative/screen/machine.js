@@ -1,5 +1,6 @@
 // What the reader's own browser does for the frame: it keeps the authority that was chosen, copies the address, has the theme's
-// colours at hand, lets the keyboard reach tables, says when the connection is lost and when it is there again, and goes back to what was seen before.
+// colours at hand, lets the keyboard reach tables, brings what is unfolded into view, says when the connection is lost and when it is
+// there again, and goes back to what was seen before.
 
 const YEAR = 31536000; // seconds
 
@@ -82,12 +83,32 @@ function reachTables() {
   find();
 }
 
+const UNFOLDED = 450; // milliseconds after which what was folded has its height
+const MOST_OF_SCREEN = 0.7; // so much of what is higher than that
+
+// What a reader unfolds near the foot of the screen is brought into view, with the line that was pressed.
+function bringUnfolded() {
+  if (window.cinUnfolds) return;
+  window.cinUnfolds = true;
+  const bring = (own) => {
+    if (!own.open || !own.isConnected) return;
+    const { top, height } = own.getBoundingClientRect();
+    const foot = top + Math.min(height, window.innerHeight * MOST_OF_SCREEN);
+    if (foot > window.innerHeight) document.querySelector('[data-testid="stMain"]')?.scrollBy({ top: foot - window.innerHeight + 16 });
+  };
+  document.addEventListener('click', ({ target, isTrusted }) => {
+    const own = isTrusted && target.closest?.('[data-testid="stMain"] summary')?.parentElement;
+    if (own) for (const wait of [0, UNFOLDED]) setTimeout(bring, wait, own);
+  });
+}
+
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.cin-machine');
   root.cinTell = setTriggerValue;
   watchConnection(data.connection);
   completeInPlace();
   reachTables();
+  bringUnfolded();
   if (data.area) document.cookie = `cin_narrative_area=${encodeURIComponent(data.area)}; max-age=${YEAR}; path=/; SameSite=Strict`;
   const own = getComputedStyle(root);
   for (const name of ['background', 'border', 'primary']) // the colours of the theme, for what is outside of components

@@ -315,7 +315,7 @@ def test_a_question_is_changed_by_keyboard_its_answer_comes_into_view_and_its_li
     assert soon(lambda: in_sight(tab, figure))
     figure.click()
     tab.get_by_role("group", name="Receipt for figure").get_by_text(figure.inner_text(), exact=True).wait_for()
-    tab.get_by_role("button", name="Copy the address of this answer").click()
+    tab.get_by_role("button", name="Copy link to this answer").click()
     tab.get_by_text("Copied", exact=True).wait_for()
     link = tab.evaluate("navigator.clipboard.readText()")
     assert link.count("q=") == 1
@@ -447,6 +447,34 @@ def test_every_figure_opens_the_receipt_of_that_figure(tab, address, view, more)
     seen, wrong = tab.evaluate(BESIDE_ITS_OWN)
     assert seen > 5
     assert wrong == []
+
+
+TOKENS = """() => [...document.querySelectorAll('.cin-box .cin-token')].map(own => {
+    own.click();
+    const said = document.querySelector('.cin-figure-panel .cin-receipt-title').innerText;
+    return [own.innerText, said, said.includes(` ${own.innerText}. `)];
+})"""
+
+
+def test_every_token_of_a_text_that_is_edited_and_every_number_of_a_source_stands_beside_its_own_figure(tab, address):
+    opened(tab, address, "drafts")
+    edits = tab.get_by_role("button", name="Edit ", exact=False)
+    tokens = []
+    for number in range(5):
+        edits.nth(number).click()
+        tab.locator(".cin-box").wait_for()
+        settled(tab)
+        tokens += tab.evaluate(TOKENS)
+        tab.get_by_role("button", name="Cancel", exact=True).click()
+        tab.locator(".cin-box").wait_for(state="detached")
+        settled(tab)
+    assert len(tokens) > 10
+    assert [one for one in tokens if not one[2]] == []
+    tab.get_by_text("Show sources", exact=True).click()
+    tab.locator(".cin-mark").first.wait_for()
+    marks = at_rest(tab, lambda: tab.evaluate(MARKS))
+    assert len(marks) > 20
+    assert all(mark in figures for mark, figures in marks if figures)
 
 
 def test_in_the_other_views_too_what_a_click_changes_is_in_view(tab, address):
