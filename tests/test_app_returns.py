@@ -161,3 +161,5 @@ def test_the_view_of_the_data_lists_submissions_and_sets_two_side_by_side(store,
     said = "\n".join(element.value for element in page.markdown)
     assert "Figures that moved" in said and "Findings settled" in said
     assert any("submission 2" in caption.value for caption in page.caption)
+    whole, parts = (one.value for one in page.table[-3:-1])  # those of breakdowns are folded; the last is of releases
+    assert 20 < len(whole) < 120 < len(parts)

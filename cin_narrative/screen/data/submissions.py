@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -19,6 +20,9 @@ from cin_narrative.screen.data.upload import KINDS
 from cin_narrative.screen.local_return import IS_INTERNAL, SWITCH, SWITCH_HELP
 from cin_narrative.screen.parts import button, plain, table
 from cin_narrative.store.store import Store
+
+if TYPE_CHECKING:
+    from cin_narrative.load.returns.submissions.figures import Row
 
 
 def show_submissions(store: Store) -> None:
@@ -53,7 +57,7 @@ def _show(store: Store, area: Area) -> None:
 
 
 def _show_figures(store: Store, area: Area, numbers: list[int], audience: str) -> None:
-    """The figures of one submission, once it is chosen."""
+    """The figures of one submission, once it is chosen; those of breakdowns folded."""
     label = message("screen.figures_of_submission")
     number = st.selectbox(label, numbers, index=None, key=f"submission-{area.code}")
     if number is None:
@@ -64,15 +68,18 @@ def _show_figures(store: Store, area: Area, numbers: list[int], audience: str) -
         st.info(plain(str(error)))
         return
     st.caption(plain(" ".join([found.heading, *found.about])))
-    rows = [
-        {
-            "Figure": f"{row.name} ({row.cell[1].value})",
-            message("screen.now"): row.now.shown,
-            message("screen.a_year_before"): row.before.shown if row.before else "",
-        }
-        for row in found.rows
-    ]
-    table(rows, found.heading)
+    table([_row(row) for row in found.rows if not row.cell[2]], found.heading)
+    if lines := [_row(row) for row in found.rows if row.cell[2]]:
+        with st.expander(message("screen.more_figures")):
+            table(lines, found.heading)
+
+
+def _row(row: Row) -> dict[str, str]:
+    return {
+        "Figure": f"{row.name} ({row.cell[1].value})",
+        message("screen.now"): row.now.shown,
+        message("screen.a_year_before"): row.before.shown if row.before else "",
+    }
 
 
 def _show_removal(area: Area, numbers: list[int]) -> None:
