@@ -78,7 +78,7 @@ def internal_data(tab, address):
     held.locator("summary", has_text=message("screen.beside_published")).wait_for()
     turn_internal(tab, tab.locator(".st-key-submissions-831"))
     chosen(tab, message("screen.figures_of_submission"), "2")
-    tab.locator(".st-key-submissions-831 table").wait_for()
+    tab.locator(".st-key-submissions-831 table").first.wait_for()
     chosen(tab, message("screen.earlier_submission"), "2")
     chosen(tab, message("screen.later_submission"), "4")
     tab.get_by_text("Figures that moved").wait_for()

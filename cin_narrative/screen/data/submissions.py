@@ -70,8 +70,9 @@ def _show_figures(store: Store, area: Area, numbers: list[int], audience: str) -
     st.caption(plain(" ".join([found.heading, *found.about])))
     table([_row(row) for row in found.rows if not row.cell[2]], found.heading)
     if lines := [_row(row) for row in found.rows if row.cell[2]]:
-        with st.expander(message("screen.more_figures")):
-            table(lines, found.heading)
+        more = message("screen.more_figures")
+        with st.expander(more):
+            table(lines, f"{more}: {found.heading}")
 
 
 def _row(row: Row) -> dict[str, str]:
