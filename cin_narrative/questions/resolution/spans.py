@@ -139,7 +139,7 @@ def _begin(around: Around) -> int:
 def _dated(when: When, meaning: Dated, around: Around) -> None:
     """The years of one period; each form says how."""
     first, last, latest, anchor = meaning.first, meaning.last, around.latest, around.anchor
-    recent, begins = anchor if last else latest, first + bool(last and not around.is_change)
+    recent, begins = anchor if last else latest, first + (last > first and not around.is_change)
     runs = {
         "span": (first, last),
         "since": (begins, max(latest, begins)),  # "after 2021" begins a year later
