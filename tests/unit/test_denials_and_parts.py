@@ -57,3 +57,12 @@ def test_a_percentage_change_is_of_the_rate_where_the_rate_is_said(put, question
 ])  # fmt: skip
 def test_again_and_the_whole_of_are_of_what_they_stand_with(question, indicator):
     assert [one.indicator for ask in api.read(question).asks for one in ask.measures][:1] == [indicator]
+
+
+@pytest.mark.parametrize(("question", "indicator"), [
+    ("What was the average number of assessments in Leeds between 2020 and 2024?", "assessments_completed"),
+    ("Median rate of ICPCs in London boroughs in 2024", "initial_child_protection_conferences"),
+    ("Average number of days an assessment took in Leeds", "assessment_duration_percentiles"),
+])  # fmt: skip
+def test_the_average_of_numbers_is_no_length(question, indicator):
+    assert [one.indicator for ask in api.read(question).asks for one in ask.measures][:1] == [indicator]

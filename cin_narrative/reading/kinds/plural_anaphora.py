@@ -40,6 +40,7 @@ def of_each(ask: Ask, facts: Facts, asks: Sequence[Ask], history: Sequence[Turn]
     if number is not None and number[0] > len(things):
         things = dict(list(_counted([*asks_of(history), *asks]).items())[-number[0] :])
     places = {one.words for before in lately for one in (*before.areas, *before.compare_with)}
+    places |= {"" for before in lately if before.compare_with and not before.areas}  # ours
     spread = max(len(places), *(len(before.periods) for before in lately), 0)
     most = max(spread, len(things))
     lacks = number is not None and most < number[0] and not _joins(facts)

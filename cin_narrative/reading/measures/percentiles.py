@@ -29,8 +29,8 @@ def of_percentile(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     indicators = {name for (name, _), _, _ in found}
     asked = tuple(dict.fromkeys(category for (_, category), _, _ in found))
     other = (one.categories and one.indicator not in indicators) or set(one.categories) == {*asked}
-    middle = all(facts.spans.words(*at).lower() in MIDDLE for _, *at in found)
-    if not found or len(indicators) > 1 or other or middle:
+    labels = [lexicon.catalogue[name].categories[part].label for (name, part), _, _ in found]
+    if len(indicators) != 1 or other or all(label in MIDDLE for label in labels):
         return ask
     for _, start, end in found:
         facts.own(start, end)

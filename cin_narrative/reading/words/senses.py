@@ -30,6 +30,8 @@ AMOUNTS = frozenset(("much", "many", "far", "low", "little", "a"))
 THINGS_TOO = frozenset(("slide", "shed"))  # where a word that names stands: no move
 OF_TWO = frozenset(("other", "far", "top", "bottom", "high", "low", "upper", "lower"))
 COUNTRY = frozenset(("country",))
+NUMBERS = frozenset(("number", "numbers", "count", "rate", "rates", "percentage"))
+LENGTHS = frozenset(("day", "week", "month", "time"))
 MOVING = words_of("words_senses.moving")
 
 
@@ -57,7 +59,26 @@ def is_ordinal(tokens: Sequence[Token], term: Term) -> bool:
     return bool(text in ORDINALS and ((said and ends) or of_years))
 
 
-def is_of_the_move(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> bool:
+def is_other_sense(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> bool:
+    """Whether the words of a term say something else where they stand."""
+    return _is_of_the_move(tokens, term, lexicon) or _is_mean_of_numbers(tokens, term, lexicon)
+
+
+def _is_mean_of_numbers(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> bool:
+    """Whether "average" or "median" is that of numbers or rates, and not of how long something
+    takes: "the average number of assessments", not "the average number of days"."""
+    rest = tokens[term.end : term.end + 6]
+    ends = (
+        end
+        for start, end, cues in lexicon.cues.longest(rest)
+        for cue in cues
+        if start == 0 and cue.kind == "metric" and cue.value in ("count", "rate", "percentage")
+    )
+    end = next(ends, 0) if term.name == "median" else 0
+    return 0 < end < len(rest) and not {one.stem for one in rest[end : end + 2]} & LENGTHS
+
+
+def _is_of_the_move(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> bool:
     """Whether "again" or "before" says when something moved, and not that a child came back: "did
     it fall again", "faster than before"; and "the whole of", where a place follows it."""
     words = [one.text for one in tokens[term.start : term.end]]
@@ -119,11 +140,15 @@ def are_lengths(terms: Sequence[Term], cues: Sequence[CueSpan], lexicon: Lexicon
 
 
 def is_no_part(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a word names no category: "may I have", "in the school year"."""
+    """Whether a word names no category: "may I have", "in the school year", "the average number of
+    assessments"."""
     before = tokens[start - 1].text if start else ""
     after = tokens[end].text if end < len(tokens) else ""
     modal = tokens[start].text == "may" and after in PRONOUNS and before not in PREPOSITIONS
-    return end == start + 1 and (modal or (tokens[start].text == "school" and after == "year"))
+    school = tokens[start].text == "school" and after == "year"
+    behind = {one.stem for one in tokens[end + 1 : end + 4]}
+    mean = tokens[start].text in AVERAGES | {"median"} and after in NUMBERS and not behind & LENGTHS
+    return end == start + 1 and (modal or school or mean)
 
 
 def titled(tokens: Sequence[Token], place: PlaceSpan) -> PlaceSpan:

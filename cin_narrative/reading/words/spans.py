@@ -28,8 +28,8 @@ from cin_narrative.reading.words.senses import (
     in_proper_names,
     is_no_part,
     is_of_law,
-    is_of_the_move,
     is_ordinal,
+    is_other_sense,
     is_reference,
     operative,
     qualities,
@@ -267,7 +267,7 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
     lengths = _lengths(tokens)
     in_lengths = {i for one in lengths for i in range(one.start, one.end)}
     found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
-    kept = (one for one in found if not is_of_the_move(tokens, one, lexicon))
+    kept = (one for one in found if not is_other_sense(tokens, one, lexicon))
     kept = (one for one in kept if not (is_reference(tokens, one) or is_ordinal(tokens, one)))
     found = [as_done(tokens, one) for one in kept]
     found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
