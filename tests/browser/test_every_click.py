@@ -29,7 +29,10 @@ def address(starter_store, tmp_path_factory, chromium, serve):
         yield url
 
 
-@pytest.mark.parametrize("view", VIEWS)
+SELDOM = ("drafts", "data", "indicators", "ask")  # what other tests press too
+
+
+@pytest.mark.parametrize("view", [pytest.param(one, marks=pytest.mark.slow) if one in SELDOM else one for one in VIEWS])
 def test_what_a_click_changes_is_in_view(watched, address, view):
     drawn, most = VIEWS[view]
     tab = watched(address)

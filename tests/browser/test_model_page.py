@@ -139,7 +139,7 @@ def put(page, script, question, ask) -> None:
     page.get_by_role("heading", name=question).wait_for()
 
 
-@pytest.mark.parametrize("state", [alike, beside_ours, chosen])
+@pytest.mark.parametrize("state", [beside_ours, *(pytest.param(one, marks=pytest.mark.slow) for one in (alike, chosen))])
 def test_every_rule_holds_where_a_model_reads_too(scripted, watched, axe, state):
     address, script = scripted
     page = watched(address)
@@ -148,6 +148,7 @@ def test_every_rule_holds_where_a_model_reads_too(scripted, watched, axe, state)
     keeps_every_rule(page, address, axe)
 
 
+@pytest.mark.slow
 def test_every_rule_holds_on_a_report_that_a_model_may_put_more_freely(scripted, watched, axe):
     address, _ = scripted
     page = watched(address)

@@ -172,7 +172,7 @@ READER = {  # view -> what tells that it is drawn
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("view", READER)
+@pytest.mark.parametrize("view", ["overview", *(pytest.param(one, marks=pytest.mark.slow) for one in ("data", "drafts"))])
 def test_every_rule_holds_on_every_view_of_a_reader_who_looks_who_they_are(signed_in, address, axe, view):
     tab = signed_in("Reader")
     tab.goto(f"{address}/{view}?area=Derby&year=2020")
@@ -183,7 +183,7 @@ def test_every_rule_holds_on_every_view_of_a_reader_who_looks_who_they_are(signe
     keeps_every_rule(tab, address, axe)
 
 
-@pytest.mark.parametrize("role", ["Editor", "Signer"])
+@pytest.mark.parametrize("role", ["Signer", pytest.param("Editor", marks=pytest.mark.slow)])
 def test_every_rule_holds_on_the_draft_of_a_role_that_is_about_to_sign_it(signed_in, address, axe, role):
     tab = signed_in(role)
     tab.goto(f"{address}/report?area=Derby&year=2020")
