@@ -19,7 +19,9 @@ ASIDE = ("aside", "apart")
 WAS, NEARBY = words_of("slots_years.was"), words_of("slots_years.nearby")
 LEADING, PRONOUNS = words_of("slots_years.leading"), words_of("slots_years.pronouns")
 BETWEEN = words_of("slots_years.between")
+ORDERED = ("higher", "lower")
 LATEST = 9999
+NEAR = 6  # tokens: "than the number it had in the year before"
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
 BEFORE = 6  # and before it: "the highest it has ever been in ten years"
 
@@ -105,23 +107,51 @@ def of_then(facts: Facts) -> PeriodSpan | None:
 def put_round(ask: Ask, facts: Facts) -> Ask:
     """ "Was it higher in 2020 than in 2024": the change is told from the earlier year, so what was
     higher then has fallen since."""
-    tokens, change = facts.spans.tokens, ask.change
-    thans = [i for i in range(facts.clause.start, facts.clause.end) if tokens[i].text == "than"]
-    against = [one for one in facts.periods if any(0 < one.start - at <= 3 for at in thans)]
+    change = ask.change
     if ask.ask != "change" or change is None or change.direction is None or len(ask.periods) != 2:
         return ask
-    said = [facts.spans.words(one.start, one.end) for one in against]
+    said = {facts.spans.words(one.start, one.end) for one in _set_against(facts)}
+    against = [one for one in ask.periods if one.words in said]
     others = [one for one in ask.periods if one.words not in said]
-    if len(said) != 1 or len(others) != 1 or _year(others[0]) >= _year(Period(words=said[0])):
+    if len(against) != 1 or len(others) != 1 or _order(others[0]) >= _order(against[0]):
         return ask
     turned: Literal["up", "down"] = "down" if change.direction == "up" else "up"
     return msgspec.structs.replace(ask, change=msgspec.structs.replace(change, direction=turned))
 
 
-def _year(one: Period) -> int:
-    """The year that a period names; the latest is after all."""
+def _set_against(facts: Facts) -> list[PeriodSpan]:
+    """The years that another is set against: behind "than", "compared with", "up on"; and behind a
+    comparative with a year before it: "was its 2020 number above its 2024 number"."""
+    tokens, levels = facts.spans.tokens, {i for o in facts.levels for i in range(o.start, o.end)}
+    there = range(facts.clause.start, facts.clause.end)
+    marks = [at + 1 for at in there if tokens[at].text == "than" and at not in levels]
+    marks = marks or [one.end for one in facts.having("compare", "against")]
+    marks += [at for one in facts.having("change") for at in _upon(one, facts)]
+    compared = [] if marks or facts.having("change") else facts.having("compare", *ORDERED)
+    first = min((one.start for one in facts.periods), default=0)
+    marks += [one.end for one in compared if first < one.start not in levels]
+    found = (_year_behind(mark, facts) for mark in marks)
+    return [one for one in found if one is not None]
+
+
+def _year_behind(mark: int, facts: Facts) -> PeriodSpan | None:
+    """The first year that stands near behind a token, with no place before it."""
+    near = range(mark, mark + NEAR)
+    one = min((o for o in facts.periods if o.start in near), key=lambda o: o.start, default=None)
+    placed = one and any(mark <= place.start < one.start for place in facts.places)
+    return None if placed else one
+
+
+def _order(one: Period) -> int:
+    """Where a period stands among years: the latest is after those with a number, and the year
+    before another, or so many years earlier, is before it, whichever that is."""
     meaning = period(one.words) if one.words else None
-    return meaning.first if meaning is not None and _is_one_year(meaning) else LATEST
+    if meaning is None or meaning.form not in ("year", "covid", "before", "ago", "after"):
+        return LATEST
+    if meaning.form == "covid":
+        return meaning.first if meaning.first == meaning.last else LATEST
+    back = {"year": meaning.first, "after": LATEST + 1}
+    return back.get(meaning.form, -meaning.first)
 
 
 def _upon(one: CueSpan, facts: Facts) -> list[int]:
