@@ -21,7 +21,7 @@ from cin_narrative.reading.kinds.multiples import multiple_before, multiples_of_
 from cin_narrative.reading.slots.place_levels import area_of, beyond, next_of
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.syntax.verbs import EXCEEDING
-from cin_narrative.reading.words.closed_classes import COORDINATORS
+from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 
@@ -77,8 +77,10 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     pivot = None if either else _pivot(ask.ask, facts)
     if ask.ask == "streak":
         ask, places = beyond(ask, places, facts, lexicon)
-    subjects = [one for one in places if pivot is None or _before(one, pivot, facts)]
-    against = [one for one in places if one not in subjects]
+    against = _put_first(ask.ask, places, facts)
+    if not against and pivot is not None:
+        against = [one for one in places if not _before(one, pivot, facts)]
+    subjects = [one for one in places if one not in against]
     ours = _ours(facts) if ask.ask in ("compare", "gap") and subjects and not against else ()
     if ours:
         return msgspec.structs.replace(ask, areas=_areas(subjects, facts), compare_with=ours)
@@ -116,6 +118,19 @@ def _are_set_beside_us(ask: Ask, facts: Facts, subjects: list[Place]) -> bool:
         return False
     single = ask.ask == "compare" and len(subjects) == 1 and years_said(facts) < 2
     return bool(subjects) and (bool(facts.home) or single)
+
+
+def _put_first(kind: AskKind, places: Sequence[Place], facts: Facts) -> list[Place]:
+    """ "Compared to Bradford, does Leeds have more": what stands before the question is what the
+    subject in it is set against."""
+    begins = [one.start for one in (*places, *facts.home)]
+    led = [one for one in facts.having("compare") if one.start < min(begins, default=0)]
+    if kind not in ("compare", "gap") or not led or led[0].cue.value in COMPARATIVE:
+        return []
+    tokens, there = facts.spans.tokens, range(led[0].end, facts.clause.end)
+    asked = next((at for at in there if tokens[at].text in INVERTED | QUESTION), led[0].start)
+    first = [one for one in places if one.end <= asked]
+    return first if any(at > asked for at in begins) else []
 
 
 def _is_joined(facts: Facts, places: list[Place]) -> bool:
