@@ -46,6 +46,7 @@ WARD = words_of("residue.ward")
 MANY = words_of("syntax_leads.many")
 PARTICLES = ("change", "compare", "closing")  # "look up", "rung down", "under review"
 AGAIN = frozenset(("same", "ditto"))  # "the same for 2024, plus | how many of those" asks twice
+HAVING = frozenset(("got", "gets"))
 OF_ITSELF = ("brief", "definition", "about", "coverage", "help")  # "tell me about" asks
 OPERATES = (*OPERATING - set(PARTICLES), *RANKED, "set", "region", "neighbours", "all")
 
@@ -60,10 +61,21 @@ def lead_of(sentence: Segment) -> Part | None:
         return None
     lead = Segment.of(sentence.spans, (sentence.part[0], head), sentence.lexicon)
     rest = Segment.of(sentence.spans, (head, sentence.part[1]), sentence.lexicon)
-    if not _addresses(lead) or _may_narrow(_without_occasion(lead, own=rest.names_its_own)):
+    if (
+        _has(lead, head)
+        or not _addresses(lead)
+        or _may_narrow(_without_occasion(lead, own=rest.names_its_own))
+    ):
         return None
     stated = sentence.spans.tokens[head].kind == "number" and lead.words[-1].text in SAYING
     return lead.part[0], head - stated  # "slide 9 | says 80%": a figure said is to be confirmed
+
+
+def _has(lead: Segment, head: int) -> bool:
+    """ "Leeds has got | more plans than Hull": what is got is not asked for, but is the subject's
+    more or less."""
+    compared = any(one.kind == "compare" and one.start == head for one in lead.spans.cues)
+    return compared and lead.words[-1].text in HAVING
 
 
 def _spoken(sentence: Segment) -> int:
