@@ -53,7 +53,17 @@ GONE = f"SELECT {CELL} FROM old.observations EXCEPT SELECT {CELL} FROM new.obser
 def read_sound_files_once() -> None:
     """Keep the table of each content: all but one of the files of every load are the same."""
     kept: dict[str, tuple[Table | PassedOver, dict[str, Any]]] = {}
-    fields = ("areas", "years", "rows", "labels", "columns", "release", "symbols", "rows_left", "notes")
+    fields = (
+        "areas",
+        "years",
+        "rows",
+        "labels",
+        "columns",
+        "release",
+        "symbols",
+        "rows_left",
+        "notes",
+    )
 
     def read(file: InputFile, areas: Areas, addresses: Addresses) -> Table | PassedOver:
         if file.sha256 not in kept:
@@ -153,8 +163,17 @@ def broken_without_excuse(path: Path) -> set[tuple[Any, ...]]:
         def arrays(sql: str, parameters: Any = ()) -> dict[str, Any]:
             return store.execute(sql, parameters).fetchnumpy()
 
-        make_cells(run, columns, load_areas(), [name for (name,) in run("SELECT release FROM releases")])
-        strict = [(*one[:3], one[3] if one[0] == "years" else 0.0, one[4] if one[0] == "years" else float(FEW)) for one in bounds()]
+        make_cells(
+            run, columns, load_areas(), [name for (name,) in run("SELECT release FROM releases")]
+        )
+        strict = [
+            (
+                *one[:3],
+                one[3] if one[0] == "years" else 0.0,
+                one[4] if one[0] == "years" else float(FEW),
+            )
+            for one in bounds()
+        ]
         fill_bounds(run, strict)
         for one in RELATIONS:
             one.prepare(run, columns, catalogue)

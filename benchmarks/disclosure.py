@@ -75,12 +75,19 @@ def returns(count: int) -> int:
                 wrong, small = wrong + len(found), small + hidden
                 if found:
                     print(f"return {seed}, {what}: {sorted(found)}")
-    print(f"{count} returns: {small:,} counts of 1 to 5 attacked (alone, beside DfE, two years, two versions), {wrong} recovered")
+    print(
+        f"{count} returns: {small:,} counts of 1 to 5 attacked (alone, beside DfE, two years, two versions), {wrong} recovered"
+    )
     return wrong
 
 
 def attacked(folder: Path, seed: int) -> Iterator[tuple[str, set, int]]:
-    path, made = folder / "s.duckdb", make_return(derby_totals().scaled(SIZES[seed % len(SIZES)]), PLACE, YEAR, folder, CATALOGUE, seed)
+    path, made = (
+        folder / "s.duckdb",
+        make_return(
+            derby_totals().scaled(SIZES[seed % len(SIZES)]), PLACE, YEAR, folder, CATALOGUE, seed
+        ),
+    )
     load_return(list(made), path, CATALOGUE, AREAS)
     with Store.open(path) as store:
         truth, first = truth_of(store), shown_of(store, local_of(store))
@@ -93,7 +100,11 @@ def attacked(folder: Path, seed: int) -> Iterator[tuple[str, set, int]]:
     load_return(list(made), path, CATALOGUE, AREAS)
     with Store.open(path) as store:
         both = two_versions((truth, first), (truth_of(store), shown_of(store, local_of(store))))
-        yield "two versions", by_integer_program(*both), sum(1 <= one <= 5 for one in both[0].values())
+        yield (
+            "two versions",
+            by_integer_program(*both),
+            sum(1 <= one <= 5 for one in both[0].values()),
+        )
     publish_as_dfe(path, seed)
     with Store.open(path) as store:
         truth = truth_of(store)
@@ -104,7 +115,9 @@ def attacked(folder: Path, seed: int) -> Iterator[tuple[str, set, int]]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("store", type=Path)
     parser.add_argument("--returns", type=int, default=30)
     options = parser.parse_args()

@@ -22,7 +22,12 @@ from cin_narrative.errors import NotHeld
 
 ONE = "Derby"
 RUNS = 5
-MOST = {"md": 0.06, "html": 1.5, "docx": 1.5, "xlsx": 2.0}  # seconds of one file, on a quiet machine
+MOST = {
+    "md": 0.06,
+    "html": 1.5,
+    "docx": 1.5,
+    "xlsx": 2.0,
+}  # seconds of one file, on a quiet machine
 PLAIN = "SELECT * FROM store.observations WHERE year = ?"
 STEP = 25  # files between two looks at the memory
 
@@ -37,7 +42,10 @@ def timed(what: Callable[[], object]) -> tuple[float, float]:
 def resident() -> float:
     """The memory that this process holds now, in MB."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
+    return (
+        int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
+        / 1024
+    )
 
 
 def print_formats(store, year: int) -> None:
@@ -67,7 +75,10 @@ def print_memory(store, year: int, count: int) -> None:
             written += 1
             if number % STEP == 0:
                 held.append(resident())
-    each, of_it = ((now - then) / max(written, 1) for now, then in ((time.perf_counter(), start), (time.process_time(), spent)))
+    each, of_it = (
+        (now - then) / max(written, 1)
+        for now, then in ((time.perf_counter(), start), (time.process_time(), spent))
+    )
     print(f"{written} Word files in one process: {each:.2f} s of the clock and {of_it:.2f} of the processor each; memory after each {STEP}: "
           f"{', '.join(f'{one:.0f}' for one in held)} MB")  # fmt: skip
 

@@ -50,12 +50,21 @@ def planted(path: Path, year: int) -> None:
         quiet, real = quiet_and_real(store, year, COUNCILS)
     with tempfile.TemporaryDirectory() as folder:
         copy = planting(path, Path(folder), year)
-        for factor, name, councils in ((2.0, "quiet", quiet), (0.5, "quiet", quiet), (2.0, "real", real), (0.5, "real", real), (1.25, "quiet", quiet)):
+        for factor, name, councils in (
+            (2.0, "quiet", quiet),
+            (0.5, "quiet", quiet),
+            (2.0, "real", real),
+            (0.5, "real", real),
+            (1.25, "quiet", quiet),
+        ):
             found = plant_all(copy, year, factor, councils)
             every = [one for stage in found.values() for one in stage]
-            leads, told, by_message, alone = (sum(one[place] for one in every) for place in range(4))
+            leads, told, by_message, alone = (
+                sum(one[place] for one in every) for place in range(4)
+            )
             by_stage = ", ".join(
-                f"{stage} {sum(one.leads for one in held)}, {sum(one.told for one in held)}/{len(held)}" for stage, held in found.items()
+                f"{stage} {sum(one.leads for one in held)}, {sum(one.told for one in held)}/{len(held)}"
+                for stage, held in found.items()
             )
             print(f"x{factor} in {name} councils: leads in {leads} of {len(every)}, is told in {told}, by a message in {by_message}, by its own level or change in {alone}; "
                   f"leads, is told by stage: {by_stage}", flush=True)  # fmt: skip
@@ -73,20 +82,39 @@ def redrawn(path: Path, year: int) -> None:
 def null(path: Path, year: int) -> None:
     with open_store(path) as store:
         for name, numbers in draw_null(store, year, NULLS).items():
-            print(f"null, tests {name}: little stands out in {100 * numbers[0] / NULLS:.1f} % {sorted(numbers.items())}")
+            print(
+                f"null, tests {name}: little stands out in {100 * numbers[0] / NULLS:.1f} % {sorted(numbers.items())}"
+            )
 
 
 def of_year(path: Path, year: int) -> None:
     with open_store(path) as store:
-        every = [look(store, area, year) for area in AREAS.authorities(year) if area.code in store.areas_by_year[year]]
+        every = [
+            look(store, area, year)
+            for area in AREAS.authorities(year)
+            if area.code in store.areas_by_year[year]
+        ]
     told = [one for found in every for one in found.messages]
     print(f"{year}, {len(every)} authorities")
     print("messages:", dict(sorted(Counter(len(found.messages) for found in every).items())))
-    print("lead:", Counter(found.messages[0].family for found in every if found.messages).most_common())
+    print(
+        "lead:",
+        Counter(found.messages[0].family for found in every if found.messages).most_common(),
+    )
     print("told:", Counter(one.family for one in told).most_common())
     print("kinds:", Counter(one.kind for one in told).most_common())
-    print("vetoed:", Counter((one.reason.value, one.finding.family) for found in every for one in found.vetoed).most_common())
-    print("recording:", Counter((one.reason, one.family) for found in every for one in found.recording).most_common())
+    print(
+        "vetoed:",
+        Counter(
+            (one.reason.value, one.finding.family) for found in every for one in found.vetoed
+        ).most_common(),
+    )
+    print(
+        "recording:",
+        Counter(
+            (one.reason, one.family) for found in every for one in found.recording
+        ).most_common(),
+    )
 
 
 RUNS = {"planted": planted, "redrawn": redrawn, "null": null, "year": of_year}

@@ -54,9 +54,13 @@ def made_up(folder: Path, number: int) -> Path:
         for area in known.authorities(year):
             place = f'Local authority,E92000001,England,{area.region},{known.get(area.region).name},{area.code},{area.ons_code},"{area.name}"'
             count = 1000 + (int(area.code) + number) % 97
-            rows.append(f"{year},Reporting year,{place},Total,{count},{300 + count % 7}.{year % 10}")
+            rows.append(
+                f"{year},Reporting year,{place},Total,{count},{300 + count % 7}.{year % 10}"
+            )
     folder.mkdir(parents=True)
-    (folder / "b1_children_in_need_2018_to_2024.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    (folder / "b1_children_in_need_2018_to_2024.csv").write_text(
+        "\n".join([*rows, ""]), encoding="utf-8"
+    )
     return folder
 
 
@@ -77,7 +81,12 @@ class Bench:
     """Two files, the stores that each leaves, and what went wrong."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        self.folder, self.chance, self.counts, self.faults = folder, random.Random(seed), Counter[str](), list[str]()
+        self.folder, self.chance, self.counts, self.faults = (
+            folder,
+            random.Random(seed),
+            Counter[str](),
+            list[str](),
+        )
         self.files = [made_up(folder / f"in{number}", number) for number in range(2)]
         self.twins: subprocess.Popen[str] | None = None
         self.left: list[Held] = []
@@ -130,7 +139,9 @@ class Bench:
         said = self.audited(what, store)
         if said.count("begun") < len(said) - said.count("begun"):
             self.faults.append(f"{what}: the audit says {said}")
-        beside = sorted(one.name for one in store.parent.iterdir() if one not in (store, audit_file(store)))
+        beside = sorted(
+            one.name for one in store.parent.iterdir() if one not in (store, audit_file(store))
+        )
         if beside not in ([], ["store.duckdb.previous"]):
             self.faults.append(f"{what}: beside the store lie {beside}")
         for one in store.parent.glob("*.previous"):
@@ -145,7 +156,14 @@ class Bench:
         """How each thing ended that the audit has a line of; a line that is not whole is a fault."""
         file = audit_file(store)
         try:
-            return [json.loads(line)["outcome"] for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
+            return (
+                [
+                    json.loads(line)["outcome"]
+                    for line in file.read_text(encoding="utf-8").splitlines()
+                ]
+                if file.exists()
+                else []
+            )
         except ValueError as error:
             self.faults.append(f"{what}: the audit has a line that is not whole: {error}")
             return []
@@ -156,7 +174,9 @@ class Bench:
             how = self.chance.choice([signal.SIGTERM, signal.SIGINT])
         run = load(store, self.files[1])
         wait = self.chance.uniform(0, 1.1) * self.seconds
-        if number % 2:  # half of them from when the store is built on: the program's start is most of a run
+        if (
+            number % 2
+        ):  # half of them from when the store is built on: the program's start is most of a run
             while run.poll() is None and not any(store.parent.glob(".*.lock")):
                 time.sleep(0.005)
             wait = self.chance.uniform(0, 0.4) * self.seconds
@@ -167,11 +187,15 @@ class Bench:
         what = f"{how.name} after {wait:.2f} s"
         status, out = self.say(run)
         found = self.look(what, store, self.left)
-        if (status == 0 or out.strip() or "done" in self.audited(what, store)) and found != self.left[1]:
+        if (
+            status == 0 or out.strip() or "done" in self.audited(what, store)
+        ) and found != self.left[1]:
             self.faults.append(f"{what}: said to be well, and the store holds {found}")
         building = any(store.parent.glob(".*.building"))
         state = "new" if found == self.left[1] else "old"
-        self.counts[f"{how.name}: exit {status}, {state} store, {'something' if building else 'nothing'} left beside it"] += 1
+        self.counts[
+            f"{how.name}: exit {status}, {state} store, {'something' if building else 'nothing'} left beside it"
+        ] += 1
         self.after(what, store, any(store.parent.glob(".*")) or number % 4 == 0)
 
     def pair(self, number: int) -> None:
@@ -200,7 +224,11 @@ class Bench:
         """A load that may write no file larger than a part of what it needs."""
         store = self.fresh(number)
         room = self.chance.randint(0, int(store.stat().st_size * 1.2))
-        run = load(store, self.files[1], preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
+        run = load(
+            store,
+            self.files[1],
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+        )
         self.end("limited", f"no file over {room:,} bytes", store, self.say(run)[0])
 
     def end(self, kind: str, what: str, store: Path, status: int) -> None:
@@ -238,12 +266,20 @@ class Bench:
             run.kill()
             run.communicate()
             found = drafts.read_draft(path).part("local-context").text
-            drafts.save(store, path, "local-context", "Last.", drafts.read_draft(path).part("local-context").stamp)
+            drafts.save(
+                store,
+                path,
+                "local-context",
+                "Last.",
+                drafts.read_draft(path).part("local-context").stamp,
+            )
         whole = len(set(found.split())) <= 1 and len(found.split()) in (0, 300)
         beside = {one for one in path.parent.rglob("*") if one != path and one.is_file()}
         before = set((path.parent / "a.versions").glob("*"))  # each is a draft as it was, and whole
         if not whole or beside - before or not all(drafts.read_draft(one) for one in before):
-            self.faults.append(f"draft {number}: {found[:60]!r}, {sorted(one.name for one in beside)}")
+            self.faults.append(
+                f"draft {number}: {found[:60]!r}, {sorted(one.name for one in beside)}"
+            )
         self.counts["drafts: killed while they are saved, and whole"] += whole
 
 
@@ -282,12 +318,23 @@ def timed(what: str, count: int, do: Callable[[int], None], bench: Bench) -> Non
     started, before = time.perf_counter(), len(bench.faults)
     for number in range(count):
         do(number)
-    print(f"{what}: {count}, {len(bench.faults) - before} faults, {time.perf_counter() - started:.0f} s", flush=True)
+    print(
+        f"{what}: {count}, {len(bench.faults) - before} faults, {time.perf_counter() - started:.0f} s",
+        flush=True,
+    )
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, count in (("--kills", 100), ("--pairs", 50), ("--disks", 20), ("--drafts", 20), ("--seed", 13)):
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    for name, count in (
+        ("--kills", 100),
+        ("--pairs", 50),
+        ("--disks", 20),
+        ("--drafts", 20),
+        ("--seed", 13),
+    ):
         parser.add_argument(name, type=int, default=count)
     parser.add_argument("--room", type=Path)
     given = parser.parse_args()

@@ -21,7 +21,10 @@ from start import starter_store  # noqa: E402
 from waiting import settled  # noqa: E402
 
 AREAS = ("Leeds", "Coventry", "Essex", "Derby")
-AREA, CLICK = 0.5, 0.15  # CPU seconds that a change of area, and a choice of chart or a receipt, may take
+AREA, CLICK = (
+    0.5,
+    0.15,
+)  # CPU seconds that a change of area, and a choice of chart or a receipt, may take
 FIRST = 3.0  # seconds of the clock until the first view is seen
 REST = 0.4  # seconds without work, after which the server has nothing left to do
 CHARTS = (1, 2, 3, 4)  # of the list of figures
@@ -45,7 +48,9 @@ class Bench:
         seconds = self.rest() - began
         cost = self.used() - before
         self.over += allowed is not None and cost > allowed
-        print(f"{name:32} {cost:5.2f} s of CPU, {seconds:5.2f} s{f'; allowed {allowed} s' if allowed else ''}")
+        print(
+            f"{name:32} {cost:5.2f} s of CPU, {seconds:5.2f} s{f'; allowed {allowed} s' if allowed else ''}"
+        )
 
     def rest(self) -> float:
         """When the page was settled and the server at rest: what it still does is not to be counted with the next act."""
@@ -84,7 +89,9 @@ def _first_views(browser: Any, drafts: str) -> bool:
         folder = fresh_checkout(Path(place) / "checkout")
         for state in ("no store yet", "store made"):
             command = time.monotonic()
-            with served({"CIN_NARRATIVE_DRAFTS": drafts, "PYTHONPATH": str(folder)}, folder=folder) as address:
+            with served(
+                {"CIN_NARRATIVE_DRAFTS": drafts, "PYTHONPATH": str(folder)}, folder=folder
+            ) as address:
                 tab = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
                 bench, began = Bench(tab, address.pid), time.monotonic()
                 started = bench.used()
@@ -93,14 +100,23 @@ def _first_views(browser: Any, drafts: str) -> bool:
                 seconds = time.monotonic() - began
                 bench.rest()
                 slow |= seconds > FIRST
-                print(f"first view, {state:20} {bench.used() - started:5.2f} s of CPU, {seconds:5.2f} s; allowed {FIRST} s of the clock", end="; ")
+                print(
+                    f"first view, {state:20} {bench.used() - started:5.2f} s of CPU, {seconds:5.2f} s; allowed {FIRST} s of the clock",
+                    end="; ",
+                )
                 print(f"{began - command + seconds:.2f} s from the command that starts the server")
                 tab.context.close()
     return slow
 
 
 def _overview(bench: Bench, address: str) -> None:
-    bench.measure("first view", lambda: (bench.tab.goto(f"{address}/overview?area=Derby"), bench.tab.get_by_text("What to know").wait_for()))
+    bench.measure(
+        "first view",
+        lambda: (
+            bench.tab.goto(f"{address}/overview?area=Derby"),
+            bench.tab.get_by_text("What to know").wait_for(),
+        ),
+    )
     for name in AREAS:
         bench.measure(f"overview: {name}", lambda name=name: bench.area(name), AREA)
     bench.measure("overview: map", lambda: bench.choose("Measure", "Referrals"), CLICK)
@@ -110,7 +126,10 @@ def _overview(bench: Bench, address: str) -> None:
 
 def _report(bench: Bench) -> None:
     drawn = bench.tab.get_by_role("heading", name="Data loaded")
-    bench.measure("report: first", lambda: (bench.tab.get_by_role("link", name="Report").first.click(), drawn.wait_for()))
+    bench.measure(
+        "report: first",
+        lambda: (bench.tab.get_by_role("link", name="Report").first.click(), drawn.wait_for()),
+    )
     for name in AREAS:
         bench.measure(f"report: {name}", lambda name=name: bench.area(name), AREA)
     bench.measure("report: receipt", bench.tab.locator(".cin-text .cin-figure").first.click, CLICK)
@@ -118,7 +137,9 @@ def _report(bench: Bench) -> None:
     chart.scroll_into_view_if_needed()
     for number in (*CHARTS, CHARTS[0]):
         other = bench.tab.get_by_role("option").nth(number)
-        bench.measure(f"report: chart {number}", lambda other=other: (chart.click(), other.click()), CLICK)
+        bench.measure(
+            f"report: chart {number}", lambda other=other: (chart.click(), other.click()), CLICK
+        )
     bench.measure("report: empty rerun", bench.again)
 
 

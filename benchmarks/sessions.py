@@ -64,12 +64,19 @@ async def run_of(socket) -> list[ForwardMsg]:
     while True:
         message = ForwardMsg.FromString(await asyncio.wait_for(socket.recv(), PATIENCE))
         found.append(message)
-        if message.WhichOneof("type") == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+        if (
+            message.WhichOneof("type") == "script_finished"
+            and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+        ):
             return found
 
 
 def headings(messages: list[ForwardMsg]) -> list[str]:
-    return [one.delta.new_element.heading.body for one in messages if one.delta.new_element.HasField("heading")]
+    return [
+        one.delta.new_element.heading.body
+        for one in messages
+        if one.delta.new_element.HasField("heading")
+    ]
 
 
 def look(messages: list[ForwardMsg], place: str, year: int, view: str, tally: Tally) -> None:
@@ -89,7 +96,9 @@ def look(messages: list[ForwardMsg], place: str, year: int, view: str, tally: Ta
         tally.mixed.append(f"asked for {title}, got {headings(messages)[:2]}")
 
 
-async def session(address: str, pid: int, wanted: Iterator[tuple[str, int, str]], tally: Tally) -> None:
+async def session(
+    address: str, pid: int, wanted: Iterator[tuple[str, int, str]], tally: Tally
+) -> None:
     """One person: a view after another, each looked at."""
     url = address.replace("http://", "ws://") + "/_stcore/stream"
     async with connect(url, origin=address, subprotocols=["streamlit"], max_size=None) as socket:
@@ -101,16 +110,24 @@ async def session(address: str, pid: int, wanted: Iterator[tuple[str, int, str]]
             tally.memory.append(memory_of(pid))
 
 
-def wanted_by(number: int, places: list[tuple[str, list[int]]], actions: int) -> Iterator[tuple[str, int, str]]:
+def wanted_by(
+    number: int, places: list[tuple[str, list[int]]], actions: int
+) -> Iterator[tuple[str, int, str]]:
     """What one person asks for: another area, year and view each time, in an order of their own."""
-    for turn, view in enumerate(islice(cycle(VIEWS), number % len(VIEWS), number % len(VIEWS) + actions)):
+    for turn, view in enumerate(
+        islice(cycle(VIEWS), number % len(VIEWS), number % len(VIEWS) + actions)
+    ):
         place, years = places[(number + turn * 7) % len(places)]
         yield place, years[(number * 3 + turn) % len(years)], view
 
 
-async def everybody(address: str, pid: int, places: list[tuple[str, list[int]]], sessions: int, actions: int) -> Tally:
+async def everybody(
+    address: str, pid: int, places: list[tuple[str, list[int]]], sessions: int, actions: int
+) -> Tally:
     tally = Tally()
-    await asyncio.gather(*(session(address, pid, wanted_by(one, places, actions), tally) for one in range(sessions)))
+    await asyncio.gather(
+        *(session(address, pid, wanted_by(one, places, actions), tally) for one in range(sessions))
+    )
     return tally
 
 
@@ -118,24 +135,40 @@ def held(store: Path) -> list[tuple[str, list[int]]]:
     """Up to sixteen authorities and the newest years that the store holds for each."""
     with api.open_store(store) as opened:
         labels = holdings.areas_held(opened)
-        found = [(name, holdings.years_held(opened, area)[:3]) for name, area in labels.items() if area.is_authority]
+        found = [
+            (name, holdings.years_held(opened, area)[:3])
+            for name, area in labels.items()
+            if area.is_authority
+        ]
     return [(name, years) for name, years in found if years][:: max(1, len(found) // 16)][:16]
 
 
 def main(store: Path, sessions: int, actions: int) -> int:
     """Print what fifty people come to."""
     places = held(store)
-    with tempfile.TemporaryDirectory() as drafts, served({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": drafts}) as address:
+    with (
+        tempfile.TemporaryDirectory() as drafts,
+        served({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": drafts}) as address,
+    ):
         first = memory_of(address.pid)
         began = time.monotonic()
         tally = asyncio.run(everybody(address, address.pid, places, sessions, actions))
         took = time.monotonic() - began
     quarter = len(tally.memory) // 4
-    levels = [max(tally.memory[: quarter or 1]), *(max(tally.memory[at * quarter : (at + 1) * quarter]) for at in (1, 2, 3))]
-    print(f"{sessions} sessions, {len(tally.seconds)} actions of {len(places)} areas in {took:.0f} s, {len(tally.seconds) / took:.1f} a second")
-    print(f"an action: median {statistics.median(tally.seconds):.1f} s, longest {max(tally.seconds):.1f} s, with everybody at once")
+    levels = [
+        max(tally.memory[: quarter or 1]),
+        *(max(tally.memory[at * quarter : (at + 1) * quarter]) for at in (1, 2, 3)),
+    ]
+    print(
+        f"{sessions} sessions, {len(tally.seconds)} actions of {len(places)} areas in {took:.0f} s, {len(tally.seconds) / took:.1f} a second"
+    )
+    print(
+        f"an action: median {statistics.median(tally.seconds):.1f} s, longest {max(tally.seconds):.1f} s, with everybody at once"
+    )
     print(f"mixed: {len(tally.mixed)}; errors: {len(tally.errors)}")
-    print(f"memory: {first} MB before, then at most {', '.join(map(str, levels))} MB in each quarter")
+    print(
+        f"memory: {first} MB before, then at most {', '.join(map(str, levels))} MB in each quarter"
+    )
     for line in [*tally.mixed[:5], *tally.errors[:5]]:
         print(f"  {line}")
     return int(bool(tally.mixed or tally.errors) or levels[-1] > GROWTH * levels[1])

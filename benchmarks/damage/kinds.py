@@ -13,4 +13,12 @@ from damage import office as damage_office
 from damage import texts as damage_texts
 from damage.sheet import KINDS, Kind, Sheet
 
-__all__ = ["KINDS", "Kind", "Sheet", "damage_cells", "damage_lines", "damage_office", "damage_texts"]
+__all__ = [
+    "KINDS",
+    "Kind",
+    "Sheet",
+    "damage_cells",
+    "damage_lines",
+    "damage_office",
+    "damage_texts",
+]

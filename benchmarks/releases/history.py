@@ -108,7 +108,9 @@ def bounds(run: Any, arrays: Any) -> list[tuple[Any, ...]]:
         one.prepare(run, columns, catalogue)
     for tested in test_all(working, STRICT, (), FEW):
         fill(run, "gaps", GAPS, list(measured_rows(tested, working)))
-        for key, wide, slack, hidden in run(SLACK.format(habit=HABIT, often=OFTEN, most=NEARLY_ALL)):
+        for key, wide, slack, hidden in run(
+            SLACK.format(habit=HABIT, often=OFTEN, most=NEARLY_ALL)
+        ):
             places = 3 if tested.rule == "ratio" else 0
             rows.append(
                 (tested.rule, key, "yes" if wide else "no", _said(slack, places), _said(hidden, 0))
@@ -121,7 +123,11 @@ def measured_rows(tested: Tested, working: Working) -> Iterator[tuple[Any, ...]]
     names = next(one for one in STRICT if one.rule == tested.rule).names(working)
     for place, number in zip(*np.nonzero(~np.isnan(own.gap)), strict=True):
         sides = (own.gap, own.most, own.tight, own.hidden, own.spare)
-        yield names[int(own.ones[number])], int(own.places[place]), *(one[place, number].item() for one in sides)
+        yield (
+            names[int(own.ones[number])],
+            int(own.places[place]),
+            *(one[place, number].item() for one in sides),
+        )
 
 
 def jumps(working: Working, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -134,11 +140,17 @@ def jumps(working: Working, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]
     with np.errstate(invalid="ignore", divide="ignore"):
         steps = Years().measured(working)
     at, one = np.nonzero(~np.isnan(steps.gap))
-    held = zip(steps.places[at].tolist(), steps.ones[one].tolist(), steps.gap[at, one].tolist(), strict=True)
+    held = zip(
+        steps.places[at].tolist(),
+        steps.ones[one].tolist(),
+        steps.gap[at, one].tolist(),
+        strict=True,
+    )
     fill(run, "gaps", STEPS, list(held))
     sides = " UNION ALL ".join(f"({one.members})" for one in STRICT)
     return [
-        ("years", key, "no", _said(most, 2), _said(of_all - most, 2)) for key, most, of_all in run(JUMPS.format(sides=sides))
+        ("years", key, "no", _said(most, 2), _said(of_all - most, 2))
+        for key, most, of_all in run(JUMPS.format(sides=sides))
     ]
 
 

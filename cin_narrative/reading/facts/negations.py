@@ -7,7 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from cin_narrative.reading.facts.clause_facts import Facts
-from cin_narrative.reading.words.closed_classes import INVERTED, words_of
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    INVERTED,
+    PRONOUNS,
+    QUESTION,
+    words_of,
+)
 from cin_narrative.reading.words.tokens import Token
 
 OTHER_SIDE = {"gt": "le", "lt": "ge", "ge": "lt", "le": "gt"}
@@ -61,3 +67,23 @@ def left_denying(facts: Facts) -> list[tuple[int, int]]:
         and tokens[i - 1].text not in ASKERS
         and (i < first + 1 or tokens[min(i + 1, facts.clause.end - 1)].text not in IT)
     ]
+
+
+def denying(facts: Facts) -> list[tuple[int, int]]:
+    """The words that deny what is put to a yes, which no slot heeds: "is it true that it hasn't
+    risen". A yes to that and a yes to what is denied are opposites. "Isn't it higher", and "..., is
+    it higher, isn't it?", deny nothing."""
+    tokens, end = facts.spans.tokens, facts.clause.end
+    if QUESTION - {"that"} & facts.words:
+        return []
+    owned = facts.owned | {i for one in facts.levels for i in range(one.start, one.end)}
+    there = range(facts.clause.start + 1, end)
+    denied = (i for i in there if tokens[i].text.endswith("n't") and i not in owned)
+    found = (i for i in denied if tokens[i - 1].text not in COORDINATORS | {","})
+    return [(i, i + 1) for i in found if not _is_tag(facts, i)]
+
+
+def _is_tag(facts: Facts, at: int) -> bool:
+    """Whether it stands with a pronoun alone at the end: "... isn't it?"."""
+    left = [one for one in facts.spans.tokens[at + 1 : facts.clause.end] if one.kind != "mark"]
+    return len(left) == 1 and left[0].text in PRONOUNS

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.dropped_cues import ORDERED
 from cin_narrative.reading.facts.members import INSIDE, MEMBERS
@@ -12,11 +14,13 @@ from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
+ALWAYS = words_of("facts_quantifiers.always")
 ANY = words_of("facts_quantifiers.any")
 OWN = words_of("facts_quantifiers.own")
 BEFORE = words_of("facts_quantifiers.before")
 TIMES = words_of("facts_quantifiers.times")
 NEARLY, EXCEPT = words_of("facts_quantifiers.nearly"), words_of("facts_quantifiers.except")
+ENDS = tuple(f"the {one} year" for one in ("first", "earliest", "last", "latest"))
 NOBODY = words_of("facts_quantifiers.nobody")
 
 
@@ -115,3 +119,27 @@ def _as_end(facts: Facts, than: int, noun: int) -> None:
     said = [one for one in facts.periods if not (one.start <= noun < one.end)]
     facts.periods = [one for one in facts.periods if one in said or one.meaning.form != "all"]
     facts.own(than, noun + 1)
+
+
+def unheeded(facts: Facts) -> Iterator[tuple[int, int]]:
+    """What of a question put to a yes says how many it is so of, which no slot heeds."""
+    tokens, named = facts.spans.tokens, {one.start for one in facts.places}
+    named |= {one.start for one in facts.periods}
+    for at in range(facts.clause.start, min(facts.clause.end, len(tokens) - 1)):
+        text, before = tokens[at].text, tokens[max(0, at - 1)].text
+        if text in ALWAYS and at not in facts.owned:
+            yield at, at + 1
+        elif text == "only" and (before == "the" or at + 1 in named):
+            yield at, at + 1  # "is Bury the only council with", "did only Bury have"
+    for one in facts.periods:
+        if facts.spans.words(one.start, one.end).lower() in ENDS and _is_told_of(one, facts):
+            yield one.start, one.end
+
+
+def _is_told_of(one: PeriodSpan, facts: Facts) -> bool:
+    """Whether a year is said to be the first or last in which something was so: "was 2020 the first
+    year Kent had over 20,000", "was the first year Kent had ... 2020". "In the last year" is
+    when."""
+    opens = one.start == facts.clause.start + 1
+    led = opens and any(place.start == one.end for place in facts.places)
+    return led or any(other.end == one.start for other in facts.periods)

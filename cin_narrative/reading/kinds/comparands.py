@@ -14,14 +14,13 @@ import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
-from cin_narrative.reading.facts.members import MEMBERS
-from cin_narrative.reading.facts.negations import left_denying
+from cin_narrative.reading.facts.negations import denying, left_denying
+from cin_narrative.reading.facts.quantifiers import unheeded
 from cin_narrative.reading.kinds.evidence import of_years, than_years
 from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
-ALWAYS = words_of("facts_quantifiers.always")
 SET = words_of("sides.set")  # "than in 2023", "up on 2023"
 DENYING, OTHERWISE = words_of("sides.denying"), words_of("sides.otherwise")
 UP, DOWN = ("higher", "up"), ("lower", "down")
@@ -250,7 +249,7 @@ def _is_set(facts: Facts, cue: CueSpan, at: int) -> bool:
 def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     """The operators of a question put to a yes that the ask does not heed."""
     yield from facts.unread
-    yield from left_denying(facts)
+    yield from dict.fromkeys((*left_denying(facts), *denying(facts)))
     for at in range(facts.clause.start, facts.clause.end - 2) if ask.ask == "value" else ():
         number, end = whole(facts.spans.tokens, at + 1)
         years = number and end < facts.clause.end and facts.spans.tokens[end].text == "years"
@@ -273,12 +272,7 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
         heads = [facts.spans.words(at, one.end) for at in range(max(one.start - 3, 0), one.start)]
         if one.kind == "claim" and any(denies(words) for words in heads):
             yield one.start, one.end
-    for at in range(facts.clause.start, min(facts.clause.end, len(facts.spans.tokens) - 1)):
-        text, after = (token.text for token in facts.spans.tokens[at : at + 2])
-        if text in ALWAYS and at not in facts.owned:
-            yield at, at + 1
-        elif text == "only" and after in MEMBERS:  # "is Bury the only council with"
-            yield at, at + 2
+    yield from unheeded(facts)
 
 
 def denies(words: str) -> bool:

@@ -123,7 +123,7 @@ def _are_set_beside_us(ask: Ask, facts: Facts, subjects: list[Place]) -> bool:
 def _put_first(kind: AskKind, places: Sequence[Place], facts: Facts) -> list[Place]:
     """ "Compared to Bradford, does Leeds have more": what stands before the question is what the
     subject in it is set against."""
-    begins = [one.start for one in (*places, *facts.home)]
+    begins = [*(one.start for one in places), *(one.start for one in facts.home)]
     led = [one for one in facts.having("compare") if one.start < min(begins, default=0)]
     if kind not in ("compare", "gap") or not led or led[0].cue.value in COMPARATIVE:
         return []

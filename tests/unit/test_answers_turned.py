@@ -1,0 +1,90 @@
+"""A yes or no that is turned round is worse than none: which year is before which, who is the subject, what is denied."""
+
+import pytest
+
+
+def verdict(found):
+    texts = [p.text for p in found.commentary.paragraphs]
+    said = [
+        text.split(":")[0].split(",")[0] for text in texts if text.startswith(("Yes", "No:", "No,"))
+    ]
+    return said[0] if said else None
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Were there fewer plans in Derby in 2024 than the year before?", "Yes"),
+    ("Did Derby have more plans in 2021 than in the previous year?", "Yes"),
+    ("Were there more children in need in Leeds in 2023 than a year earlier?", "No"),
+    ("Were there more children in need in Leeds in 2023 than two years earlier?", "Yes"),
+    ("Is the number of plans in Leeds in 2024 above the number it had the year before?", "Yes"),
+    ("Was the number of plans in Leeds lower the year before than in 2024?", "Yes"),
+    ("Was the number of plans in Leeds lower a year ago than now?", "Yes"),
+    ("Was the number of plans in Leeds lower in 2024 than a year ago?", "No"),
+    ("Was the number of plans in Leeds lower in 2023 than the year after?", "Yes"),
+    ("Was the number of plans in Leeds lower in 2020 than last year?", "Yes"),
+    ("Did Derby have more plans in 2023 than in 2024?", "Yes"),
+    ("Was the 2019 figure for plans in Derby below the 2023 figure?", "No"),
+    ("Did Derby's plans in 2020 exceed those of 2024?", "Yes"),
+    ("Compared with 2024, was the number of plans in Derby lower in 2020?", "No"),
+    ("Was Derby's 2024 number of plans above its 2020 number?", "No"),
+])  # fmt: skip
+def test_of_two_years_the_earlier_is_the_earlier_however_it_is_said(put, question, said):
+    assert verdict(put(question)) == said
+
+
+def test_the_year_before_follows_what_was_asked(put):
+    assert (
+        verdict(
+            put(
+                "Is it more than the year before?",
+                history=["How many plans did Leeds have in 2024?"],
+            )
+        )
+        == "Yes"
+    )
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Compared to Bradford, does Leeds have fewer child protection plans in 2024?", "Yes"),
+    ("Against Bradford, is Leeds's rate of plans higher in 2024?", "No"),
+    ("Than Bradford, has Leeds fewer plans?", "Yes"),
+    ("Relative to Leeds, is the rate of plans in Bradford higher?", "Yes"),
+    ("Compared to Leeds does Bradford have more plans in 2024?", "Yes"),
+    ("Is it true that Derby has got fewer re-referrals than Nottingham?", "Yes"),
+])  # fmt: skip
+def test_what_is_set_against_first_is_not_the_subject(put, question, said):
+    assert verdict(put(question)) == said
+
+
+def test_we_are_the_subject_behind_what_is_set_against(put):
+    assert verdict(put("Compared with Leeds, is our rate of plans higher?", "Bradford")) == "Yes"
+
+
+@pytest.mark.parametrize("question", [
+    "Is it true that Bradford doesn't have more plans than Leeds?",
+    "Am I right that Hull's rate of plans isn't lower than England's?",
+    "Is it the case that plans in Derby haven't fallen since 2020?",
+    "Leeds didn't have 600 plans in 2024, is that right?",
+    "Is it right that Nottingham hasn't got fewer re-referrals than Derby?",
+    "Leeds doesn't have fewer plans than Hull, does it?",
+    "Was 2024 the only year that plans in Leeds rose above 600?",
+    "Is Leicester the only East Midlands council with plans above 40 per 10,000?",
+    "Did only Derby have a rate of plans below 40?",
+    "Was 2019 the first year Kent had more than 20,000 referrals?",
+    "Was the earliest year Kent had more than 20,000 referrals 2020?",
+    "Was 2015 the last year Leeds had over 6,000 children in need?",
+])  # fmt: skip
+def test_what_is_denied_or_is_of_one_alone_has_no_yes(put, question):
+    assert verdict(put(question)) is None
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Doesn't Leeds have fewer plans than Bradford?", "Yes"),
+    ("In 2024, didn't Leeds have fewer plans than Bradford?", "Yes"),
+    ("Leeds has fewer plans than Bradford, doesn't it?", "Yes"),
+    ("Am I right that Leeds isn't above 700 plans in 2024?", "Yes"),
+    ("Did plans in Leeds rise in the last year?", "Yes"),
+    ("Is Leeds's rate of plans only 38.7 per 10,000?", "Yes"),
+])  # fmt: skip
+def test_what_only_sounds_denied_keeps_its_yes(put, question, said):
+    assert verdict(put(question)) == said
