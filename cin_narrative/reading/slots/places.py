@@ -74,13 +74,11 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return _within(whole, ask, places, facts)
     ask = _of_the_rest(ask, places, facts)
     either = ask.ask == "compare" and are_alternatives(facts)
-    pivot = None if either else _pivot(ask.ask, facts)
     if ask.ask == "streak":
         ask, places = beyond(ask, places, facts, lexicon)
-    against = _put_first(ask.ask, places, facts)
-    if not against and pivot is not None:
-        against = [one for one in places if not _before(one, pivot, facts)]
-    subjects = [one for one in places if one not in against]
+    if ask.ask == "change" and (moved := _moved_beside_us(places, facts)):
+        return msgspec.structs.replace(ask, areas=moved)
+    subjects, against = _divided(ask.ask, places, facts, either)
     ours = _ours(facts) if ask.ask in ("compare", "gap") and subjects and not against else ()
     if ours:
         return msgspec.structs.replace(ask, areas=_areas(subjects, facts), compare_with=ours)
@@ -118,6 +116,32 @@ def _are_set_beside_us(ask: Ask, facts: Facts, subjects: list[Place]) -> bool:
         return False
     single = ask.ask == "compare" and len(subjects) == 1 and years_said(facts) < 2
     return bool(subjects) and (bool(facts.home) or single)
+
+
+def _divided(
+    kind: AskKind, places: list[Place], facts: Facts, either: bool
+) -> tuple[list[Place], list[Place]]:
+    """The subjects, and what they are set against."""
+    against = _put_first(kind, places, facts)
+    pivot = None if either else _pivot(kind, facts)
+    if not against and pivot is not None:
+        against = [one for one in places if not _before(one, pivot, facts)]
+    return [one for one in places if one not in against], against
+
+
+def _moved_beside_us(places: Sequence[Place], facts: Facts) -> tuple[Area, ...]:
+    """ "Did ours fall faster than Bradford's", "did Bradford's rise more than ours": both moved, in
+    the order that they are set against each other in."""
+    tokens, us = facts.spans.tokens, [one.start for one in facts.home[:1]]
+    there = range(facts.clause.start, facts.clause.end)
+    than = next((at for at in there if tokens[at].text == "than"), None)
+    if than is None or not us or not places or not facts.having("change"):
+        return ()
+    first = us[0] < than
+    named = _areas(places, facts)
+    if any((one.start < than) is first for one in places):
+        return ()
+    return (*_home(facts), *named) if first else (*named, *_home(facts))
 
 
 def _put_first(kind: AskKind, places: Sequence[Place], facts: Facts) -> list[Place]:
