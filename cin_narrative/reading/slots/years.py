@@ -11,6 +11,7 @@ from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import ORDINALS, whole
+from cin_narrative.reading.syntax.verbs import EXCEEDING
 from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
@@ -47,8 +48,9 @@ def with_periods(ask: Ask, facts: Facts) -> Ask:
     ask = msgspec.structs.replace(ask, excluded=(*ask.excluded, *out))
     starts = [one for one in kept if one.meaning.form == "since"]
     ends = [one for one in kept if one.meaning.form == "until"]
-    every = [one for one in kept if one.meaning.form == "all" and (starts or ends)]
-    for one in every:  # "every year, starting from 2021"
+    stretch = starts or ends or any(one.meaning.form == "span" for one in kept)
+    every = [one for one in kept if one.meaning.form == "all" and stretch]
+    for one in every:  # "every year, starting from 2021", "in all years from 2018 to 2024"
         facts.own(one.start, one.end)
         kept.remove(one)
     if len(starts) == len(ends) == 1:
@@ -107,16 +109,28 @@ def of_then(facts: Facts) -> PeriodSpan | None:
 def put_round(ask: Ask, facts: Facts) -> Ask:
     """ "Was it higher in 2020 than in 2024": the change is told from the earlier year, so what was
     higher then has fallen since."""
-    change = ask.change
-    if ask.ask != "change" or change is None or change.direction is None or len(ask.periods) != 2:
+    change, periods = ask.change, list(ask.periods)
+    if ask.ask != "change" or change is None or change.direction is None or len(periods) > 2:
         return ask
-    said = {facts.spans.words(one.start, one.end) for one in _set_against(facts)}
-    against = [one for one in ask.periods if one.words in said]
-    others = [one for one in ask.periods if one.words not in said]
+    said: set[str | None] = {
+        facts.spans.words(one.start, one.end) for one in _set_against(facts)
+    } or _asked_before(ask, facts)
+    if len(periods) == 1 and not said and _is_put_alone(facts):
+        said, periods = {None}, [*periods, Period(default="latest")]
+    against = [one for one in periods if one.words in said]
+    others = [one for one in periods if one.words not in said]
     if len(against) != 1 or len(others) != 1 or _order(others[0]) >= _order(against[0]):
         return ask
     turned: Literal["up", "down"] = "down" if change.direction == "up" else "up"
     return msgspec.structs.replace(ask, change=msgspec.structs.replace(change, direction=turned))
+
+
+def _is_put_alone(facts: Facts) -> bool:
+    """ "We had more the year before": that year is what is more, and than now."""
+    tokens, only = facts.spans.tokens, facts.periods[-1:]
+    behind = {token.text for one in only for token in tokens[one.start - 1 : one.start]}
+    back = any(one.meaning.form in ("before", "ago") for one in only)
+    return back and not (facts.having("change") or behind & (PREPOSITIONS - {"in"}))
 
 
 def _set_against(facts: Facts) -> list[PeriodSpan]:
@@ -129,9 +143,21 @@ def _set_against(facts: Facts) -> list[PeriodSpan]:
     marks += [at for one in facts.having("change") for at in _upon(one, facts)]
     compared = [] if marks or facts.having("change") else facts.having("compare", *ORDERED)
     first = min((one.start for one in facts.periods), default=0)
-    marks += [one.end for one in compared if first < one.start not in levels]
+    marks += [
+        one.end
+        for one in compared
+        if one.start not in levels
+        and (first < one.start or tokens[one.end - 1].text in PREPOSITIONS | EXCEEDING)
+    ]
     found = (_year_behind(mark, facts) for mark in marks)
     return [one for one in found if one is not None]
+
+
+def _asked_before(ask: Ask, facts: Facts) -> set[str | None]:
+    """ "Was it more the year before?": set against the year of the question before."""
+    own = {facts.spans.words(one.start, one.end) for one in facts.periods}
+    left = {one.words for one in ask.periods} - own
+    return left if len(left) == len(own) == 1 and not facts.having("change") else set()
 
 
 def _year_behind(mark: int, facts: Facts) -> PeriodSpan | None:
