@@ -20,6 +20,7 @@ OWN = words_of("facts_quantifiers.own")
 BEFORE = words_of("facts_quantifiers.before")
 TIMES = words_of("facts_quantifiers.times")
 NEARLY, EXCEPT = words_of("facts_quantifiers.nearly"), words_of("facts_quantifiers.except")
+EACH = frozenset(("each", "every"))
 ENDS = tuple(f"the {one} year" for one in ("first", "earliest", "last", "latest"))
 NOBODY = words_of("facts_quantifiers.nobody")
 
@@ -134,6 +135,18 @@ def unheeded(facts: Facts) -> Iterator[tuple[int, int]]:
     for one in facts.periods:
         if facts.spans.words(one.start, one.end).lower() in ENDS and _is_told_of(one, facts):
             yield one.start, one.end
+
+
+def in_each_year(facts: Facts) -> Iterator[tuple[int, int]]:
+    """ "In each of the last two years", "in both 2022 and 2023": a move from the first to the last
+    of them is none in every one."""
+    tokens = facts.spans.tokens
+    for one in facts.periods:
+        each = one.meaning.form == "last_n" and EACH & _words(one, facts)
+        if each:
+            yield one.start, one.end
+        elif one.start > facts.clause.start and tokens[one.start - 1].text == "both":
+            yield one.start - 1, one.start
 
 
 def _is_told_of(one: PeriodSpan, facts: Facts) -> bool:

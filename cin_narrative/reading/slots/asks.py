@@ -6,6 +6,8 @@ against, a top its field. What a slot takes is owned; what none takes is left to
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from cin_narrative.reading.contract import Ask, AskKind, Aspect
@@ -83,9 +85,26 @@ def _with_form(ask: Ask, facts: Facts) -> Ask:
     return msgspec.structs.replace(ask, form=forms[0].cue.value)
 
 
+def _sum_put_first(ask: Ask) -> Ask:
+    """ "Do Leeds and Bradford together have more than Hull": Hull has fewer than both."""
+    other: dict[str | None, Literal["higher", "lower"]] = {"higher": "lower", "lower": "higher"}
+    return msgspec.structs.replace(
+        ask,
+        areas=ask.compare_with,
+        compare_with=ask.areas,
+        aggregate="sum",
+        than=other.get(ask.than),
+    )
+
+
 def _with_aggregate(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues = facts.having("aggregate")
     summed = facts.having("aggregate", "sum")
+    if ask.ask == "compare" and summed and len(ask.areas) > 1 and ask.compare_with:
+        if len(ask.compare_with) == 1:
+            return _sum_put_first(ask)
+        facts.unread += [(one.start, one.end) for one in summed]  # one sum against another
+        return ask
     if ask.ask == "compare" and summed and len(ask.compare_with) > 1:
         return msgspec.structs.replace(ask, aggregate="sum")
     if ask.ask != "aggregate":
