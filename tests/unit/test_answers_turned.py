@@ -88,3 +88,34 @@ def test_what_is_denied_or_is_of_one_alone_has_no_yes(put, question):
 ])  # fmt: skip
 def test_what_only_sounds_denied_keeps_its_yes(put, question, said):
     assert verdict(put(question)) == said
+
+
+@pytest.mark.parametrize(("question", "home", "said"), [
+    ("Did our assessments in time improve less than Leeds's since 2020?", "Bradford", None),
+    ("Did our assessments in time improve more than Leeds's since 2020?", "Bradford", "Yes"),
+    ("Did Leeds's plans rise by more than ours since 2020?", "Bradford", "Yes"),
+    ("Did Nottingham's plans fall faster than ours since 2020?", "Derby", None),
+    ("Do Leeds and Bradford together have fewer plans than Birmingham in 2024?", None, "Yes"),
+    ("Do Derby and Nottingham together have more plans than Leeds in 2024?", None, "No"),
+    ("Do Leeds and Bradford together have more plans than Sheffield and Hull together?", None, None),
+    ("Did Leeds have fewer plans than Bradford in all years from 2017 to 2024?", None, "Yes"),
+    ("Have plans in Derby fallen in each of the last three years?", None, None),
+    ("Did plans in Leeds rise in both 2023 and 2024?", None, None),
+])  # fmt: skip
+def test_each_of_those_named_has_its_part(put, question, home, said):
+    assert verdict(put(question, home)) == said
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Are most plans in Leeds for neglect?", "No"),
+    ("Are Leeds's plans mostly for emotional abuse in 2024?", "Yes"),
+    ("Is it true that the majority of plans in Leeds are for emotional abuse?", "Yes"),
+    ("Do most of the referrals in Derby come from the police?", "No"),
+    ("Does Leeds have the most plans in Yorkshire?", "No"),
+    ("Is Middlesbrough's plan rate more than 200% above Leeds's?", None),
+    ("Is Leeds's plan rate over 60% lower than Middlesbrough's?", None),
+    ("Does Bradford have 200 more plans than Leeds?", None),
+    ("Is Middlesbrough's plan rate more than twice Leeds's?", "Yes"),
+])  # fmt: skip
+def test_most_is_over_a_half_and_a_size_is_more_than_a_side(put, question, said):
+    assert verdict(put(question)) == said

@@ -45,13 +45,14 @@ class CompareQuery(Query):
 def query_of(asked: Resolved, held: Held) -> CompareQuery:
     """The query of an ask."""
     claimed = asked.claimed if asked.yes_or_no else None
+    sized = asked.level is not None or (claimed is not None and bool(claimed.numbers))
     return CompareQuery(
         asked.topics,
         asked.measure,
         asked.places,
         asked.years,
         asked.beside,
-        asked.than if asked.yes_or_no else None,
+        asked.than if asked.yes_or_no and not sized else None,  # "by over 50%" is not just more
         asked.form == "times",
         asked.than is not None and bool(asked.beside),
         asked.aggregate == "median",

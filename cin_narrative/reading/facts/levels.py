@@ -7,7 +7,8 @@ import re
 from cin_narrative.reading.facts.clause_facts import Facts, Level
 from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied_at
-from cin_narrative.reading.quantities.numbers import ORDINALS, PERCENT, quantity, whole
+from cin_narrative.reading.quantities.numbers import MOST, MOSTLY, ORDINALS, PERCENT, quantity, whole
+from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.stretches import CueSpan
 
 PLACE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
@@ -73,9 +74,8 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
         op = _op(facts, at)
         denied = _denied(facts, at) if op else -1
         op = OTHER_SIDE[op] if denied >= 0 else op
-        members = (
-            end < facts.clause.end and tokens[end].text in MEMBERS
-        )  # "at least three councils"
+        # "at least three councils"
+        members = end < facts.clause.end and tokens[end].text in MEMBERS
         if op and not members:
             tail = _tail_op(facts, at)
             begins = denied if denied >= 0 else at if tail else _op_start(facts, at)
@@ -83,10 +83,28 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
         else:
             facts.numbers.append((at, end))
         at = max(end, at + 1)
+    _find_most(facts)
     inside = {i for level in facts.levels for i in range(level.start, level.end)}
     facts.cues = [  # "at least 5%" is no end
         one for one in facts.cues if one.kind != "superlative" or one.start not in inside
     ]
+
+
+def _find_most(facts: Facts) -> None:
+    """ "Are most plans for neglect", "do the majority of referrals come from", "are they mostly
+    for": over a half is, where that is put to a yes."""
+    tokens, start = facts.spans.tokens, facts.clause.start
+    put = tokens[start].text in INVERTED
+    if facts.levels or facts.having("compare") or not (put or facts.is_put_to_a_yes):
+        return
+    for words in MOST:
+        size = len(words)
+        begins = range(start, facts.clause.end - size) if words == MOSTLY else [start + put]
+        for at in begins:
+            said = tuple(token.text for token in tokens[at : at + size]) == words
+            if said and (words == MOSTLY or at + size in facts.counted):
+                facts.levels.append(Level("gt", at, at + size))
+                return
 
 
 def is_size(start: int, facts: Facts) -> bool:

@@ -49,6 +49,15 @@ PARTS = {
     "fifth": Decimal(20),
     "tenth": Decimal(10),
 }
+MOSTLY = ("mostly",)
+MOST = (  # over half of what is counted
+    MOSTLY,
+    ("most",),
+    ("most", "of"),
+    ("most", "of", "the"),
+    ("the", "majority", "of"),
+    ("a", "majority", "of"),
+)
 PERCENT = ("%", "percent", "pct", "pc")
 
 
@@ -103,6 +112,8 @@ def says_share(words: str) -> bool:
     """Whether a quantity in the words is of a hundred: "30%", "a third", "one in five"."""
     tokens = tokens_of(fold(words))
     texts = [token.text for token in tokens]
+    if tuple(texts) in MOST:
+        return True
     parts = any(text in PARTS or text in PERCENT for text in texts) or "per cent" in " ".join(texts)
     return parts or any(_one_in(tokens, at)[0] is not None for at in range(len(tokens)))
 
@@ -126,6 +137,8 @@ AMONG = (("out", "of", "every"), ("in", "every"), ("out", "of"), ("in",))
 def number(words: str) -> Decimal | None:
     """The one quantity that the words of a span say; None where they say none, or more than one."""
     tokens = tokens_of(fold(words))
+    if tuple(token.text for token in tokens) in MOST:
+        return PARTS["half"]
     found, at = [], 0
     while at < len(tokens):
         value, end = quantity(tokens, at)

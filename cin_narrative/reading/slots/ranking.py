@@ -276,6 +276,7 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with the number that a level is set by, and the direction of a comparison."""
     than = [one for one in facts.having("compare", *COMPARATIVE) if ask.ask in ("compare", "net")]
     levels = {i for level in facts.levels for i in range(level.start, level.end)}
+    than = [one for one in than if one.start not in levels] or than  # "over 50% lower than Hull's"
     paced = facts.having("compare", "higher", "lower", *PACE)
     paced = [one for one in paced if one.start not in levels]
     if ask.ask == "change" and paced and ask.change and "than" in facts.words:
