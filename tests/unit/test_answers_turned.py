@@ -119,3 +119,12 @@ def test_each_of_those_named_has_its_part(put, question, home, said):
 ])  # fmt: skip
 def test_most_is_over_a_half_and_a_size_is_more_than_a_side(put, question, said):
     assert verdict(put(question)) == said
+
+
+@pytest.mark.parametrize("question", [
+    "Did Leeds have fewer plans in 2024 than in the previous three years?",
+    "Did Leeds have more plans in 2024 than the average of the previous four years?",
+    "Does Bradford have at least as many plans as Leeds?",
+])  # fmt: skip
+def test_what_several_years_or_no_fewer_ask_for_has_no_yes(put, question):
+    assert verdict(put(question)) is None

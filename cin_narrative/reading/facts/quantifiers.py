@@ -21,6 +21,8 @@ BEFORE = words_of("facts_quantifiers.before")
 TIMES = words_of("facts_quantifiers.times")
 NEARLY, EXCEPT = words_of("facts_quantifiers.nearly"), words_of("facts_quantifiers.except")
 EACH = frozenset(("each", "every"))
+RUNS = ("last_n", "years_before", "span")
+NEAR = 2  # tokens: "the average of the"
 ENDS = tuple(f"the {one} year" for one in ("first", "earliest", "last", "latest"))
 NOBODY = words_of("facts_quantifiers.nobody")
 
@@ -132,21 +134,27 @@ def unheeded(facts: Facts) -> Iterator[tuple[int, int]]:
             yield at, at + 1
         elif text == "only" and (before == "the" or at + 1 in named):
             yield at, at + 1  # "is Bury the only council with", "did only Bury have"
+        elif text in ("least", "most") and (before, tokens[at + 1].text) == ("at", "as"):
+            yield at, at + 1  # "at least as many as"
     for one in facts.periods:
         if facts.spans.words(one.start, one.end).lower() in ENDS and _is_told_of(one, facts):
             yield one.start, one.end
 
 
 def in_each_year(facts: Facts) -> Iterator[tuple[int, int]]:
-    """ "In each of the last two years", "in both 2022 and 2023": a move from the first to the last
-    of them is none in every one."""
-    tokens = facts.spans.tokens
+    """What asks of a change for more than its two ends: "in each of the last two years", "in both
+    2022 and 2023", "more than in the previous three years", "than the average of them"."""
+    tokens, moved = facts.spans.tokens, bool(facts.having("change"))
     for one in facts.periods:
-        each = one.meaning.form == "last_n" and EACH & _words(one, facts)
-        if each:
+        run = one.meaning.form in RUNS
+        near = range(max(facts.clause.start, one.start - NEAR), one.start)
+        before = {tokens[at].text: at for at in near if at not in facts.counted}
+        than = before.get("than") == one.start - 1 and not moved
+        if run and (than or EACH & _words(one, facts)):
             yield one.start, one.end
-        elif one.start > facts.clause.start and tokens[one.start - 1].text == "both":
-            yield one.start - 1, one.start
+        for text in ("both", "average"):
+            if text in before and (text == "average" or before[text] == one.start - 1):
+                yield before[text], before[text] + 1
 
 
 def _is_told_of(one: PeriodSpan, facts: Facts) -> bool:
