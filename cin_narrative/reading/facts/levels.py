@@ -7,7 +7,14 @@ import re
 from cin_narrative.reading.facts.clause_facts import Facts, Level
 from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied_at
-from cin_narrative.reading.quantities.numbers import MOST, MOSTLY, ORDINALS, PERCENT, quantity, whole
+from cin_narrative.reading.quantities.numbers import (
+    MOST,
+    MOSTLY,
+    ORDINALS,
+    PERCENT,
+    quantity,
+    whole,
+)
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.stretches import CueSpan
 
