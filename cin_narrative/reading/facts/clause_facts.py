@@ -105,6 +105,9 @@ class Facts:
         begin = self.clause.start
         put = self.spans.tokens[begin].text in INVERTED and bool(self.levels)
         first = begin + 1 if put else -1  # "do we have more than a tenth of the region's plans"
+        marks = {one.end for one in self.having("compare")}  # "compared to us, did Leeds"
         return [
-            one for one in self.having("set", "home") if one.end >= self.core or one.start == first
+            one
+            for one in self.having("set", "home")
+            if one.end >= self.core or one.start == first or one.start in marks
         ]

@@ -14,12 +14,13 @@ import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
+from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.facts.negations import denying, left_denying
 from cin_narrative.reading.facts.quantifiers import in_each_year, unheeded
-from cin_narrative.reading.kinds.evidence import of_years, than_years
+from cin_narrative.reading.kinds.evidence import of_years, said_of_us, than_years
 from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
-from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan, Stretch
 
 SET = words_of("sides.set")  # "than in 2023", "up on 2023"
 DENYING, OTHERWISE = words_of("sides.denying"), words_of("sides.otherwise")
@@ -47,11 +48,14 @@ def _in_own_years(ask: Ask, facts: Facts) -> Ask:
     """ "Leeds's rate in 2018 against Bradford's in 2024": each place has its own year, and neither
     a figure of the other's. One place twice is a change of it."""
     named = {one.words: one for one in (*ask.areas, *ask.compare_with)}
-    areas = [named.get(facts.spans.words(one.start, one.end)) for one in facts.places]
+    us = said_of_us(facts)
+    places: list[Stretch] = [*facts.places, *us]
+    whose = sorted(places, key=lambda one: one.start)
+    areas = [named.get(facts.spans.words(one.start, one.end)) for one in whose]
     if ask.ask not in (*COMPARED, "gap", "trend") or not _alternate(facts) or None in areas:
         return ask
     own = {"periods": tuple(_dated(one, facts) for one in facts.periods), "compare_with": ()}
-    if len({one.codes for one in facts.places}) == 1:
+    if len({one.codes for one in facts.places}) == 1 and not us:
         return msgspec.structs.replace(ask, ask="change", areas=tuple(areas[:1]), **own)
     kept = tuple(one for one in areas if one is not None)
     moved = ask.ask == "change" and facts.having("change", "up", "down")
@@ -66,11 +70,12 @@ def _dated(one: PeriodSpan, facts: Facts) -> Period:
 def _alternate(facts: Facts) -> bool:
     """Whether places and years stand in pairs, and the years are not all one."""
     years = {one.meaning for one in facts.periods if one.meaning.form in ("year", "latest")}
-    named = [(one.start, "place") for one in facts.places if one.codes]
+    whose: list[Stretch] = [*(one for one in facts.places if one.codes), *said_of_us(facts)]
+    named = [(one.start, "place") for one in whose]
     order = [kind for _, kind in sorted([*named, *((one.start, "") for one in facts.periods)])]
-    paired = len(named) == len(facts.places) == len(facts.periods) == len(order) / 2
+    paired = all(one.codes for one in facts.places) and len(named) == len(facts.periods)
     apart = all(one != other for one, other in pairwise(order))
-    return paired and apart and len(years) > 1 and len(years) == len(facts.periods)
+    return paired and bool(facts.places) and apart and 1 < len(years) == len(facts.periods)
 
 
 def _of_regions(ask: Ask, facts: Facts) -> Ask:

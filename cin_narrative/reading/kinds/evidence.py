@@ -127,6 +127,27 @@ def against_us(facts: Facts) -> list[CueSpan]:
     ]
 
 
+def said_of_us(facts: Facts) -> list[CueSpan]:
+    """The words for us that say whose figure is meant, beside a place that is named: "than us",
+    "are we", "our plans"; not who asks ("do we know") nor what a named place may be called by."""
+    tokens, figures = facts.spans.tokens, facts.having("metric")
+    theirs = facts.counted | {i for one in figures for i in range(one.start, one.end)}
+    marks = {one.end for one in facts.having("compare")}
+    found = []
+    for one in facts.home:
+        text, at = tokens[one.start].text, one.end
+        before = tokens[one.start - 1].text if one.start else ""
+        after = [token.text for token in tokens[at : at + 2]] + ["", ""]
+        led = before in PREPOSITIONS | COORDINATORS | BESIDE or one.start in marks
+        asks = after[0] in ASKING or (after[0] == "have" and after[1] in ("on", "for", "about"))
+        of_us = (text in ("us", "ours") and led) or (text == "we" and not asks)
+        if of_us or (text == "our" and at == one.start + 1 and theirs & {at, at + 1, at + 2}):
+            found.append(one)
+    return found
+
+
+BESIDE = words_of("kinds_evidence.beside")
+ASKING = words_of("kinds_evidence.asking")
 ACROSS = frozenset(("across", "among", "amongst", "throughout"))
 APART = words_of("kinds_evidence.apart")
 TOWARDS = words_of("kinds_evidence.towards")

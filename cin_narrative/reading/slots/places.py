@@ -14,6 +14,7 @@ from cin_narrative.reading.kinds.evidence import (
     against_us,
     are_alternatives,
     of_years,
+    said_of_us,
     the_whole,
     years_said,
 )
@@ -79,9 +80,9 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask == "change" and (moved := _moved_beside_us(places, facts)):
         return msgspec.structs.replace(ask, areas=moved)
     subjects, against = _divided(ask.ask, places, facts, either)
-    ours = _ours(facts) if ask.ask in ("compare", "gap") and subjects and not against else ()
-    if ours:
-        return msgspec.structs.replace(ask, areas=_areas(subjects, facts), compare_with=ours)
+    one_side = ask.ask in ("compare", "gap") and places and not (subjects and against)
+    if one_side and (ours := _ours(facts)):
+        return msgspec.structs.replace(ask, areas=_areas(places, facts), compare_with=ours)
     if ask.ask in ("compare", "gap") and not against and len(subjects) > 1:
         kept = either or (subjects[0].is_wide and any(multiples_of_places(facts)))
         wide = [one for one in subjects if one.is_wide and not kept]  # not "half of Hull's"
@@ -92,7 +93,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask in ("compare", "gap") and not subjects and not facts.home:
         subjects, against = _subject_named_later(against)
     apart = not any(not one.is_wide for one in subjects) or _is_joined(facts, subjects)
-    home = _home(facts) if apart else _quiet_home(facts)
+    home = _home(facts) if apart or said_of_us(facts) else _quiet_home(facts)
     areas = (*home, *_areas(subjects, facts))
     if ask.ask in ("compare", "gap") and not areas and not against:
         against = subjects
@@ -109,6 +110,8 @@ def _are_set_beside_us(ask: Ask, facts: Facts, subjects: list[Place]) -> bool:
     """Whether wider areas that stand alone are what we, or who is not named, are set against."""
     if ask.ask not in ("compare", "gap"):
         return False
+    if _are_behind(facts, subjects):
+        return True
     ours = bool(facts.having("set", "home")) and len(subjects) == 1  # "do we have half of Bury's"
     if ours and any(one.place in subjects for one in multiples_of_places(facts)):
         return True
@@ -157,6 +160,14 @@ def _put_first(kind: AskKind, places: Sequence[Place], facts: Facts) -> list[Pla
     return first if any(at > asked for at in begins) else []
 
 
+def _are_behind(facts: Facts, places: Sequence[Place]) -> bool:
+    """ "How far above Leeds are we": the place right behind what compares, and we behind it."""
+    if len(places) != 1:
+        return False
+    near = {one.end for one in facts.having("compare")} & {places[0].start, places[0].start - 1}
+    return bool(near) and any(one.start >= places[0].end for one in said_of_us(facts))
+
+
 def _is_joined(facts: Facts, places: list[Place]) -> bool:
     """Whether we stand beside a place that is joined to us: "us and Leeds"."""
     tokens, at = facts.spans.tokens, {one.start for one in places}
@@ -194,7 +205,7 @@ def _before(place: Place, pivot: int, facts: Facts) -> bool:
 
 
 def _quiet_home(facts: Facts) -> tuple[Area, ...]:
-    """Where a place is named, "the council" and "your authority" are that place."""
+    """Where a place is named, "the council" and "your authority" are that place; we are not."""
     for cue in facts.home:
         facts.own(cue.start, cue.end)
     return ()
@@ -271,11 +282,14 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> A
     if ask.ask == "rank" and field and not single and _stands(field, facts):
         return msgspec.structs.replace(ask, areas=_areas(wide, facts))
     years = facts.having("each", "years") and not facts.having("each", "areas", "regions")
-    ours = ask.ask in ("rank", "quartile") or (years and not (wide or ask.threshold))
+    us_set = ask.threshold is not None and getattr(ask.threshold.area, "set", None) == "home"
+    ours = ask.ask in ("rank", "quartile") or (years and not (wide or us_set))
+    whose = _areas([*wide[:-1], *single], facts)
+    us = ours and (not whose or (years and said_of_us(facts)))
     ask = msgspec.structs.replace(
         ask,
         within=area_of(field, facts) if field else None,
-        areas=_areas([*wide[:-1], *single], facts) or (_home(facts) if ours else ()),
+        areas=(*(_home(facts) if us else ()), *whose),
     )
     if ask.ask == "top" and facts.home:
         ask = msgspec.structs.replace(ask, areas=ask.areas or _home(facts))
