@@ -47,3 +47,42 @@ def test_each_has_its_own_year():
 def test_our_years_are_held_against_the_place():
     ask = read("In which years were we below Tameside for referrals?")[0]
     assert words(ask.areas) == ["we"] and ask.threshold.area.words == "Tameside"
+
+
+@pytest.mark.parametrize(("question", "left_out", "within"), [
+    ("Which councils except Torbay in the South West had over 2,000 referrals in 2024?", ["Torbay"], "South West"),
+    ("Which borough other than Camden in London had the highest rate of referrals in 2024?", ["Camden"], "London"),
+    ("Which councils other than Kent and Surrey in the South East had over 2,000 referrals in 2024?", ["Kent", "Surrey"], "South East"),
+])  # fmt: skip
+def test_what_a_place_left_out_lies_in_is_the_field(question, left_out, within):
+    ask = read(question)[0]
+    assert words(ask.excluded) == left_out and ask.within.words == within
+
+
+@pytest.mark.parametrize(("question", "within", "levels"), [
+    ("Which councils in London were above England for plans but below England for referrals in 2024?", "London", [("gt", "England"), ("lt", "England")]),
+    ("Which London boroughs are below the average of the London boroughs for referrals?", "London", [("lt", "London")]),
+    ("Which councils have a higher rate of referrals than us in the North West?", "North West", [("gt", "us")]),
+    ("Which North West councils have a lower rate of referrals than London and the South East?", "North West", [("lt", "London"), ("lt", "South East")]),
+    ("Which councils in the North West were above England for plans but below for referrals in 2024?", "North West", [("gt", "England"), ("lt", "England")]),
+    ("Which councils in London were above Camden for referrals in 2022 but not in 2024?", "London", [("gt", "Camden"), ("le", "Camden")]),
+])  # fmt: skip
+def test_each_condition_of_a_list_is_a_list_in_its_field(question, within, levels):
+    asks = read(question)
+    assert {ask.within.words for ask in asks} == {within}
+    assert [(ask.threshold.op, ask.threshold.area.words) for ask in asks] == levels
+    assert not any(ask.restrictors for ask in asks)
+
+
+def test_what_is_counted_and_the_year_stand_with_their_condition():
+    first, second = read("Which councils in London were above England for plans but below England for referrals in 2024?")
+    assert [one.indicator for one in first.measures] != [one.indicator for one in second.measures]
+    first, second = read("Which councils in London had over 3,000 referrals in 2022 but not in 2024?")
+    assert words(first.periods) == ["2022"] and words(second.periods) == ["2024"]
+    assert not first.excluded and (first.threshold.op, second.threshold.op) == ("gt", "le")
+
+
+def test_each_condition_of_the_years_is_of_the_subject_alone():
+    asks = read("In which years was Salford above England but below Wigan for referrals?")
+    assert [words(ask.areas) for ask in asks] == [["Salford"], ["Salford"]]
+    assert [(ask.threshold.op, ask.threshold.area.words) for ask in asks] == [("gt", "England"), ("lt", "Wigan")]

@@ -31,8 +31,7 @@ from cin_narrative.reading.facts.members import (
 from cin_narrative.reading.facts.quantifiers import find_ends
 from cin_narrative.reading.facts.which_years import find_numbered_years, find_which_years
 from cin_narrative.reading.facts.year_levels import find_year_levels
-from cin_narrative.reading.kinds.aspect import find_turns, of_the_move
-from cin_narrative.reading.kinds.movement import is_percent_change
+from cin_narrative.reading.kinds.movement import find_turns, is_percent_change, of_the_move
 from cin_narrative.reading.kinds.multiples import find_multiples
 from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured

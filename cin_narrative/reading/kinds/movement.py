@@ -1,16 +1,83 @@
-"""The facts of a clause in, which way it says that a figure moved out, and whether in per cent."""
+"""A clause in, how it says that a figure moved out: which way, whether in per cent, and where the
+movement is said to begin or to end: "when did plans start to rise", "have they stopped falling".
+What starts there is the rise, and none of the things counted.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from cin_narrative.catalogue.catalogue import Polarity
+from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import Ask
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.syntax.verbs import forms
-from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.lexicon import Cue, Lexicon
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 STEEP = forms("kinds_movement.steep")
+BEGINNING, ENDING = words_of("aspect.beginning"), words_of("aspect.ending")
+WHEN = words_of("aspect.when")
+LASTING = 4  # tokens: "running for at least two years"
+WAYS = ("up", "down")
+
+
+def _aspects(spans: Spans, clause: Clause) -> Iterator[tuple[int, int]]:
+    """Each word of beginning or ending before a movement ("stop falling"), or behind one that is
+    the subject ("has the rise in plans come to an end"), with the end of what it is of."""
+    tokens, cues = spans.tokens, [one for one in spans.cues if one.kind == "change"]
+    for at in range(clause.start, clause.end):
+        text = tokens[at].text
+        if text not in BEGINNING | ENDING:
+            continue
+        after = at + 1 + (at + 1 < clause.end and tokens[at + 1].text == "to")
+        moved = [one for one in cues if one.start == after and one.cue.value in WAYS]
+        moved += [one for one in spans.cues if one.kind == "turning_point" and one.start == at]
+        subject = [
+            one
+            for one in cues
+            if clause.start < one.start < at and one.end < at
+            if tokens[one.start - 1].text == "the" and tokens[one.end].text in ("in", "of")
+        ]
+        if moved or subject:
+            yield at, moved[0].end if moved else at + 1
+
+
+def of_the_move(spans: Spans, clause: Clause) -> Spans:
+    """The spans without the terms of starting and ending that are of a movement."""
+    gone = {at for at, _ in _aspects(spans, clause)}
+    kept = tuple(one for one in spans.terms if not gone & set(range(one.start, one.end)))
+    return replace(spans, terms=kept) if gone else spans
+
+
+def _lasts(facts: Facts) -> bool:
+    """ "Since when have they been falling", "for how long": for how many years on end."""
+    texts = facts.texts()
+    return texts[:2] == ["since", "when"] or ["how", "long"] in (texts[:2], texts[1:3])
+
+
+def find_turns(facts: Facts) -> None:
+    """When a movement began, or whether it has ended, lies with where the run of years turned."""
+    asked = set(facts.texts()[:2]) & WHEN or "year" in facts.texts()[1:3]
+    for at, end in _aspects(facts.spans, facts.clause):
+        if asked or facts.spans.tokens[at].text in ENDING:
+            facts.cues = [one for one in facts.cues if not at <= one.start < end]
+            facts.cues.append(CueSpan(Cue("turning_point", "turn"), at, end))
+        facts.own(at, end)
+    if not facts.having("turning_point") and facts.having("change", *WAYS) and _lasts(facts):
+        facts.cues.append(
+            CueSpan(Cue("streak", "running"), facts.clause.start, facts.clause.start + 2)
+        )
+    streaks = {i for one in facts.having("streak") for i in range(one.start, one.end)}
+    named: list[Stretch] = [*facts.spans.lengths, *facts.spans.parts]
+    for one in named:  # "have been running for two years"
+        for at in range(max(one.start - LASTING, facts.clause.start), one.start):
+            if facts.spans.tokens[at].text == "running" and at not in streaks:
+                facts.own(at, at + 1)
 
 
 def way_of(ask: Ask, facts: Facts, lexicon: Lexicon) -> Literal["up", "down"] | None:

@@ -12,6 +12,7 @@ from cin_narrative.reading.contract import Area, Ask, FromAsk, Restrictor
 from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
+from cin_narrative.reading.kinds.list_conditions import lists_apart
 from cin_narrative.reading.measures.months import of_another_month
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import (
@@ -87,7 +88,7 @@ def halves(ask: Ask, facts: Facts) -> list[Ask]:
     at = facts.clause.start + joint
     said: list[Stretch] = [*facts.having("metric"), *facts.periods]
     if joint == 0 or not any(one.end <= at for one in said):
-        return [ask]
+        return lists_apart(ask, facts)
     begins, ends = facts.clause.start, trimmed(facts.spans, facts.clause.start, at)[1]
     first = msgspec.structs.replace(
         ask, areas=(), inherits=(*ask.inherits, "areas"), words=facts.spans.words(begins, ends)

@@ -9,6 +9,7 @@ from cin_narrative.catalogue.indicator import Polarity
 from cin_narrative.reading.contract import Area, Ask, Op, Threshold
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
+from cin_narrative.reading.kinds.list_conditions import conditions, joined_to
 from cin_narrative.reading.kinds.multiples import OfPlace, heed, multiples_of_places
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
@@ -42,13 +43,20 @@ def beyond(
         return _of_multiple(ask, multiple, facts), [
             one for one in places if one is not multiple.place
         ]
-    cues = facts.having("compare", *COMPARATIVE)
+    cues, found = facts.having("compare", *COMPARATIVE), conditions(facts)
+    if ask.ask == "list" and len(found) > 1 and not facts.levels:
+        cues = [found[0][0]]  # what is joined to it is a list of its own
+        apart = [one for one in places if any(one.start in there for _, there in found[1:])]
+        for one in apart:
+            facts.own(one.start, one.end)
+        places = [one for one in places if one not in apart]
     after = [place for place in places if cues and place.start >= cues[0].start]
-    if not facts.levels and not after and cues:
+    than = next_of(facts, cues[0].start, ("than",)) if cues else None
+    us = [one for one in facts.home if than is not None and one.start == than + 1]
+    if not facts.levels and cues and (us or not after):
         return _beyond_own(ask, cues[0], facts, lexicon), places
     if facts.levels or not after:
         return ask, places
-    than = next_of(facts, cues[0].start, ("than",))
     behind = [place for place in after if than is not None and place.start > than]
     next_to = [one for one in after[:1] if 0 <= one.start - cues[0].end <= 1]  # "above Leeds in .."
     level, cue = (behind or next_to or after[-1:])[0], cues[0]
@@ -59,7 +67,22 @@ def beyond(
     facts.own(cue.start, cue.end)
     threshold = Threshold(op=_op(cue, facts, lexicon), words=area.words, area=area)
     ask = msgspec.structs.replace(ask, threshold=threshold)
-    return ask, [place for place in places if place is not level]
+    beside = _beside(level, places, facts) if ask.ask == "list" else []
+    return ask, [place for place in places if place is not level and place not in beside]
+
+
+def _beside(level: Place, places: list[Place], facts: Facts) -> list[Place]:
+    """The places that are no field of a list as they are levels too ("than Kent and Essex"), or
+    say what the level is of ("above the average of the London boroughs")."""
+    tokens, joined = facts.spans.tokens, joined_to(level, places, facts)
+    of = [
+        one
+        for one in places
+        if one.set and {t.text for t in tokens[one.end : level.start]} == {"of", "the"}
+    ]
+    for one in (*joined, *of):
+        facts.own(one.start, level.start if one in of else one.end)
+    return [*joined, *of]
 
 
 def _of_multiple(ask: Ask, one: OfPlace, facts: Facts) -> Ask:

@@ -274,7 +274,15 @@ def is_left_out(at: int, facts: Facts) -> bool:
             cue.end <= at
             and text not in ("no", "never", "nor")
             and all(token.text in BETWEEN or i in alike for i, token in enumerate(between, cue.end))
+            and not _holds_what_is_left_out(facts, cue.end, at, places)
         ):
             facts.own(cue.start, cue.end)
             return True
     return False
+
+
+def _holds_what_is_left_out(facts: Facts, start: int, at: int, places: set[int]) -> bool:
+    """ "Except Kent in the South East": a place that stands right in another is left out of it."""
+    tokens = facts.spans.tokens
+    led = at - 1 - (tokens[at - 1].text == "the")
+    return at in places and led > start and tokens[led].text == "in" and led - 1 in places

@@ -1,0 +1,160 @@
+"""A list with a level and its clause in, a list for each condition out: "above England for plans
+but below it for re-referrals", "above Kent and Essex", "over 300 in 2023 but not in 2024".
+
+No list holds the members of two conditions at once: each is listed by itself, on its own side.
+What cannot be told apart so is left unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from cin_narrative.reading.contract import Area, Ask, Measure, Period, Restrictor
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
+from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
+from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan, Stretch
+
+JOINING = COORDINATORS | {"but", "yet", "while"}
+SIDE = {"higher": "gt", "lower": "lt"}
+WITHIN = ("in", "within", "across", "inside")
+Condition = tuple[CueSpan, range]
+
+
+def conditions(facts: Facts) -> list[Condition]:
+    """Each comparative that is joined to one before it, with the tokens behind it; the first alone
+    where nothing is joined."""
+    levels = {i for level in facts.levels for i in range(level.start, level.end)}
+    cues = [one for one in facts.having("compare", *COMPARATIVE) if one.start not in levels]
+    cues.sort(key=lambda one: one.start)
+    kept = cues[:1]
+    for one in cues[1:]:
+        between = range(kept[-1].end, one.start)
+        joined = any(facts.spans.tokens[i].text in JOINING for i in between)
+        whose: list[Stretch] = [*facts.places, *facts.home]
+        if joined and any(place.start in between for place in whose):
+            kept.append(one)
+    ends = [*(one.start for one in kept[1:]), *([facts.clause.end] if kept else [])]
+    return [(one, range(one.start, end)) for one, end in zip(kept, ends, strict=True)]
+
+
+def joined_to(level: Place, places: Sequence[Place], facts: Facts) -> list[Place]:
+    """The places that are joined to one by "and": "than the South West and the North West"."""
+    found = [level]
+    for one in places:
+        between = {token.text for token in facts.spans.tokens[found[-1].end : one.start]}
+        light = COORDINATORS | DETERMINERS | {","}
+        if one.start >= found[-1].end and between & (COORDINATORS | {","}) and between <= light:
+            found.append(one)
+    return found[1:]
+
+
+def lists_apart(ask: Ask, facts: Facts) -> list[Ask]:
+    """The list, or one for each of its conditions."""
+    if ask.ask != "list" or ask.threshold is None:
+        return [ask]
+    level = ask.threshold.area
+    if level is None or facts.levels:
+        return _but_not(ask, facts)
+    found = conditions(facts)
+    if len(found) > 1:
+        return _each_by_itself(ask, facts, found) or [_unread(ask, found[1], facts)]
+    places = [one for one in facts.places if found and one.start in found[0][1]]
+    named = [one for one in places if facts.spans.words(one.start, one.end) == level.words]
+    joined = joined_to(named[0], places, facts) if named else []
+    others = [_against(ask, _area(one, facts)) for one in joined]
+    return [ask, *others] if others else _but_not(ask, facts)
+
+
+def _area(one: Place, facts: Facts) -> Area:
+    return Area(words=facts.spans.words(one.start, one.end), set=one.set)
+
+
+def _against(ask: Ask, area: Area, cue: CueSpan | None = None, *, other: bool = False) -> Ask:
+    """The list against another place; on the side of a comparative, where one is given."""
+    level = ask.threshold
+    op = level.op if level else "gt"
+    op = SIDE[cue.cue.value] if cue else op  # type: ignore[assignment]
+    op = OTHER_SIDE[op] if other else op  # type: ignore[assignment]
+    level = msgspec.structs.replace(level, op=op, words=area.words, area=area) if level else None
+    return msgspec.structs.replace(ask, threshold=level)
+
+
+def _unread(ask: Ask, condition: Condition, facts: Facts) -> Ask:
+    words = facts.spans.words(condition[0].start, condition[0].end)
+    left = Restrictor(words=words, what="unread")
+    return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))
+
+
+def _each_by_itself(ask: Ask, facts: Facts, found: Sequence[Condition]) -> list[Ask]:
+    """A list for each comparative, of what is counted and the year that stand behind it."""
+    area = ask.threshold.area if ask.threshold else None
+    measures, periods = _measures(ask, facts, found), _periods(ask, facts, found)
+    sides = all(cue.cue.value in SIDE for cue, _ in found)
+    if area is None or not (sides and measures and periods):
+        return []
+    asks = []
+    for (cue, there), counted, when in zip(found, measures, periods, strict=True):
+        area = _level(facts, there) or area
+        made = _against(ask, area, cue, other=denied(facts, cue.start))
+        asks.append(msgspec.structs.replace(made, measures=counted, periods=when))
+    return asks
+
+
+def _level(facts: Facts, there: range) -> Area | None:
+    """The place that a comparative sets against, of those behind it."""
+    tokens = facts.spans.tokens
+    for one in facts.places:
+        before = [token.text for token in tokens[max(one.start - 2, 0) : one.start]]
+        field = before[-1:] and (before[-1] in WITHIN or (before[0] in WITHIN and len(before) > 1))
+        if one.start in there and not (field and before[-1] in (*WITHIN, *DETERMINERS)):
+            return _area(one, facts)
+    for us in facts.home:
+        if us.start in there:
+            return Area(words=facts.spans.words(us.start, us.end), set="home")
+    return None
+
+
+def _measures(
+    ask: Ask, facts: Facts, found: Sequence[Condition]
+) -> list[tuple[Measure, ...]] | None:
+    """What is counted in each condition; one thing is counted in all. None: nobody can say."""
+    if len(ask.measures) < 2:
+        return [ask.measures for _ in found]
+    at = {facts.spans.words(m.start, m.end): m.start for m in facts.measured.measures}
+    each = [
+        tuple(one for one in ask.measures if at.get(one.words or "", -1) in there)
+        for _, there in found
+    ]
+    return each if all(len(one) == 1 for one in each) else None
+
+
+def _periods(ask: Ask, facts: Facts, found: Sequence[Condition]) -> list[tuple[Period, ...]] | None:
+    """The year of each condition; one year is that of all. None: nobody can say."""
+    if len(facts.periods) < 2:
+        return [ask.periods for _ in found]
+    each = [[one for one in facts.periods if one.start in there] for _, there in found]
+    if any(len(one) != 1 for one in each):
+        return None
+    return [tuple(Period(words=facts.spans.words(o.start, o.end)) for o in one) for one in each]
+
+
+def _but_not(ask: Ask, facts: Facts) -> list[Ask]:
+    """ "Above England in 2023 but not in 2024": in that year, what is on the other side."""
+    out = [one for one in facts.periods if _is_out(one, ask, facts)]
+    kept = [one for one in facts.periods if one not in out]
+    years = all(one.meaning.form in ("year", "latest") for one in facts.periods)
+    apart = len(out) == len(ask.excluded) == len(kept) == 1 and years and not ask.each[1:]
+    if not apart or ask.threshold is None or "area" not in ask.each:
+        return [ask]
+    other = msgspec.structs.replace(ask.threshold, op=OTHER_SIDE[ask.threshold.op])
+    when = Period(words=facts.spans.words(out[0].start, out[0].end))
+    ask = msgspec.structs.replace(ask, excluded=())
+    return [ask, msgspec.structs.replace(ask, periods=(when,), threshold=other)]
+
+
+def _is_out(one: PeriodSpan, ask: Ask, facts: Facts) -> bool:
+    words = facts.spans.words(one.start, one.end)
+    return any(words == left.words for left in ask.excluded)
