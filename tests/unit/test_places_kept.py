@@ -86,3 +86,35 @@ def test_each_condition_of_the_years_is_of_the_subject_alone():
     asks = read("In which years was Salford above England but below Wigan for referrals?")
     assert [words(ask.areas) for ask in asks] == [["Salford"], ["Salford"]]
     assert [(ask.threshold.op, ask.threshold.area.words) for ask in asks] == [("gt", "England"), ("lt", "Wigan")]
+
+
+@pytest.mark.parametrize("question", [
+    "Since when has Salford been above the rate of England for referrals?",
+    "From when has Salford been above England for referrals?",
+    "Until when was Salford above the England rate for referrals?",
+    "How long has Salford been above England for plans?",
+])  # fmt: skip
+def test_since_when_a_place_is_above_another_is_asked_of_its_years(question):
+    ask = read(question)[0]
+    assert (ask.ask, ask.each, words(ask.areas), ask.threshold.area.words) == ("list", ("year",), ["Salford"], "England")
+    assert not any(one.all_categories for one in ask.measures)
+
+
+def test_how_long_children_are_on_a_plan_is_asked_of_the_time_on_it():
+    assert read("How long have children in Salford been on a plan?")[0].measures[0].all_categories
+
+
+@pytest.mark.parametrize("question", ["How many more plans than Wigan did Salford have in 2024?", "How much higher than Wigan was Salford for plans in 2024?"])
+def test_the_place_behind_the_verb_is_the_subject(question):
+    ask = read(question)[0]
+    assert (words(ask.areas), words(ask.compare_with)) == (["Salford"], ["Wigan"])
+
+
+def test_the_end_of_a_name_may_be_that_of_two(put):
+    said = put("Plans in North and North East Lincolnshire in 2024").text
+    assert "North Lincolnshire had" in said and "North East Lincolnshire had" in said
+
+
+@pytest.mark.parametrize("question", ["What is the mean referral rate of Hampshire and Surrey in 2024?", "What is the average rate of referrals of Hampshire, Surrey and Kent in 2024?"])
+def test_a_place_without_a_figure_is_said_beside_the_mean_of_the_others(question, put):
+    assert "Hampshire in the year ending 31 March 2024 is not published" in put(question).text

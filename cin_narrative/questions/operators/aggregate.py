@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.claims.asked import MeanOfYears, Together
@@ -79,8 +80,11 @@ def _over_areas(topic: Topic, query: AggregateQuery, year: int, speaker: Speaker
     found = members(query.field or Field("authorities"), topic, measure, year, speaker)
     area = found.within or speaker.held.area(speaker.held.england, year)
     speaker.said.about(indicator, area, [year])
+    out = _lacking(query, found, year, speaker)
+    lacking = [speaker.level(topic, measure, one, year) for one in out]
     if len(found.numbers) < 2:
-        speaker.said.claims += [speaker.alone(figure) for figure in found.numbers]
+        speaker.said.claims += [*(speaker.alone(figure) for figure in found.numbers), *lacking]
+        speaker.said.notes += ["not_together"] if lacking else []
         return
     group = replace(area, name=str(found.name), in_name=found.name, short_name=found.name)
     figures = speaker.desk.figures
@@ -89,8 +93,18 @@ def _over_areas(topic: Topic, query: AggregateQuery, year: int, speaker: Speaker
         if query.how == "mean"
         else figures.median(group, found.numbers)
     )
-    speaker.said.claims.append(MeanOfAreas(tuple(found.numbers), made, found.name))
+    speaker.said.claims += [MeanOfAreas(tuple(found.numbers), made, found.name), *lacking]
     _own_figures(found, speaker)
+
+
+def _lacking(query: AggregateQuery, found: Members, year: int, speaker: Speaker) -> list[Area]:
+    """The places that are named and have no figure in it: a mean of the others is none of them."""
+    if query.field is None or query.field.kind != "named":
+        return []
+    held = {figure.area.code for figure in found.numbers}
+    places = [one for one in query.field.places if one not in query.field.without]
+    areas = [speaker.held.area(place, year) for place in places]
+    return [one for one in areas if one.code not in held]
 
 
 def _own_figures(found: Members, speaker: Speaker) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.kinds.movement import asks_how_long
 from cin_narrative.reading.words.closed_classes import DETERMINERS, INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.stretches import CueSpan
@@ -42,6 +43,7 @@ OR_THE = 2  # tokens between two that are chosen from: "London or the South East
 RELATIVE = words_of("facts_members.relative")
 ASKED = INVERTED | {"there"}
 STEP = words_of("facts_members.step")
+SINCE = ("since", "from", "until", "till")
 
 
 def find_members(facts: Facts) -> None:
@@ -145,9 +147,11 @@ def find_best_years(facts: Facts) -> None:
         3 if [one.text for one in tokens[start + 1 : start + 3]] == ["/", "where"] else 1
     )
     dated = any(one.meaning.form in ("year", "latest") for one in facts.periods)
-    since = [one.text for one in tokens[start : start + 2]] == ["since", "when"]
-    compared = facts.having("compare", "higher", "lower") and len(facts.places) > 1
-    when = tokens[start + since].text == "when"
+    since = facts.texts()[1:2] == ["when"] and tokens[start].text in SINCE
+    two = len(facts.places) + bool(facts.having("set", "home")) > 1
+    compared = two and facts.having("compare", "higher", "lower")
+    lasting = bool(compared) and asks_how_long(facts.spans, facts.clause)
+    since, when = since or lasting, tokens[start + since].text == "when" or lasting
     if when and (compared or facts.having("superlative")) and not dated:
         facts.cues.append(CueSpan(Cue("each", "years"), start, end + since))
         facts.own(start, end + since)

@@ -14,7 +14,6 @@ import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
-from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.facts.negations import denying, left_denying
 from cin_narrative.reading.facts.quantifiers import in_each_year, unheeded
 from cin_narrative.reading.kinds.evidence import of_years, said_of_us, than_years

@@ -14,7 +14,7 @@ from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import Ask
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.syntax.verbs import forms
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
@@ -47,9 +47,23 @@ def _aspects(spans: Spans, clause: Clause) -> Iterator[tuple[int, int]]:
             yield at, moved[0].end if moved else at + 1
 
 
+def asks_how_long(spans: Spans, clause: Clause) -> bool:
+    """ "How long has Kent been above Essex": for how many years, and not how long a thing lasts."""
+    texts = [token.text for token in spans.tokens[clause.start : clause.end]]
+    if texts[:2] != ["how", "long"] or texts[2:3] == [] or texts[2] not in INVERTED:
+        return False
+    ours = [one for one in spans.cues if one.cue == Cue("set", "home")]
+    whose: list[Stretch] = [*spans.places, *ours]
+    ends = [one.end for one in whose if one.start - clause.start in (3, 4)]
+    near = {at + more for at in ends for more in range(4)}  # "had a higher", "been well above"
+    compared = (one for one in spans.cues if one.kind == "compare")
+    return any(one.start in near and one.cue.value in ("higher", "lower") for one in compared)
+
+
 def of_the_move(spans: Spans, clause: Clause) -> Spans:
     """The spans without the terms of starting and ending that are of a movement."""
     gone = {at for at, _ in _aspects(spans, clause)}
+    gone |= {clause.start, clause.start + 1} if asks_how_long(spans, clause) else set()
     kept = tuple(one for one in spans.terms if not gone & set(range(one.start, one.end)))
     return replace(spans, terms=kept) if gone else spans
 

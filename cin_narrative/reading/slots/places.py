@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -91,7 +92,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if _are_set_beside_us(ask, facts, subjects) and not against:
         subjects, against = [], subjects
     if ask.ask in ("compare", "gap") and not subjects and not facts.home:
-        subjects, against = _subject_named_later(against)
+        subjects, against = _subject_named_later(against, facts)
     apart = not any(not one.is_wide for one in subjects) or _is_joined(facts, subjects)
     home = _home(facts) if apart or said_of_us(facts) else _quiet_home(facts)
     areas = (*home, *_areas(subjects, facts))
@@ -188,9 +189,14 @@ def _ours(facts: Facts) -> tuple[Area, ...]:
     return tuple(Area(words=facts.take(one.start, one.end), set="home") for one in found)
 
 
-def _subject_named_later(against: list[Place]) -> tuple[list[Place], list[Place]]:
-    """ "How far from the regional average was Swindon": where all places stand behind what sets
-    them apart, the authorities among wider ones are the subject."""
+def _subject_named_later(against: list[Place], facts: Facts) -> tuple[list[Place], list[Place]]:
+    """ "How far from the regional average was Swindon", "how many more than Essex did Kent have":
+    where all places stand behind what sets them apart, those behind the verb are the subject, else
+    the authorities among wider ones."""
+    tokens = facts.spans.tokens
+    for at, (one, after) in enumerate(pairwise(against), 1):
+        if any(token.text in INVERTED for token in tokens[one.end : after.start]):
+            return against[at:], against[:at]
     single = [one for one in against if not one.is_wide]
     if single and len(single) < len(against):
         return single, [one for one in against if one.is_wide]

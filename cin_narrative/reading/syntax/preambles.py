@@ -163,6 +163,8 @@ def _addresses(lead: Segment) -> bool:
         for at, word in enumerate(lead.words)
     ):
         return False  # "which of them had the highest | rate"
+    if [word.text for word in lead.words[1:2]] == ["when"] and lead.words[0].has("PR", "CJS"):
+        return False  # "since when has Hull been above | the rate of England"
     spoken = texts & (POLITE | GREETING | GOVERNING)
     stated = any(word.has(*FINITE) for word in lead.words)
     return bool(spoken) or stated or (bool(lead.parsed.words) and is_frame(lead.parsed, True))

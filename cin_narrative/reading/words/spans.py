@@ -230,17 +230,17 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:
 
 
 def _paired(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> PlaceSpan | None:
-    """ "Inner and Outer London": the first word with the last of the name is a place too."""
+    """ "Inner and Outer London": the first word with the end of the name is a place too."""
     if start < 2 or end - start < 2 or tokens[start - 2].text not in COMPASS:
         return None
     if tokens[start - 1].text not in ("and", "or", "vs", "versus", "v", "/", ",", "to", "with"):
         return None
-    name = [tokens[start - 2], *tokens[start + 1 : end]]
-    found = [one for one in lexicon.places.at(name, 0) if one[0] == len(name)]
-    if not found:
-        return None
-    codes = tuple(code for value in found[0][1] for code in value.split())
-    return PlaceSpan(codes, start - 2, start - 1, (start + 1, end))
+    for at in range(end - 1, start, -1):  # "North and North East Lincolnshire"
+        name = [tokens[start - 2], *tokens[at:end]]
+        found = [one[1] for one in lexicon.places.at(name, 0) if one[0] == len(name)]
+        if codes := tuple(code for values in found[:1] for one in values for code in one.split()):
+            return PlaceSpan(codes, start - 2, start - 1, (at, end))
+    return None
 
 
 def _corrected(token: Token, lexicon: Lexicon) -> Token:
