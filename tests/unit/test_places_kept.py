@@ -118,3 +118,18 @@ def test_the_end_of_a_name_may_be_that_of_two(put):
 @pytest.mark.parametrize("question", ["What is the mean referral rate of Hampshire and Surrey in 2024?", "What is the average rate of referrals of Hampshire, Surrey and Kent in 2024?"])
 def test_a_place_without_a_figure_is_said_beside_the_mean_of_the_others(question, put):
     assert "Hampshire in the year ending 31 March 2024 is not published" in put(question).text
+
+
+@pytest.mark.parametrize(("question", "way"), [
+    ("Which South East councils had fewer referrals in 2024 than in 2022?", "down"),
+    ("Which councils in London had a higher rate of referrals in 2021 than in 2024?", "down"),
+    ("Which councils in the South West have more plans than in 2020?", "up"),
+])  # fmt: skip
+def test_members_set_against_a_year_of_their_own_are_those_that_moved(question, way):
+    ask = read(question)[0]
+    assert (ask.ask, ask.change.direction, len(ask.periods)) == ("list", way, 2)
+
+
+def test_regions_set_against_a_year_of_their_own_each_have_their_change():
+    ask = read("Which regions had more referrals in 2024 than in 2022?")[0]
+    assert (ask.ask, ask.areas[0].set, ask.change.direction) == ("change", "all_regions", None)

@@ -8,15 +8,19 @@ What cannot be told apart so is left unread.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, Measure, Period, Restrictor
+from cin_narrative.reading.contract import Area, Ask, Change, Measure, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
+from cin_narrative.reading.kinds.evidence import than_years
+from cin_narrative.reading.slots.years import against_now, put_round
 from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan, Stretch
 
+TWO = 2  # years, from one of which to the other a change is
 JOINING = COORDINATORS | {"but", "yet", "while"}
 SIDE = {"higher": "gt", "lower": "lt"}
 WITHIN = ("in", "within", "across", "inside")
@@ -53,6 +57,8 @@ def joined_to(level: Place, places: Sequence[Place], facts: Facts) -> list[Place
 
 def lists_apart(ask: Ask, facts: Facts) -> list[Ask]:
     """The list, or one for each of its conditions."""
+    if ask.ask == "list" and ask.threshold is None:
+        return [_moved(ask, facts)]
     if ask.ask != "list" or ask.threshold is None:
         return [ask]
     level = ask.threshold.area
@@ -66,6 +72,24 @@ def lists_apart(ask: Ask, facts: Facts) -> list[Ask]:
     joined = joined_to(named[0], places, facts) if named else []
     others = [_against(ask, _area(one, facts)) for one in joined]
     return [ask, *others] if others else _but_not(ask, facts)
+
+
+def _moved(ask: Ask, facts: Facts) -> Ask:
+    """ "Which councils had fewer in 2024 than in 2023": those in which it fell from then to now; of
+    the regions, each with its own change."""
+    found = [one for one in conditions(facts) if one[0].cue.value in SIDE]
+    set_apart = found and "area" in ask.each and not facts.levels and than_years(facts)
+    if not set_apart or ask.change is not None:
+        return ask
+    way: Literal["up", "down"] = "up" if SIDE[found[0][0].cue.value] == "gt" else "down"
+    change = Change(direction=way)
+    moved = msgspec.structs.replace(ask, ask="change", change=change)
+    moved = put_round(against_now(moved, facts), facts)
+    if len(moved.periods) != TWO or ask.limit is not None:
+        return _unread(ask, found[0], facts)
+    if any(one.set == "all_regions" for one in ask.areas):
+        return msgspec.structs.replace(moved, each=(), change=Change())
+    return msgspec.structs.replace(moved, ask="list")
 
 
 def _area(one: Place, facts: Facts) -> Area:
