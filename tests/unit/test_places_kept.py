@@ -133,3 +133,35 @@ def test_members_set_against_a_year_of_their_own_are_those_that_moved(question, 
 def test_regions_set_against_a_year_of_their_own_each_have_their_change():
     ask = read("Which regions had more referrals in 2024 than in 2022?")[0]
     assert (ask.ask, ask.areas[0].set, ask.change.direction) == ("change", "all_regions", None)
+
+
+LISTED = "Which South West councils had over 5,000 referrals in 2024?"
+
+
+@pytest.mark.parametrize("question", ["How many plans did they have?", "What were their rates of plans?", "How many plans did those have?"])
+def test_they_are_the_members_that_were_listed(question, put):
+    ask = read(question, LISTED)[0]
+    assert "result" in ask.inherits and not ask.areas
+    listed = put(LISTED).record("q", LISTED)["figures"]
+    said = put(question, None, [LISTED]).record("q", question)["figures"]
+    assert {one["area"] for one in said} == {one["area"] for one in listed}
+
+
+def test_how_many_were_listed_is_no_figure_of_the_field():
+    assert [one.what for one in read("How many are there?", LISTED)[0].restrictors] == ["unread"]
+
+
+def test_members_above_that_are_above_the_place_before():
+    ask = read("Which South West councils are below that?", "What was the rate of referrals in Torbay in 2024?")[0]
+    assert (ask.threshold.op, ask.threshold.area.words, ask.within.words) == ("lt", "Torbay", "South West")
+
+
+def test_that_which_is_of_another_thing_is_left_unread():
+    ask = read("Which South West councils have a rate of plans below that?", "What was the rate of referrals in Torbay in 2024?")[0]
+    assert [one.what for one in ask.restrictors] == ["unread"]
+
+
+@pytest.mark.parametrize("question", ["How do they compare with each other?", "Which fell more?"])
+def test_two_places_asked_for_one_behind_the_other_are_both_meant(question):
+    ask = read(question, "How many referrals in Wigan?", "And Salford?")[0]
+    assert words(ask.areas) == ["Wigan", "Salford"]

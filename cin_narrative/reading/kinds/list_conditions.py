@@ -12,7 +12,16 @@ from typing import Literal
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, Change, Measure, Period, Restrictor
+from cin_narrative.reading.contract import (
+    Area,
+    Ask,
+    Change,
+    Measure,
+    Op,
+    Period,
+    Restrictor,
+    Threshold,
+)
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
 from cin_narrative.reading.kinds.evidence import than_years
@@ -58,7 +67,7 @@ def joined_to(level: Place, places: Sequence[Place], facts: Facts) -> list[Place
 def lists_apart(ask: Ask, facts: Facts) -> list[Ask]:
     """The list, or one for each of its conditions."""
     if ask.ask == "list" and ask.threshold is None:
-        return [_moved(ask, facts)]
+        return [_that_unread(_moved(ask, facts), facts)]
     if ask.ask != "list" or ask.threshold is None:
         return [ask]
     level = ask.threshold.area
@@ -90,6 +99,30 @@ def _moved(ask: Ask, facts: Facts) -> Ask:
     if any(one.set == "all_regions" for one in ask.areas):
         return msgspec.structs.replace(moved, each=(), change=Change())
     return msgspec.structs.replace(moved, ask="list")
+
+
+def members_above_that(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "Which councils are above that?": than the place that was asked for; unread where what it
+    had was no one figure."""
+    cue, that = facts.having("compare", *COMPARATIVE)[0], facts.having("anaphor", "that")[0]
+    names = {one.indicator for one in (*ask.measures, *before.measures)}
+    single = len(before.areas) == 1 == len(names) and before.ask == "value" and not ask.periods
+    if not single or cue.cue.value not in SIDE or denied(facts, cue.start):
+        return _that_unread(ask, facts)
+    facts.own(cue.start, that.end)
+    area = before.areas[0]
+    op: Op = "gt" if SIDE[cue.cue.value] == "gt" else "lt"
+    return msgspec.structs.replace(ask, threshold=Threshold(op=op, words=area.words, area=area))
+
+
+def _that_unread(ask: Ask, facts: Facts) -> Ask:
+    """The list with "that" left unread, where it stands right behind what compares."""
+    ends = {one.end for one in facts.having("compare") if one.start not in facts.counted}
+    for that in facts.having("anaphor", "that") if not ask.restrictors else ():
+        if that.start in ends:
+            left = Restrictor(words=facts.spans.words(that.start, that.end), what="unread")
+            return msgspec.structs.replace(ask, restrictors=(left,))
+    return ask
 
 
 def _area(one: Place, facts: Facts) -> Area:

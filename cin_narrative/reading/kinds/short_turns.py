@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Ask, FromAsk, Limit, Turn, last_turn
+from cin_narrative.reading.contract import Ask, FromAsk, Limit, Restrictor, Turn, last_turn
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.quantities.numbers import ORDINALS
@@ -22,9 +22,9 @@ TWO = 2
 
 def in_short(ask: Ask, before: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
     """The ask with what its few words take from the ask before."""
-    for heed in (_next_in_order, _of_its_kinds, _at_a_pace):
+    for heed in (_next_in_order, _of_its_kinds, _at_a_pace, _of_a_list):
         ask = heed(ask, before, facts)
-    return _between_two(ask, facts, earlier)
+    return _of_two_places(_between_two(ask, facts, earlier), facts, earlier)
 
 
 def _rest(facts: Facts, taken: set[int]) -> set[str]:
@@ -89,6 +89,31 @@ def _at_a_pace(ask: Ask, before: Ask, facts: Facts) -> Ask:
     words = facts.take(paces[0].start, paces[0].end)
     each = (paces[0].cue.value,)
     return msgspec.structs.replace(ask, ask="aggregate", aggregate="mean", cue=words, each=each)
+
+
+def _of_a_list(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "How many are there?", of the members of a list: no figure is their number."""
+    counted = facts.texts()[:2] == ["how", "many"] and not facts.measured.measures
+    level = before.ask == "list" and (before.threshold is not None or before.change is not None)
+    if not (counted and level and ask.ask == "value") or ask.areas or ask.within:
+        return ask
+    words = facts.spans.words(facts.clause.start, facts.clause.end)
+    left = Restrictor(words=words, what="unread")
+    return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))
+
+
+def _of_two_places(ask: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
+    """ "In Leeds? And in Bradford? How do they compare?", "which rose more?": of the two places."""
+    both = ask.ask == "compare" and bool({"they", "them", "two", "both"} & facts.words)
+    faster = ask.ask == "change" and bool({"which", "who"} & facts.words)
+    if not (both or faster) or ask.areas or ask.within or ask.measures or len(earlier) < TWO:
+        return ask
+    first, last = earlier[-TWO:]
+    single = len(first.areas) == len(last.areas) == 1 and first.areas != last.areas
+    if not single or "measures" not in last.inherits or {first.ask, last.ask} != {"value"}:
+        return ask
+    change = msgspec.structs.replace(ask.change, direction=None) if ask.change else None
+    return msgspec.structs.replace(ask, areas=(*first.areas, *last.areas), change=change)
 
 
 def _between_two(ask: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:

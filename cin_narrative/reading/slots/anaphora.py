@@ -10,6 +10,7 @@ import msgspec
 from cin_narrative.reading.contract import Ask, Change, Period
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
+from cin_narrative.reading.kinds.list_conditions import members_above_that
 from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words_of
 
@@ -19,6 +20,7 @@ IT = frozenset(("it", "that", "this"))
 FIRST_OF = ("top",)
 OF_SUBJECT = ("value", "compare", "rank", "quartile", "breakdown", "top", "list", "ratio")
 BACK = frozenset(("that", "this", "both"))  # what they point at is the change itself
+THEM = frozenset(("they", "them", "their", "theirs", "those", "these"))
 PAIR = 2
 DATED = ("turning_point",)
 
@@ -26,11 +28,19 @@ DATED = ("turning_point",)
 def of_the_first(ask: Ask, before: Ask, facts: Facts) -> bool:
     """Whether an ask that names no place is of the area that was first: "its rate", "within it"."""
     ranked = before.ask in FIRST_OF and (before.limit is None or before.limit.of == "areas")
+    picked = is_picked(before) and bool(facts.words & THEM)
     is_one = len(before.areas) == 1 and before.areas[0].set is None and not before.within
     named = ask.areas or ask.within or is_one
     that = ask.ask == "value" and facts.having("anaphor", "that")  # "how many is that"
     who = facts.texts()[0] in ("who", "which")  # "who was it in 2019?" asks for the first again
-    return ranked and not (named or who) and bool(that or facts.words & POINTING)
+    back = picked or (ranked and bool(that or facts.words & POINTING))
+    return back and not (named or who)
+
+
+def is_picked(before: Ask) -> bool:
+    """Whether a list of areas was asked for of which not all are in it: those above a level."""
+    level = before.threshold is not None or before.change is not None
+    return before.ask == "list" and level and "area" in before.each
 
 
 def of_that_year(before: Ask) -> bool:
@@ -115,6 +125,8 @@ def above_that(ask: Ask, before: Ask, facts: Facts) -> Ask:
     ordered = facts.having("compare", *COMPARATIVE)
     that = facts.having("anaphor", "that")
     behind = that and ordered and that[0].start >= ordered[0].end
+    if behind and ask.ask == "list" and ask.threshold is None and not facts.levels:
+        return members_above_that(ask, before, facts)
     alone = not (ask.measures or ask.periods or ask.compare_with or facts.levels)
     if not (behind and alone and ask.areas and before.areas) or before.areas == ask.areas:
         return ask
