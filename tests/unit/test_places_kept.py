@@ -165,3 +165,8 @@ def test_that_which_is_of_another_thing_is_left_unread():
 def test_two_places_asked_for_one_behind_the_other_are_both_meant(question):
     ask = read(question, "How many referrals in Wigan?", "And Salford?")[0]
     assert words(ask.areas) == ["Wigan", "Salford"]
+
+
+@pytest.mark.parametrize("question", ["Rank us and Wigan on referrals in 2024", "Which has the higher rate of referrals, us or Wigan?"])
+def test_we_are_one_of_those_that_are_ranked(question):
+    assert sorted(words(read(question)[0].areas)) == ["Wigan", "us"]

@@ -291,7 +291,8 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> A
     us_set = ask.threshold is not None and getattr(ask.threshold.area, "set", None) == "home"
     ours = ask.ask in ("rank", "quartile") or (years and not (wide or us_set))
     whose = _areas([*wide[:-1], *single], facts)
-    us = ours and (not whose or (years and said_of_us(facts)))
+    beside = bool(years and said_of_us(facts)) or _is_joined(facts, single)
+    us = (ours and not whose) or (beside and (ours or ask.ask == "top"))
     ask = msgspec.structs.replace(
         ask,
         within=area_of(field, facts) if field else None,
