@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cin_narrative.reading.facts.clause_facts import Facts, Place
+from cin_narrative.reading.contract import AskKind
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import PERCENT
 from cin_narrative.reading.slots.years import is_left_out
@@ -13,7 +14,9 @@ from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
     FIRST,
+    INVERTED,
     PREPOSITIONS,
+    QUESTION,
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -234,3 +237,16 @@ def _is_of_hundred(level: Sequence[Token]) -> bool:
     """Whether a level is a part of a whole: "a third", "20%"; not "20"."""
     figures = any(token.kind == "number" for token in level)
     return not figures or any(token.text in PERCENT for token in level)
+
+
+def put_first(kind: AskKind, places: Sequence[Place], facts: Facts) -> list[Place]:
+    """ "Compared to Bradford, does Leeds have more": what stands before the question is what the
+    subject in it is set against."""
+    begins = [*(one.start for one in places), *(one.start for one in facts.home)]
+    led = [one for one in facts.having("compare") if one.start < min(begins, default=0)]
+    if kind not in ("compare", "gap") or not led or led[0].cue.value in COMPARATIVE:
+        return []
+    tokens, there = facts.spans.tokens, range(led[0].end, facts.clause.end)
+    asked = next((at for at in there if tokens[at].text in INVERTED | QUESTION), led[0].start)
+    first = [one for one in places if one.end <= asked]
+    return first if any(at > asked for at in begins) else []

@@ -15,6 +15,7 @@ from cin_narrative.reading.kinds.evidence import (
     against_us,
     are_alternatives,
     of_years,
+    put_first,
     said_of_us,
     the_whole,
     years_said,
@@ -23,7 +24,7 @@ from cin_narrative.reading.kinds.multiples import multiple_before, multiples_of_
 from cin_narrative.reading.slots.place_levels import area_of, beyond, next_of
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.syntax.verbs import EXCEEDING
-from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED, QUESTION
+from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 
@@ -126,7 +127,7 @@ def _divided(
     kind: AskKind, places: list[Place], facts: Facts, either: bool
 ) -> tuple[list[Place], list[Place]]:
     """The subjects, and what they are set against."""
-    against = _put_first(kind, places, facts)
+    against = put_first(kind, places, facts)
     pivot = None if either else _pivot(kind, facts)
     if not against and pivot is not None:
         against = [one for one in places if not _before(one, pivot, facts)]
@@ -146,19 +147,6 @@ def _moved_beside_us(places: Sequence[Place], facts: Facts) -> tuple[Area, ...]:
     if any((one.start < than) is first for one in places):
         return ()
     return (*_home(facts), *named) if first else (*named, *_home(facts))
-
-
-def _put_first(kind: AskKind, places: Sequence[Place], facts: Facts) -> list[Place]:
-    """ "Compared to Bradford, does Leeds have more": what stands before the question is what the
-    subject in it is set against."""
-    begins = [*(one.start for one in places), *(one.start for one in facts.home)]
-    led = [one for one in facts.having("compare") if one.start < min(begins, default=0)]
-    if kind not in ("compare", "gap") or not led or led[0].cue.value in COMPARATIVE:
-        return []
-    tokens, there = facts.spans.tokens, range(led[0].end, facts.clause.end)
-    asked = next((at for at in there if tokens[at].text in INVERTED | QUESTION), led[0].start)
-    first = [one for one in places if one.end <= asked]
-    return first if any(at > asked for at in begins) else []
 
 
 def _are_behind(facts: Facts, places: Sequence[Place]) -> bool:
