@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from cin_narrative.api import drafts
+from cin_narrative.store.store import Store
+
 pytest.register_assert_rewrite("rules")
 
 ROOT = Path(__file__).parents[2]
@@ -143,3 +146,22 @@ def _wait_until_it_answers(url: str) -> None:
         except OSError:
             time.sleep(0.1)
     pytest.fail("the server did not start")
+
+
+@pytest.fixture(scope="module")
+def address(starter_store, tmp_path_factory, chromium, serve):
+    """The page on the starter figures with a draft; a module may have one of its own."""
+    store = tmp_path_factory.mktemp("views") / "store.duckdb"
+    shutil.copy(starter_store, store)
+    folder = store.with_name("drafts")
+    folder.mkdir()
+    with Store.open(store) as held:
+        drafts.make_draft(held, folder / "derby-2024.draft.toml", "Derby", 2024)
+    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(folder)}) as url:
+        yield url
+
+
+@pytest.fixture
+def tab(watched, address):
+    """A tab of a browser that has never been here."""
+    return watched(address)
