@@ -107,7 +107,7 @@ def internal_answer(tab, address):
     tab.get_by_text("Internal: exact figures, not for publication.").first.wait_for()
 
 
-@pytest.mark.parametrize("state", [internal_data, internal_answer, *(pytest.param(one, marks=pytest.mark.slow) for one in (not_to_be_published, internal_report))])
+@pytest.mark.parametrize("state", [internal_data, *(pytest.param(one, marks=pytest.mark.slow) for one in (not_to_be_published, internal_report, internal_answer))])
 def test_every_rule_holds_where_the_store_has_own_returns(tab, address, axe, state):
     state(tab, address)
     keeps_every_rule(tab, address, axe)

@@ -139,7 +139,11 @@ def away(tab, address):
     tab.get_by_text("This page is served to the machine it runs on").wait_for()
 
 
-@pytest.mark.parametrize("state", [answered, edited, looked_at, refused, first_visit, nowhere, receipt, tile, sources, exporting, signing, away])
+STATES = [answered, edited, looked_at, first_visit, nowhere, receipt, sources, signing, away]
+SELDOM = [refused, tile, exporting]  # what others are like: looked at by .ci/slow
+
+
+@pytest.mark.parametrize("state", [*STATES, *(pytest.param(one, marks=pytest.mark.slow) for one in SELDOM)])
 def test_every_rule_holds_in_every_state_of_a_view(watched, address, state, axe):
     asked = address.replace("127.0.0.1", "council.test") if state is away else address
     tab = watched(asked)
