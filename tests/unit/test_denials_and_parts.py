@@ -66,3 +66,8 @@ def test_again_and_the_whole_of_are_of_what_they_stand_with(question, indicator)
 ])  # fmt: skip
 def test_the_average_of_numbers_is_no_length(question, indicator):
     assert [one.indicator for ask in api.read(question).asks for one in ask.measures][:1] == [indicator]
+
+
+def test_a_level_of_a_place_beside_one_of_numbers_is_told_as_not_read():
+    [ask] = api.read("Which councils in Yorkshire are above England for plans and have over 300 referrals in 2024?").asks
+    assert "above England" in [one.words for one in ask.restrictors]

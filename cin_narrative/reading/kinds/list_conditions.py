@@ -72,7 +72,7 @@ def lists_apart(ask: Ask, facts: Facts) -> list[Ask]:
         return [ask]
     level = ask.threshold.area
     if level is None or facts.levels:
-        return _but_not(ask, facts)
+        return _but_not(_place_unread(ask, facts), facts)
     found = conditions(facts)
     if len(found) > 1:
         return _each_by_itself(ask, facts, found) or [_unread(ask, found[1], facts)]
@@ -81,6 +81,17 @@ def lists_apart(ask: Ask, facts: Facts) -> list[Ask]:
     joined = joined_to(named[0], places, facts) if named else []
     others = [_against(ask, _area(one, facts)) for one in joined]
     return [ask, *others] if others else _but_not(ask, facts)
+
+
+def _place_unread(ask: Ask, facts: Facts) -> Ask:
+    """ "Above England for plans and have over 300 referrals": a level of numbers leaves the place's
+    unread."""
+    numbers = {i for one in facts.levels for i in range(one.start, one.end)}
+    cues = [one for one in facts.having("compare", *COMPARATIVE) if one.start not in numbers]
+    pairs = [(c, one) for c in cues for one in facts.places if 0 <= one.start - c.end <= 1]
+    words = tuple(facts.spans.words(cue.start, one.end) for cue, one in pairs)
+    left = tuple(Restrictor(words=one, what="unread") for one in words)
+    return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, *left)) if left else ask
 
 
 def _moved(ask: Ask, facts: Facts) -> Ask:
