@@ -1,13 +1,8 @@
 """Every control of every view, pressed one after another: what a click changes is in view."""
 
-import shutil
-
 import pytest
 from clicks import out_of_view
 from waiting import settled
-
-from cin_narrative.api import drafts
-from cin_narrative.store.store import Store
 
 pytestmark = pytest.mark.browser
 ASKED = "&q=How+did+primary+need+break+down+in+Derby+from+2020+to+2024%3F"
@@ -15,18 +10,6 @@ VIEWS = {  # view -> what tells that it is drawn, how many controls are pressed 
     "overview": ("What to know", 40), "report": ("What to know", 40), "ask": ("Examples of questions", 30), "drafts": ("Empty sections:", 40),
     "data": ("What is held here", 10), "indicators": ("What each figure counts", 6), f"ask{ASKED}": ("Read as", 20),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def address(starter_store, tmp_path_factory, chromium, serve):
-    store = tmp_path_factory.mktemp("clicks") / "store.duckdb"
-    shutil.copy(starter_store, store)
-    folder = store.with_name("drafts")
-    folder.mkdir()
-    with Store.open(store) as held:
-        drafts.make_draft(held, folder / "derby-2024.draft.toml", "Derby", 2024)
-    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(folder)}) as url:
-        yield url
 
 
 SELDOM = ("drafts", "data", "indicators", "ask")  # what other tests press too

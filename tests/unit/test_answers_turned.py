@@ -2,6 +2,8 @@
 
 import pytest
 
+from cin_narrative import api
+
 
 def verdict(found):
     texts = [p.text for p in found.commentary.paragraphs]
@@ -128,3 +130,12 @@ def test_most_is_over_a_half_and_a_size_is_more_than_a_side(put, question, said)
 ])  # fmt: skip
 def test_what_several_years_or_no_fewer_ask_for_has_no_yes(put, question):
     assert verdict(put(question)) is None
+
+
+@pytest.mark.parametrize("question", [
+    "Are our plans up on last year and above England's?", "Have we got fewer section 47s than in 2023 and fewer than Plymouth?", "Are plans in Derby down on 2020 and below Nottingham?",
+])  # fmt: skip
+def test_a_move_and_a_side_of_another_place_are_two_asks(question):
+    move, side = api.read(question).asks
+    assert (move.ask, len(move.areas), side.ask, len(side.compare_with)) == ("change", 1, "compare", 1) and not move.compare_with
+    assert [one.default for one in side.periods] == ["latest"]

@@ -77,3 +77,7 @@ def test_how_many_more_is_of_the_numbers(put, question, apart):
 
 def test_how_many_more_than_a_region_is_of_no_numbers(put):
     assert "above England (62" not in bare(put("How many more referrals did Kent have than England in 2024?").text)
+
+
+def test_a_multiple_that_hidden_numbers_would_settle_has_no_yes_or_no(put):
+    assert not re.search(r"\bYes: |\bNo: ", bare(put("Are Blackpool's plans double the North West's?").text))

@@ -221,7 +221,10 @@ def _judged(
         return claim
     pairs = [(figure, other)]
     if figure.measure is Measure.RATE and query.measure is not Measure.RATE:
-        pairs.append(_by_number(figure, other, speaker) or (other, figure))
+        known = _by_number(figure, other, speaker)
+        if known is None:  # whether it is so by number too, nobody can say
+            return claim
+        pairs.append(known)
     holds = {
         is_on_side(one.value or Decimal(0), (of.value or Decimal(0)) * query.multiple, query.side)
         for one, of in pairs

@@ -206,8 +206,8 @@ def _field_named(kind: str, ask: Ask, places: tuple[Place, ...]) -> Field | None
 
 def _is_of_a_place(ask: Ask, field: Field | None) -> bool:
     """Whether kinds or years of a place are ranked: "the most common source", "the best year"."""
-    ranked = ask.ask == "top" and ask.limit is not None and field is None
-    return ranked and ask.limit is not None and ask.limit.of in ("categories", "years")
+    of = ask.limit.of if ask.limit is not None else None
+    return ask.ask == "top" and field is None and of in ("categories", "years")
 
 
 def _goes_without(slots: Resolved, field: Field | None) -> bool:

@@ -17,6 +17,7 @@ from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.negations import denying, left_denying
 from cin_narrative.reading.facts.quantifiers import in_each_year, unheeded
 from cin_narrative.reading.kinds.evidence import of_years, said_of_us, than_years
+from cin_narrative.reading.kinds.movement import move_and_side
 from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan, Stretch
@@ -110,7 +111,8 @@ def _parts(ask: Ask, facts: Facts) -> list[tuple[CueSpan, range]]:
 
 
 def _parted(ask: Ask, facts: Facts) -> list[Ask]:
-    whole = [*_moves(ask, facts)] or [*_than_each(ask, facts)] or [*_years_and_places(ask, facts)]
+    whole = [*move_and_side(ask, facts)] or [*_moves(ask, facts)] or [*_than_each(ask, facts)]
+    whole = whole or [*_years_and_places(ask, facts)]
     parts = _parts(ask, facts)
     if whole or not parts:
         return whole or [ask]

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+import msgspec
+
 from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.clauses import Clause
-from cin_narrative.reading.contract import Ask
-from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.contract import Ask, Period
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.syntax.verbs import forms
-from cin_narrative.reading.words.closed_classes import INVERTED, words_of
+from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
@@ -124,3 +126,32 @@ def is_percent_change(facts: Facts) -> bool:
         for one in facts.having("metric", "percentage")
         for c in change
     )
+
+
+def move_and_side(ask: Ask, facts: Facts) -> Iterator[Ask]:
+    """ "Up on last year and above England's", "fewer than in 2023, and than Plymouth": a move, and
+    behind "and" on which side of another place the figure is."""
+    tokens = facts.spans.tokens
+    for cue in facts.having("compare", "higher", "lower") if ask.ask == "change" else ():
+        joined = tokens[cue.start - 1].text in COORDINATORS
+        place = next((one for one in facts.places if 0 <= one.start - cue.end <= 2), None)
+        if not joined or place is None:
+            continue
+        words = facts.spans.words(place.start, place.end)
+        areas = tuple(one for one in ask.areas if one.words != words)
+        beside = tuple(one for one in (*ask.areas, *ask.compare_with) if one.words == words)
+        if not (areas and beside) or {one.words for one in ask.compare_with} - {words}:
+            return
+        now = [one for one in ask.periods if one.default == "latest"]  # the other is its base
+        move = msgspec.structs.replace(ask, areas=areas, compare_with=())
+        yield move
+        yield msgspec.structs.replace(
+            move,
+            ask="compare",
+            cue=facts.spans.words(cue.start, cue.end),
+            compare_with=beside,
+            than=COMPARATIVE[cue.cue.value],
+            change=None,
+            periods=tuple(now) or (Period(default="latest"),),
+        )
+        return

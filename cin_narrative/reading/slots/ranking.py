@@ -123,8 +123,9 @@ def _of_other(ask: Ask, facts: Facts) -> Ask:
     for whose in others:
         multiple = multiple_before(whose, facts)
         if multiple is not None:
-            cue = facts.spans.words(begins_with(multiple, facts), multiple + 1)
-            facts.pass_over(multiple, whose.start)
+            begin = begins_with(multiple, facts)
+            cue = facts.spans.words(begin, multiple + 1)
+            facts.pass_over(begin, whose.start)
     for at in range(facts.clause.start, facts.clause.end):
         if facts.spans.tokens[at].text in MULTIPLES:
             heed(at, facts)
