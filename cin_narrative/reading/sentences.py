@@ -27,7 +27,7 @@ def sentences(spans: Spans) -> Iterator[tuple[int, int]]:
 
 def _stops(spans: Spans, at: int) -> bool:
     mark, tokens = spans.tokens[at].text, spans.tokens
-    if mark in STOPS:
+    if mark in STOPS or (mark == "." and at == 0):  # what stood before it is set aside
         return True
     if mark == "%":  # a sign that is read, and the end of nothing: "number and %"
         return False

@@ -191,7 +191,18 @@ def change_between(facts: Facts) -> None:
     ]
 
 
+def of_a_whole(facts: Facts) -> None:
+    """ "Compare with the national position": what the country or a region is compared by is its
+    figure, and no rank."""
+    wholes = {one.end for one in facts.places if one.is_wide}
+    wholes |= {one.end for one in facts.having("set", "region", "england")}
+    for one in facts.having("rank") if facts.having("compare", "against") else ():
+        if one.start in wholes:
+            facts.cues.remove(one)
+            facts.pass_over(one.start, one.end)
+
+
 def put_otherwise(facts: Facts) -> None:
     """The cues that mean another thing where they stand than by themselves."""
-    for heed in (of_two, either_way, change_between, as_number):
+    for heed in (of_two, either_way, change_between, as_number, of_a_whole):
         heed(facts)

@@ -244,14 +244,15 @@ def _take_examples(measure: FoundMeasure, spans: Spans) -> None:
 
 def _without_nested(result: Measured, lexicon: Lexicon) -> None:
     """What is named between the words of one measure belongs to it, and is no other: "plans ended
-    ..., % where the child stayed in need 3 months or less"."""
+    ..., % where the child stayed in need 3 months or less", "referrals led to an assessment which
+    found the child was not in need"."""
     for one in list(result.measures):
         first, last = min(one.taken, default=one.start), max(one.taken, default=one.end)
         around = [
             other
             for other in result.measures
             if other is not one
-            and other.categories
+            and (other.categories or one.terms <= lexicon.terms_about(other.indicator))
             and not (one.categories and _bases(one, lexicon) == _bases(other, lexicon))
             and min(other.taken, default=first) < first
             and last < max(other.taken, default=last)

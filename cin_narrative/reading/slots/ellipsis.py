@@ -14,6 +14,7 @@ from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.kinds.list_conditions import lists_apart
 from cin_narrative.reading.measures.months import of_another_month
+from cin_narrative.reading.places import is_wide
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
@@ -132,6 +133,8 @@ def with_context(
     context = tuple(one for one in context if one not in near)
     if near and ask.ask in ("top", "list") and not (ask.areas or ask.within):
         return msgspec.structs.replace(ask, areas=context, within=near[0]), ()
+    if ask.ask in ("top", "list") and not ask.areas:  # "I live in Dudley. Which council ...?"
+        context = tuple(one for one in context if is_wide(one))
     taken = "areas" in ask.inherits and any(one.measures for one in asks or (ask,))
     if context and ask.areas and _is_added(facts):
         ask = msgspec.structs.replace(ask, areas=(*context, *ask.areas))
