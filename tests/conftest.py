@@ -27,7 +27,8 @@ RELEASES = ("dfe-2024", "dfe-2020", "dfe-first-published")
 
 
 # so that no worker ends with a long file alone (ten thousand damaged returns are one test of the slow line)
-SLOW_FIRST = ("tests/browser", "tests/test_mutated.py", "tests/test_app.py", "tests/model", "tests/unit")
+SLOW_FIRST = (*(f"tests/browser/test_{name}.py" for name in ("rules_of_views", "views", "people", "every_click")), "tests/browser",
+              "tests/test_mutated.py", "tests/test_app.py", "tests/model", "tests/unit")  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

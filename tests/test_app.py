@@ -226,6 +226,7 @@ def alone(copied: str) -> bool:
     return "Derby" in said and bool(re.search(r"\b20\d\d\b", said)) and bool(re.search(r"\d[\d,.]*(%| \[\d+\])? [a-z(]|per cent|%", said))
 
 
+@pytest.mark.long
 def test_what_is_copied_of_answers_and_of_a_draft_stands_alone_too(started):
     page = started
     assert works(page)
@@ -756,6 +757,7 @@ def test_two_people_who_edit_the_same_text_are_shown_both(started, drafts, start
     assert read_draft(path).part(part.id).text == "Mine."
 
 
+@pytest.mark.long
 def test_a_slot_is_written_and_the_page_is_signed(started, drafts):
     page = started
     tell(page, "edit", "local-context")
@@ -775,6 +777,7 @@ def test_a_slot_is_written_and_the_page_is_signed(started, drafts):
     assert all(draft.signed(part.id) for part in draft.paragraphs)
 
 
+@pytest.mark.long
 def test_what_disagrees_is_not_signed_without_a_reason(started, drafts):
     page = started
     part = first_level(drafts).id
@@ -787,6 +790,7 @@ def test_what_disagrees_is_not_signed_without_a_reason(started, drafts):
     assert not read_draft(drafts / "derby-2016.draft.toml").sign_offs
 
 
+@pytest.mark.long
 def test_changes_of_a_release_are_looked_for(started, drafts):
     page = started
     page.button(key="look-for-changes").click().run()
@@ -794,6 +798,7 @@ def test_changes_of_a_release_are_looked_for(started, drafts):
     assert "No figure of this draft has changed" in markdown(page)
 
 
+@pytest.mark.long
 def test_a_name_in_the_address_that_is_no_draft_is_said_and_no_other_opens(started):
     other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(DRAFTS)
     other.query_params["draft"] = "derby-2016-x<b>"
@@ -808,6 +813,7 @@ def test_a_name_in_the_address_that_is_no_draft_is_said_and_no_other_opens(start
     assert other.query_params["draft"] == "derby-2016"
 
 
+@pytest.mark.long
 def test_a_draft_is_undone_renamed_and_deleted(started, drafts):
     page = started
     before = first_level(drafts)
@@ -826,6 +832,7 @@ def test_a_draft_is_undone_renamed_and_deleted(started, drafts):
     assert list(drafts.iterdir()) == []
 
 
+@pytest.mark.long
 def test_a_mistake_stands_beside_the_button_that_came_to_it(started, drafts):
     page = started
     page.text_input(key="new_name").set_value("!!!")
@@ -863,6 +870,7 @@ def test_a_word_that_no_indicator_has_says_so(page):
     assert any("No indicator has all of these words" in text.value for text in page.markdown)
 
 
+@pytest.mark.long
 def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_path, monkeypatch):
     path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
     shutil.copy(starter_store, path)
@@ -909,6 +917,7 @@ def test_a_store_that_cannot_be_read_says_what_it_is(tmp_path, monkeypatch, ther
     assert any("none.duckdb" in error.value for error in page.error)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("there", spread([there for there, _ in UNREADABLE], 2))
 def test_a_store_that_cannot_be_read_has_two_ways_on(starter_store, tmp_path, monkeypatch, there):
     path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"

@@ -74,6 +74,7 @@ def receipt_lines(page, term: str) -> list[str]:
     return [text for name, text in lines if name == term]
 
 
+@pytest.mark.long
 def test_the_page_shows_what_is_wrong_with_the_return_worst_damage_first_and_no_number_that_may_not_be_published(page) -> None:
     page.run()
     assert not page.exception
@@ -98,6 +99,7 @@ def test_a_receipt_says_which_records_are_not_in_the_figure_and_how_many_in_the_
     assert any(re.search(r"completed before they started: 1 of \d+\. They", text) for text in quality_texts(page))
 
 
+@pytest.mark.long
 def test_the_internal_view_is_exact_and_says_so_and_cannot_be_copied_or_taken_away(page, store) -> None:
     page.run()
     assert "internal" not in page.query_params
@@ -140,6 +142,7 @@ def test_without_a_return_there_is_no_switch_and_no_section(page) -> None:
     assert QUALITY not in [one.label for one in page.expander]
 
 
+@pytest.mark.long
 def test_the_view_of_the_data_lists_submissions_and_sets_two_side_by_side(store, tmp_path, monkeypatch) -> None:
     path = Path(shutil.copy(store, tmp_path / "s.duckdb"))
     second = make_return(derby_totals().scaled(0.04), "831", 2016, tmp_path, load_catalogue(), 2)[0]

@@ -204,6 +204,7 @@ MOVED = {
 }
 
 
+@pytest.mark.long
 def test_an_april_from_thirty_faults_to_a_return_without_them(starter_in: Callable[[Path], Path], tmp_path: Path, capsys, monkeypatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()

@@ -231,6 +231,7 @@ def test_a_fault_of_the_program_is_one_line_without_its_inside(
     assert found.is_error and found.content[0].text == message("mcp.fault", tool="areas")
 
 
+@pytest.mark.long
 def test_the_command_serves_on_standard_input_and_output_and_changes_no_byte(
     starter_store: Path, tmp_path: Path
 ) -> None:

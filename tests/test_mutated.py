@@ -158,6 +158,7 @@ def check(original: str, count: int, seed: int) -> dict[str, int]:
     return tally
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("count", "least"), [(45, 3), pytest.param(150, 10, marks=pytest.mark.slow)])
 def test_a_sample_of_damaged_returns_is_read_or_refused_and_no_figure_changes_in_silence(original, count, least) -> None:
     tally = check(original, count, seed=1)

@@ -135,6 +135,7 @@ def banners(page: AppTest) -> list[str]:
     return [one.value for one in page.markdown if "starter figures" in one.value]
 
 
+@pytest.mark.long
 def test_every_view_has_a_banner_while_the_figures_are_the_starter_figures(unnamed: Path, capsys) -> None:
     page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
     page.query_params["area"] = "Derby"

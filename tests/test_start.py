@@ -45,6 +45,7 @@ def imported(*arguments: str) -> set[str]:
     return set(done.stderr.splitlines()[-1].split())
 
 
+@pytest.mark.long
 def test_an_answer_needs_no_library_of_loading_charts_files_or_the_page(starter_store: Path) -> None:
     found = imported("ask", "How many children in need did Derby have in 2016?", "--store", str(starter_store))
     assert "duckdb" in found
@@ -68,6 +69,7 @@ print(page.title[0].value, *sorted(sys.modules), sep="\\n")
 """
 
 
+@pytest.mark.long
 def test_the_first_view_of_the_page_needs_no_library_of_tables_or_charts(starter_store: Path) -> None:
     places = {**os.environ, "CIN_NARRATIVE_STORE": str(starter_store)}
     done = subprocess.run([sys.executable, "-c", OVERVIEW], capture_output=True, text=True, check=True, cwd=PACKAGE.parent, env=places)
@@ -171,6 +173,7 @@ def test_streamlit_takes_every_flag() -> None:
         assert known[name].type(value) is not None
 
 
+@pytest.mark.long
 def test_who_stops_the_page_is_told_that_it_is_stopped_and_of_no_abort(starter_store, tmp_path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -248,6 +251,7 @@ def test_the_page_is_told_of_a_store_that_is_named_and_of_no_other(named, starte
     assert started == [str(starter_store) if named else None]
 
 
+@pytest.mark.long
 def test_python_m_leaves_with_the_exit_code_of_the_command(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "cin_narrative", "figures", "--store", str(tmp_path / "typo.duckdb")]
     assert subprocess.run(command, cwd=PACKAGE.parent, capture_output=True, check=False).returncode == StoreMissing.exit_code

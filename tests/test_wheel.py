@@ -53,6 +53,7 @@ def test_the_wheel_has_the_sentences_the_data_the_page_and_its_settings(installe
     assert bundled == wanted | {"streamlit_app.py", ".streamlit/config.toml"}
 
 
+@pytest.mark.long
 def test_whatever_the_program_asks_for_travels_in_the_wheel() -> None:
     table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert {inside.removeprefix("cin_narrative/bundled/") for inside in table["force-include"].values()} == set(table["force-include"])
@@ -95,6 +96,7 @@ ASKED = {
 ONE_BY_ONE = "import sys, json; from cin_narrative.cli.main import main; sys.exit(any([main(words) for words in json.loads(sys.argv[1])]))"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("said", [["Derby had 2,342"], pytest.param([*ASKED], marks=pytest.mark.slow)], ids=["asked", "every command"])
 def test_it_works_from_any_folder_and_keeps_its_store_with_the_user(installed: Path, tmp_path: Path, tmp_path_factory, said) -> None:
     before, compiled = below(installed), tmp_path_factory.mktemp("compiled")

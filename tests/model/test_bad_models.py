@@ -58,6 +58,7 @@ def assert_refused_where_it_should_be(assistance):
         assert assistance.rejected.startswith("it "), assistance.rejected
 
 
+@pytest.mark.long
 def test_the_claims_as_they_are_would_be_accepted(stage, model, answers):
     """The control: what every bad reply is made from passes, so it is the harm in it that is refused."""
     stage.play = says(lambda given: as_paragraph(said(given)))

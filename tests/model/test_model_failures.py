@@ -92,6 +92,7 @@ def test_the_first_import_of_the_libraries_is_within_the_limit(connect, opened, 
     assert slow == [True]
 
 
+@pytest.mark.long
 def test_nothing_is_left_running_when_the_time_is_up(connect, opened, monkeypatch):
     """What the imports took is taken off the request's own time: a process that ends would wait for its thread."""
     from cin_narrative.models import llm

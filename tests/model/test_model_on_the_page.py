@@ -334,6 +334,7 @@ print([name for name in sys.modules if name.split(".")[0] in names], "cin_narrat
 """
 
 
+@pytest.mark.long
 def test_off_the_page_imports_nothing_of_a_model(starter_store, tmp_path):
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CIN_NARRATIVE", "OPENAI"))}
     done = subprocess.run([sys.executable, "-c", OFF], cwd=ROOT, capture_output=True, text=True, check=True,

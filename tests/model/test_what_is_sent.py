@@ -104,6 +104,7 @@ def test_the_log_forgets_is_exported_and_cleared(connect, opened, tmp_path):
     assert log.read() == []
 
 
+@pytest.mark.long
 def test_off_is_the_default_and_imports_nothing():
     script = ("import sys; from cin_narrative import api; from cin_narrative.api import assistance; assert assistance.model_settings() is None; "
               "s = api.open_store(); api.ask(s, 'How many kids were on the radar in Derby?'); "

@@ -175,6 +175,7 @@ def test_an_address_that_the_provider_stands_for_is_somebody_s(told):
     assert team_of({"everyone": "reader"}).person_of(claims, NOW) is not None
 
 
+@pytest.mark.long
 @given(st.text(max_size=12), st.text(max_size=3))
 def test_no_two_sign_ins_are_one_person_unless_they_differ_by_the_size_of_letters(address, more):
     one, other = (Team({}).person_of({"iat": NOW, "email": text}, NOW) for text in (f"a{address}", f"a{address}{more}"))

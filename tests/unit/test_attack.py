@@ -120,6 +120,7 @@ def shown_of(store: Store, *releases: str, year: int = YEAR) -> dict[Member, int
     return {m: c for m, c in known_counts(everything_shown(store, *releases, year=year), CATALOGUE).items() if m in truth}
 
 
+@pytest.mark.long
 def test_no_count_of_1_to_5_follows_from_every_page_of_a_return_put_together(attacked) -> None:
     truth = truth_of(attacked)
     known = known_counts(everything_shown(attacked, local_of(attacked)), CATALOGUE)
@@ -150,6 +151,7 @@ def test_an_integer_program_finds_a_second_solution_for_every_count_of_1_to_5(at
     assert by_integer_program(truth, bare, sums, covers)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", spread(range(3), 1))
 def test_two_years_together_tell_no_count_of_1_to_5(tmp_path, seed) -> None:
     pytest.importorskip("scipy", reason="the integer program is scipy's: pip install scipy")
@@ -174,6 +176,7 @@ def two_years(store: Store) -> tuple[dict, dict, list, list]:
     return truth, known, [*sums, *ties], covers
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", spread(range(4), 1))
 def test_a_second_version_of_a_return_beside_the_first_tells_no_count_of_1_to_5(tmp_path, seed) -> None:
     pytest.importorskip("scipy", reason="the integer program is scipy's: pip install scipy")
@@ -211,6 +214,7 @@ def two_versions(*told: tuple[dict, dict]) -> tuple[dict, dict, list, list]:
     return truth, known, list(sums), list(covers)
 
 
+@pytest.mark.long
 def test_a_return_that_was_shown_before_dfe_published_is_protected_beside_both(tmp_path) -> None:
     """What the first load showed is known; what DfE hides and prints afterwards leaves no count of 1 to 5 that it does not give away alone."""
     pytest.importorskip("scipy", reason="the integer program is scipy's: pip install scipy")

@@ -69,6 +69,7 @@ def made(folder, seed):
     return [*files(folder / "new", new), *files(folder / "old", old, newest=2023)]
 
 
+@pytest.mark.long
 def test_in_another_order_the_same_breaches_stand_in_the_store(tmp_path):
     every = made(tmp_path, 4)
     assert_same(tmp_path, every, every[::-1], [1, 3], [every[0]])
@@ -103,6 +104,7 @@ def assert_same(folder, every, order, cuts, again):
     assert breaches(folder / "parts.duckdb") == breaches(folder / "once.duckdb")
 
 
+@pytest.mark.long
 def test_a_file_that_is_put_right_takes_its_doubt_with_it_and_leaves_those_of_others(tmp_path):
     cells, store = sound(), tmp_path / "store.duckdb"
     cells["c6", AREAS[3], 2022]["Referrals"] += 100
@@ -137,6 +139,7 @@ def test_a_total_that_comes_in_otherwise_is_in_doubt_though_the_other_file_agree
     }
 
 
+@pytest.mark.long
 def test_no_message_and_no_expected_value_gives_a_hidden_count_away(tmp_path):
     """A slip beside hidden months: what would close the gap is the hidden count or differs from it by what is printed."""
     rng, given_away = random.Random(13), []

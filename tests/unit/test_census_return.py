@@ -191,6 +191,7 @@ def test_a_namespace_does_not_hide_what_is_not_a_message(loader) -> None:
         loader.xml('<Other xmlns="urn:x"><Children><Child/></Children></Other>')
 
 
+@pytest.mark.long
 def test_returns_of_2015_and_2016_are_read_with_a_warning_and_the_year_element_does_not_decide(loader) -> None:
     report = loader.xml(message(CHILD.replace("2024-", "2015-").replace("2025-", "2016-").replace("2011-06-15", "2005-06-15"), year=2016))
     assert any("read as that of 2017" in finding.said(exact=True) for finding in report.taken[0].findings)
@@ -212,6 +213,7 @@ def test_a_zip_is_read_without_unpacking_and_a_broken_one_refused(loader) -> Non
         loader.load(broken)
 
 
+@pytest.mark.long
 def test_two_returns_for_one_authority_and_year_the_newer_replaces_and_says_so(loader) -> None:
     one = loader.write(message(stamp="2025-05-01T09:00:00"), "one.xml")
     two = loader.write(message(CHILD + CHILD.replace("ID-ONE", "ID-TWO"), stamp="2025-06-01T09:00:00"), "two.xml")
@@ -230,6 +232,7 @@ def test_two_returns_for_one_authority_and_year_the_newer_replaces_and_says_so(l
     assert any("three.xml, 2025-07-01, which is dated later (2025-07-01): load that return again" in line for line in again.lines())
 
 
+@pytest.mark.long
 def test_a_return_loaded_again_is_unchanged_until_the_year_before_comes_with_it(loader) -> None:
     now = loader.write(message(), "now.xml")
     before = loader.write(

@@ -227,6 +227,7 @@ def test_no_title_claims_a_direction_across_a_break_in_the_series(tmp_path, rate
     assert ("highest" in picture_of(trend).alternative) is not broken
 
 
+@pytest.mark.long
 def test_the_page_of_an_authority_draws_its_neighbours_its_primary_needs_and_the_flow_in_every_format(desk) -> None:
     page = api.page(api.summary(desk.store, "Derby", 2024))
     assert [chart.title for chart in page.charts] == [
@@ -319,6 +320,7 @@ def test_no_name_stands_on_another_or_above_the_axis(values, heights) -> None:
     assert placed[-1].value <= 100
 
 
+@pytest.mark.long
 def test_every_chart_is_written_as_a_picture_that_stands_alone(starter_store, tmp_path) -> None:
     with api.open_store(starter_store) as store:
         page = api.summary(store, "Derby", 2016)
@@ -340,6 +342,7 @@ def test_every_chart_is_written_as_a_picture_that_stands_alone(starter_store, tm
         assert one["title"].split()[0] in text and "Source:" in text
 
 
+@pytest.mark.long
 def test_the_command_writes_charts_and_refuses_what_cannot_be(starter_store, tmp_path, capsys) -> None:
     words = ["summary", "Derby", "2016", "--store", str(starter_store), "--charts"]
     assert main([*words, "-o", str(tmp_path / "new")]) == 0

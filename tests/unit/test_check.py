@@ -83,6 +83,7 @@ def said(tmp_path_factory) -> list[str]:
     return ran.stderr.splitlines()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", PLANTED, ids=[fault["id"] for fault in PLANTED])
 def test_a_planted_fault_is_named_with_its_file(said, fault) -> None:
     assert [line for line in said if fault["file"] in line and fault["says"] in line]

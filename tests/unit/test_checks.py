@@ -195,6 +195,7 @@ def test_a_figure_without_a_total_is_held_against_the_release_before(tmp_path):
     assert [(one.rule, one.area) for one in found if one.severity is Severity.DOUBT] == [("earlier release", AREAS[3])]
 
 
+@pytest.mark.long
 def test_two_areas_whose_figures_were_exchanged_in_every_year_are_told_by_the_release_before(tmp_path):
     """No sum, no rate, no name and no year beside another says so: they are of one region, and each has its own population."""
     store = tmp_path / "store.duckdb"

@@ -135,6 +135,7 @@ def test_no_order_of_questions_gives_a_hidden_count_away(store, seed):
     assert gives_away(converse(store, asked)) == [], asked
 
 
+@pytest.mark.long
 def test_all_questions_about_one_place_and_year_together_give_nothing_away(store):
     for order in (QUESTIONS, QUESTIONS[::-1]):
         assert gives_away(converse(store, [question.format(area="Derby", year=2024) for question in order])) == []

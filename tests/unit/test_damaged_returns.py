@@ -145,6 +145,7 @@ def found_in(sound, request) -> Callable[[str], Outcome]:
     return dict(zip(names, outcomes(damaged, earlier), strict=True)).__getitem__
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", spread(DAMAGES, 10))
 def test_what_changes_is_told_not_known_or_refused(sound, found_in, name) -> None:
     _, figures, told, _ = sound

@@ -197,6 +197,7 @@ def test_cells_that_a_file_gives_away_stand_in_the_report_with_their_place_and_w
 # ---- made-up tables, attacked
 
 
+@pytest.mark.long
 @settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_no_figure_of_ours_is_one_hidden_cell_and_none_tells_more_than_the_file(data):

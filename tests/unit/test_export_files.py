@@ -20,6 +20,7 @@ def everyone(starter_store, tmp_path_factory):
     return folder, json.loads((folder / files.MANIFEST).read_text(encoding="utf-8")), told
 
 
+@pytest.mark.long
 def test_the_manifest_lists_each_file_with_its_fingerprint_and_number_of_figures(everyone):
     folder, manifest, _ = everyone
     made = [entry["area"] for entry in manifest["files"]]
@@ -106,6 +107,7 @@ def test_every_format_has_a_name_for_the_screen():
     assert set(api.format_names()) == {*formats(), "json"}
 
 
+@pytest.mark.long
 def test_a_draft_is_written_with_what_people_wrote_and_signed(starter_store, tmp_path, capsys):
     draft, page = tmp_path / "derby.toml", tmp_path / "derby.html"
     store = ["--store", str(starter_store)]

@@ -190,6 +190,7 @@ def clean(tmp_path_factory) -> list[tuple]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("oddity", spread(ODDITIES, 4))
 def test_every_family_loads_alike_however_it_was_saved_and_named(oddity, clean, tmp_path) -> None:
     (tmp_path / "in").mkdir()
@@ -275,6 +276,7 @@ def test_a_figure_of_an_area_that_the_better_file_lacks_is_read_from_the_next(tm
     assert reader.figure("referrals", DERBY, 2024).source.startswith("c1")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["part.csv", "b1_children_in_need_2013_to_2024.csv"])
 def test_a_file_of_fewer_areas_and_years_adds_or_confirms_and_takes_nothing_away(name, tmp_path) -> None:
     store, rows = tmp_path / "store.duckdb", [(y, code, 10 + y % 100, "1.0") for y in (2023, 2024) for code in (DERBY, "896", "383")]
@@ -293,6 +295,7 @@ def test_a_file_of_fewer_areas_and_years_adds_or_confirms_and_takes_nothing_away
     assert report.unchanged or report.taken
 
 
+@pytest.mark.long
 def test_replacing_takes_out_what_the_file_does_not_hold_and_a_later_load_brings_it_back(tmp_path) -> None:
     store, rows = tmp_path / "store.duckdb", [(2024, code, 10, "1.0") for code in (DERBY, "896")]
     whole = b1(tmp_path / "whole", rows)

@@ -91,6 +91,7 @@ DATES = [(0, 0), (0, 23), (1, 98), (0, 171), (1, 305)]
 AT_ONCE = 10  # examples of a property, which are counted together
 
 
+@pytest.mark.long
 def test_a_field_damaged_in_one_place_is_told_or_changes_nothing() -> None:
     assert_told_or_unchanged(IN_ONE_PLACE)
 
@@ -186,6 +187,7 @@ def doubled(element: Element) -> list[Element]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", spread(range(4), 1))
 def test_records_that_stand_twice_count_once_and_are_told(tmp_path, seed: int) -> None:
     one, twice = RandomReturn(seed), RandomReturn(seed)
@@ -210,6 +212,7 @@ def many(count: int, *changes: tuple[str, str], year: int = 2025) -> str:
     return message("".join(texts), year)
 
 
+@pytest.mark.long
 def test_more_than_a_small_share_that_cannot_be_read_refuses_the_return_with_field_count_and_example(
     loader,
 ) -> None:
@@ -231,6 +234,7 @@ def test_an_example_that_may_be_a_name_or_an_identifier_shows_its_form_alone(loa
     assert "Alice" not in str(caught.value)
 
 
+@pytest.mark.long
 def test_a_field_of_dates_written_day_first_is_read_and_one_of_both_forms_is_not(loader) -> None:
     whole = many(3).replace(REFERRED, "<CINreferralDate>05/04/2024</CINreferralDate>")
     loader.xml(whole)
@@ -271,6 +275,7 @@ def test_a_table_that_was_not_given_is_not_nought_and_one_that_is_empty_is(
     assert figure.symbol is Symbol.NOT_GIVEN
 
 
+@pytest.mark.long
 def test_a_table_that_comes_empty_after_a_year_of_hundreds_is_not_in_the_return(loader) -> None:
     loader.xml(many(100, year=2024), "before.xml")
     none = many(100).replace("<Section47>", "<Gone>").replace("</Section47>", "</Gone>")
@@ -280,6 +285,7 @@ def test_a_table_that_comes_empty_after_a_year_of_hundreds_is_not_in_the_return(
     assert "The return has no record of Section47" in loader.words()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("cases", "found"), [(999, 0), (1000, None)])
 def test_a_table_that_comes_empty_beside_a_thousand_cases_is_not_in_the_return(loader, cases: int, found: int | None) -> None:
     """Nothing is held of the authority; the looking at the file alone says so, too."""
@@ -290,6 +296,7 @@ def test_a_table_that_comes_empty_beside_a_thousand_cases_is_not_in_the_return(l
     assert ("not_given_Section47" in [one.rule for one in report.findings]) == (found is None)
 
 
+@pytest.mark.long
 def test_a_large_change_is_told_against_what_the_store_holds(loader) -> None:
     loader.xml(many(100, year=2024), "before.xml")
     loader.xml(many(40), "after.xml")

@@ -247,6 +247,7 @@ WRITER = """
 """
 
 
+@pytest.mark.long
 def test_a_writer_killed_at_any_moment_leaves_whole_files_and_a_free_lock(tmp_path):
     path, lines, chance = tmp_path / "a.txt", tmp_path / "b.jsonl", random.Random(13)
     for _ in range(6):

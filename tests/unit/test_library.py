@@ -80,6 +80,7 @@ def test_an_area_is_named_by_itself_by_a_name_or_as_a_group(starter_store: Path)
     assert {one.area.name for one in of_group} == {"Derby", "Cheshire West and Chester"}
 
 
+@pytest.mark.long
 def test_every_format_is_written_of_a_page_and_of_areas_side_by_side(starter_store: Path) -> None:
     with api.open_store(starter_store) as store:
         made = (api.summary(store, "Derby", 2016, form=api.Form.BRIEF), api.compare(store, ["Derby", "England"], 2016))

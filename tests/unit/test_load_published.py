@@ -58,6 +58,7 @@ def test_a_cell_that_is_neither_a_number_nor_a_mark_is_named_and_left(tmp_path, 
     assert Reader(store).shown(CIN, DERBY, 2024) is None
 
 
+@pytest.mark.long
 def test_x_is_suppressed_in_2016_unknown_in_2020_and_not_available_in_2024(tmp_path, store):
     wide = tmp_path / "SFR52_2016_UD.csv"
     wide.write_text(wide_text("CINAt310316", [("LA", DERBY, "x")]), encoding="utf-8")
@@ -101,6 +102,7 @@ def test_a_corrected_file_takes_nothing_away_unless_it_is_to_replace(tmp_path, s
     assert len(reader.store.sources) == (1 if replace else 2)
 
 
+@pytest.mark.long
 def test_a_file_of_more_detail_wins_in_whatever_order_they_come(tmp_path, store):
     first, second = tmp_path / "first.duckdb", tmp_path / "second.duckdb"
     detail = b1(tmp_path / "b1", [(2024, DERBY, 10, "1.0")])

@@ -68,6 +68,7 @@ def test_a_lower_bound_stands_in_no_headline_change_or_comparison_of_a_summary(a
     assert "(lower bound)" in row[1]
 
 
+@pytest.mark.long
 def test_with_both_returns_it_is_a_figure_like_others(both) -> None:
     assert LOWER_BOUND not in api.ask(both, "How many re-referrals did Derby have in 2016?").text
 
@@ -103,6 +104,7 @@ def test_an_answer_says_so_too_and_gives_what_dfe_does_not_publish_of_an_authori
     assert "computed here" not in api.ask(both, "How many children in need did England have in 2016?").text
 
 
+@pytest.mark.long
 def test_internal_figures_carry_that_they_are_into_every_output(both, capsys) -> None:
     path = str(both.path)
     exact = api.summary(both, "Derby", 2016, audience=INTERNAL)
@@ -118,6 +120,7 @@ def test_internal_figures_carry_that_they_are_into_every_output(both, capsys) ->
     assert all("not for publication" in figure.source for figure in rows)
 
 
+@pytest.mark.long
 def test_a_made_up_return_is_written_from_the_command_line_and_the_children_behind_its_findings_where_asked(starter_in, tmp_path, capsys) -> None:
     store, folder, listed = tmp_path / "s.duckdb", tmp_path / "made", tmp_path / "children.csv"
     starter_in(store)

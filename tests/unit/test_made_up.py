@@ -37,6 +37,7 @@ def derby(tmp_path_factory, catalogue) -> tuple[Loader, list[Path]]:
     return loader, paths
 
 
+@pytest.mark.long
 def test_every_published_total_of_derby_2016_comes_out_exactly(derby) -> None:
     loader, _ = derby
     totals = derby_totals().counts

@@ -194,6 +194,7 @@ def tree(*folders: Path) -> dict[str, tuple[int, int]]:
     return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for folder in folders for path in sorted(folder.rglob("*"))}
 
 
+@pytest.mark.long
 def test_nothing_is_written_anywhere(tmp_path, loader, catalogue) -> None:
     now, _ = make_return(derby_totals().scaled(0.05), "831", 2016, tmp_path / "in", catalogue)
     home = tmp_path / "home"
@@ -293,6 +294,7 @@ def test_the_list_is_written_over_nothing_without_being_told(loader) -> None:
     assert path.read_text() == message(FAULTY)
 
 
+@pytest.mark.long
 def test_the_command_takes_files_and_areas_and_says_which_it_took(loader, capsys, monkeypatch) -> None:
     path = loader.write(message(FAULTY), "Derby")
     assert [is_file(name) for name in ("a.xml", "b.CSV", "c.zip", "d.xlsx", "Leeds", str(path))] == [True, True, True, True, False, True]

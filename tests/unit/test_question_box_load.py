@@ -49,6 +49,7 @@ def test_nothing_typed_comes_back_as_markup_or_control_characters(store, text):
     assert "<" not in said and not any(ord(letter) < 32 and letter != "\n" for letter in said)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", spread(range(20), 2))
 def test_no_jumble_of_words_is_a_fault(store, seed):
     chance = random.Random(seed)
@@ -70,6 +71,7 @@ def test_two_hundred_follow_ups_are_answered_in_under_a_second(store):
     assert time.process_time() - started < LIMIT
 
 
+@pytest.mark.long
 def test_fifty_conversations_at_once_get_the_figures_that_each_gets_alone(store):
     areas, years = ("Derby", "Cheshire West and Chester", "England"), range(2013, 2025)
     talks = [[f"children in need in {area} {year}", "and the year after?", "child protection plans there", "compared with England"]

@@ -36,6 +36,7 @@ def _with(reading: Reading, **changes: object) -> Reading:
     return msgspec.structs.replace(reading, asks=(first, *reading.asks[1:]))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", spread(FILES, 1), ids=lambda path: path.stem)
 def test_our_own_readings_hold(path: Path) -> None:
     wrong: dict[str, list[str]] = {}

@@ -82,6 +82,7 @@ def fewer(loader: Loader, fewer_once: Path) -> Loader:
     return loader
 
 
+@pytest.mark.long
 def test_a_reading_of_ours_is_the_reason_where_the_whole_agrees_and_is_not_where_it_differs(twelve: Loader) -> None:
     published(twelve, 12, 7)
     assert reasons(twelve, AWAITING) == ["awaiting_assessment"]
@@ -92,6 +93,7 @@ def test_a_reading_of_ours_is_the_reason_where_the_whole_agrees_and_is_not_where
     assert "    No reason was found that can be tested here.\n" in reconciled(twelve).text()
 
 
+@pytest.mark.long
 def test_the_submission_that_has_dfe_s_figure_is_named(fewer: Loader) -> None:
     published(fewer, 20, 0)
     assert reasons(fewer, CIN) == ["later_submission"]
@@ -100,6 +102,7 @@ def test_the_submission_that_has_dfe_s_figure_is_named(fewer: Loader) -> None:
     assert reasons(fewer, CIN) == ["none"]
 
 
+@pytest.mark.long
 def test_a_release_of_dfe_s_that_has_our_figure_is_named(twelve: Loader) -> None:
     published(twelve, 12, 0)
     published(twelve, 15, 0, newest=2025)
@@ -107,6 +110,7 @@ def test_a_release_of_dfe_s_that_has_our_figure_is_named(twelve: Loader) -> None
     assert "DfE's 2024 release has the figure here: it was changed since." in reconciled(twelve).text()
 
 
+@pytest.mark.long
 def test_the_last_digit_is_rounding_and_more_than_that_is_other_parts(twelve: Loader) -> None:
     for percentage, reason in (("0.1", "rounding"), ("5.0", "other_parts")):
         rows = [(2024, "831", 12, 0, percentage)]
@@ -114,6 +118,7 @@ def test_the_last_digit_is_rounding_and_more_than_that_is_other_parts(twelve: Lo
         assert reasons(twelve, "referrals_no_further_action", "percentage") == [reason]
 
 
+@pytest.mark.long
 def test_differences_are_ordered_by_children_and_both_views_show_what_they_promise(fewer: Loader, capsys) -> None:
     published(fewer, 20, 7)
     exact, shown = reconciled(fewer), reconciled(fewer, PUBLISHABLE)

@@ -33,6 +33,7 @@ def compared(loader: Loader, catalogue, release: str = "", year: int = 2016, aud
         return reconcile(store, catalogue, load_areas(), DERBY, year, release, audience)
 
 
+@pytest.mark.long
 def test_the_made_up_derby_agrees_with_every_count_first_published(loader, catalogue) -> None:
     found = compared(loader, catalogue, "SFR52/2016")
     assert found.agreeing > 250
@@ -50,6 +51,7 @@ def test_beside_a_later_release_the_revision_is_named_and_the_text_says_all(load
     assert "Internal" not in text
 
 
+@pytest.mark.long
 def test_a_missing_previous_return_and_excluded_records_are_named(starter_in, tmp_path, catalogue) -> None:
     loader = Loader(tmp_path)
     starter_in(loader.store)
@@ -64,6 +66,7 @@ def test_a_missing_previous_return_and_excluded_records_are_named(starter_in, tm
     assert "More than one main count differs: the return that DfE used is probably another one" in found.text()
 
 
+@pytest.mark.long
 def test_there_must_be_something_on_both_sides(tmp_path, loader, catalogue) -> None:
     with pytest.raises(NotHeld, match="holds no census return"):
         compared(loader, catalogue, year=2020)
@@ -73,6 +76,7 @@ def test_there_must_be_something_on_both_sides(tmp_path, loader, catalogue) -> N
         compared(alone, catalogue, year=2025)
 
 
+@pytest.mark.long
 def test_totals_come_from_the_store_for_any_authority_held(loader, catalogue, tmp_path: Path) -> None:
     with Store.open(loader.store) as store:
         totals = published_totals(store, catalogue, "831", 2016, "SFR52/2016")

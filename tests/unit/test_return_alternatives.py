@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +46,7 @@ def by_trying(counts: dict, hidden: set, sums: list, covers: list) -> set[Cell]:
     return {m for place, m in enumerate(order) if len({numbers[place] for numbers in fitting}) == 1}
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(tables())
 def test_a_count_has_no_alternative_where_trying_every_number_finds_none(table) -> None:

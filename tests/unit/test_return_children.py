@@ -56,6 +56,7 @@ def logged() -> Iterator[io.StringIO]:
         one.removeHandler(handler)
 
 
+@pytest.mark.long
 def test_no_byte_that_a_load_leaves_holds_an_identifier_or_a_date_of_birth(loader, tmp_path, catalogue, monkeypatch, logged, capfd) -> None:
     place = tmp_path / "everything"
     place.mkdir()
@@ -114,6 +115,7 @@ def test_a_refusal_and_its_traceback_quote_no_child(loader, broken) -> None:
         pytest.fail("it should have been refused")
 
 
+@pytest.mark.long
 def test_identifiers_are_written_only_where_the_user_asks_to_a_file_they_name(loader) -> None:
     path = loader.write(message(CHILD.replace("<ReferralSource>2A</ReferralSource>", "").replace("ID-ONE", SECRET)))
     listed = loader.folder / "children.csv"
@@ -124,6 +126,7 @@ def test_identifiers_are_written_only_where_the_user_asks_to_a_file_they_name(lo
         loader.load(loader.write(message(stamp="2025-09-01T00:00:00")), children_to=listed)
 
 
+@pytest.mark.long
 def test_a_killed_load_leaves_the_old_store_whole(loader, catalogue) -> None:
     loader.xml(message())
     old = loader.store.read_bytes()

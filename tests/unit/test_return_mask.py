@@ -80,6 +80,7 @@ def two_way_tables(draw, numbers=small, of_columns=True):
     return counts, [*sums, *([Sum(("whole", ""), tuple(("column", str(c)) for c in range(width)))] if of_columns else [])]
 
 
+@pytest.mark.long
 @given(two_way_tables())
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_hidden_count_of_a_random_table_follows_from_what_is_shown(table) -> None:
@@ -100,6 +101,7 @@ FIVE_CHILDREN_ADD_UP = [
 ]
 
 
+@pytest.mark.long
 @given(two_way_tables(st.sampled_from([0, 0, 1, 1, 2, 3, 4, 5, 5, 6, 7, 12]), of_columns=False))
 @example((FIVE_CHILDREN, FIVE_CHILDREN_ADD_UP))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

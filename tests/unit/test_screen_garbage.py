@@ -22,6 +22,7 @@ def passing_over():
     gc.unfreeze()
 
 
+@pytest.mark.long
 def test_what_was_in_use_is_passed_over_and_a_circle_of_it_goes_in_the_end(passing_over):
     circle = Circle()
     gone = weakref.ref(circle)

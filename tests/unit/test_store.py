@@ -215,12 +215,14 @@ FULL_DISK = """
 """
 
 
+@pytest.mark.long
 def test_a_load_for_which_there_is_no_room_leaves_the_old_store_whole(tmp_path, path):
     script = FULL_DISK.format(units=UNITS, folder=str(b1(tmp_path / "more", [(2024, DERBY, 20, "2.0")])), store=str(path))
     run = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False)
     assert run.stdout.splitlines() == [f"{room} True 1 True" for room in (0, 20_000, 270_000, 530_000, 800_000)], run.stderr
 
 
+@pytest.mark.long
 def test_a_killed_load_leaves_the_old_store_whole_and_the_next_load_works(tmp_path, path, slow_load):
     before = path.read_bytes()
     os.kill(slow_load.pid, signal.SIGKILL)
@@ -230,6 +232,7 @@ def test_a_killed_load_leaves_the_old_store_whole_and_the_next_load_works(tmp_pa
     assert Reader(path).shown(CIN, DERBY, 2024) == "20" and not list(tmp_path.glob(".store*"))
 
 
+@pytest.mark.long
 def test_a_second_load_at_the_same_time_gets_one_clear_line(tmp_path, path, slow_load):
     with pytest.raises(StoreFault, match=r"^Another load into .*store.duckdb is running: wait for it to end, then try again.$"):
         load(path, tmp_path / "more")

@@ -58,6 +58,7 @@ def names(path):
     return sorted(one.name for one in path.parent.iterdir())
 
 
+@pytest.mark.long
 def test_the_store_of_before_stays_until_the_next_load_succeeds(tmp_path, path, previous, monkeypatch):
     assert names(path) == ["store.duckdb"]
     load(path, figures(tmp_path, 20))
@@ -199,6 +200,7 @@ def test_a_damaged_store_names_the_one_that_is_kept(tmp_path, path, previous):
     assert held(path) == "10"
 
 
+@pytest.mark.long
 def test_two_programs_that_make_the_starter_store_at_once_both_have_it(tmp_path, catalogue, areas):
     path, faults = tmp_path / "store.duckdb", []
 
@@ -249,6 +251,7 @@ COMMAND = """
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "moment", "says", "now"), spread([
     ("SIGTERM", "before", "is as it was before", "10"), ("SIGINT", "before", "is as it was before", "10"),
     ("SIGTERM", "after", "which is whole", "20"), ("SIGINT", "after", "which is whole", "20"),

@@ -81,6 +81,7 @@ def run(loader: Loader, capsys: pytest.CaptureFixture[str], *arguments: str) -> 
     return capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_each_load_is_a_submission_and_the_newest_is_used(three: Loader, capsys) -> None:
     listed = json.loads(run(three, capsys, "submissions", "Derby", "--format", "json"))["submissions"]
     assert [(one["number"], one["file"], one["label"], one["in_use"]) for one in listed] == [
@@ -124,6 +125,7 @@ def vars_of(changes: object) -> tuple[int, ...]:
     return tuple(getattr(changes, name) for name in ("came", "went", "changed"))
 
 
+@pytest.mark.long
 def test_records_are_known_again_by_child_referral_and_day(tmp_path: Path) -> None:
     """Hand-worked: A stays, B has another closure, C went, D came; of two alike on one day one went."""
     loader = Loader(tmp_path)
@@ -146,6 +148,7 @@ def test_records_are_known_again_by_child_referral_and_day(tmp_path: Path) -> No
     assert vars_of(exact["AssessmentFactors"]) == (2, 2, 0)
 
 
+@pytest.mark.long
 def test_the_publishable_view_has_the_submission_in_use_alone(three: Loader, capsys) -> None:
     """Beside the one in use another gives hidden counts away, and what moved can be 1 to 5 children."""
     three.load(three.write(returned(4, 4), "d.xml"))
@@ -177,6 +180,7 @@ def test_the_publishable_view_has_the_submission_in_use_alone(three: Loader, cap
     assert "d.xml" in run(three, capsys, "summary", "Derby", "--submission", "4")
 
 
+@pytest.mark.long
 def test_a_submission_of_another_year_than_the_one_asked_for_is_refused(four: Loader, capsys) -> None:
     asked = (["reconcile", "Derby", "2024"], ["summary", "Derby", "2024"], ["quality", "Derby", "2024"],
              ["figures", "--area", "Derby", "--year", "2024"])  # fmt: skip
@@ -199,6 +203,7 @@ def test_what_is_wrong_with_a_return_in_the_store_has_numbers_in_the_internal_vi
     assert "1 of 20" in of_file and "Internal: exact" in of_file
 
 
+@pytest.mark.long
 def test_the_report_of_a_load_says_first_that_it_is_internal(three: Loader) -> None:
     report = three.load(three.write(returned(4, 4), "d.xml"))
     assert report.lines()[0] == "Internal: exact numbers of records and children, not for publication."
@@ -206,6 +211,7 @@ def test_the_report_of_a_load_says_first_that_it_is_internal(three: Loader) -> N
     assert three.load(three.folder / "d.xml").lines() == ["unchanged d.xml: already loaded"]
 
 
+@pytest.mark.long
 def test_the_same_file_again_is_the_same_submission_and_is_mended_by_the_year_before(tmp_path: Path) -> None:
     loader = Loader(tmp_path)
     now, before = loader.write(returned(12), "now.xml"), loader.write(returned(8, year=2024), "before.xml")
@@ -259,6 +265,7 @@ def test_a_figure_follows_from_what_accounts_for_it_and_a_record_put_elsewhere_f
     assert causes(by, load_catalogue()) == dict(told)
 
 
+@pytest.mark.long
 def test_a_return_that_is_held_takes_a_label_where_it_has_none_and_says_that_it_keeps_the_one_it_has(tmp_path: Path) -> None:
     loader = Loader(tmp_path)
     path = loader.write(returned(12), "now.xml")
@@ -284,6 +291,7 @@ def test_nothing_about_a_child_is_in_the_store_whatever_was_compared(three: Load
     assert not [row for row in texts if MARK in str(row)]
 
 
+@pytest.mark.long
 def test_submissions_of_two_years_and_of_two_authorities_are_kept_apart(four: Loader, capsys) -> None:
     four.load(four.write(message(child("L"), area="856", stamp="2025-05-03T09:00:00"), "c.xml"))
     with Store.open(four.store) as store:
@@ -312,6 +320,7 @@ def test_a_return_that_is_removed_takes_all_its_submissions_with_it(four: Loader
             assert rows in ([], [(4,)]), table
 
 
+@pytest.mark.long
 def test_one_that_is_not_in_use_can_be_removed_by_itself(three: Loader, catalogue, areas) -> None:
     three.load(three.write(returned(7, reference="2025-09-30"), "sep.xml"))
     derby = areas.get("831")
@@ -327,6 +336,7 @@ def test_one_that_is_not_in_use_can_be_removed_by_itself(three: Loader, catalogu
     assert three.value(CIN) == 20
 
 
+@pytest.mark.long
 def test_a_store_of_the_layout_before_is_read_as_it_is_and_a_load_makes_its_returns_submissions(three: Loader, tmp_path: Path) -> None:
     older = Path(shutil.copy(three.store, tmp_path / "older.duckdb"))
     with duckdb.connect(str(older)) as store:

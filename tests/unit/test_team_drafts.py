@@ -136,6 +136,7 @@ def test_without_a_sign_in_a_signature_is_not_verified(store, path):
 # Figures of one's own
 
 
+@pytest.mark.long
 def test_an_own_figure_loses_its_mark_and_says_whose_it_is_in_every_format(store, path):
     saved = edit(store, path, MARK.search(level(path).text)[0], f" 2,999 {WHOSE}")
     assert saved.checked.disagreements == []
@@ -274,6 +275,7 @@ def test_the_oldest_of_many_versions_go(store, path, monkeypatch):
     assert [one.number for one in drafts.versions(path)] == [5, 4, 3]
 
 
+@pytest.mark.long
 def test_a_draft_in_word_has_the_reports_tables_and_charts_and_no_section_that_was_removed(store, path):
     def parts() -> tuple[str, int]:
         document = export(api.page(drafts.page(store, drafts.read_draft(path))), "docx")
@@ -288,6 +290,7 @@ def test_a_draft_in_word_has_the_reports_tables_and_charts_and_no_section_that_w
     assert "Rationale" not in parts()[0]
 
 
+@pytest.mark.long
 def test_a_section_whose_text_was_deleted_stays_where_it_was_in_the_view(store, path):
     def shown() -> list[tuple[bool, str]]:
         draft = drafts.read_draft(path)
@@ -304,6 +307,7 @@ def test_a_section_whose_text_was_deleted_stays_where_it_was_in_the_view(store, 
     assert [one for one in shown() if one in texts] == [one for one in before if one in texts]
 
 
+@pytest.mark.long
 def test_a_copy_has_the_words_as_they_were_edited_under_the_title_of_the_page(store, path):
     def copies() -> dict[str, str]:
         page = drafts.page(store, drafts.read_draft(path))

@@ -54,6 +54,7 @@ def test_the_days_of_twelve_months(reference, first, half, before, collection) -
     assert key.is_in_year == (reference[5:] != "03-31")
 
 
+@pytest.mark.long
 def test_the_same_indicators_are_given_for_the_twelve_months_to_the_day_and_stand_in_no_page(tmp_path: Path, capsys) -> None:
     """Hand-worked: referrals of September and October 2024, one open; to 30 September 2025 and to 31 March 2025."""
     early = CHILD.replace("ID-ONE", "E").replace("2024-06-03", "2024-09-15").replace("2024-06-04", "2024-09-16")
@@ -85,6 +86,7 @@ def test_the_same_indicators_are_given_for_the_twelve_months_to_the_day_and_stan
     assert "the figures are of the twelve months to that day" in said
 
 
+@pytest.mark.long
 def test_they_stand_beside_the_same_twelve_months_a_year_before_and_need_them_for_what_came_again(tmp_path: Path) -> None:
     again = CHILD.replace("2024-06-03", "2024-11-03").replace("2024-06-04", "2024-11-04")
     first = CHILD.replace("2024-06-03", "2024-02-03").replace("2024-06-04", "2024-02-04").replace("<CINPlanDates>", "<CINPlanDates>")
@@ -155,6 +157,7 @@ def every_form() -> Iterator[ParameterSet]:
         yield pytest.param(form, rename, id=f"{name}-{form}", marks=marks)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("form", "rename"), list(every_form()))
 def test_tables_in_every_form_give_the_same_figures(form, rename, plainly, tmp_path: Path) -> None:
     tables = changed(CSVS, rename)
@@ -220,6 +223,7 @@ def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
         Loader(tmp_path).load(tmp_path / "csvs")
 
 
+@pytest.mark.long
 def test_a_sample_is_taken_as_an_authority_s_and_is_made_up_wherever_it_stands(tmp_path: Path, capsys) -> None:
     loader = Loader(tmp_path)
     sample = loader.write(message(area="ZZZ"), "sample.xml")
@@ -250,6 +254,7 @@ def test_all_faults_of_one_header_and_all_of_one_file_are_told_at_once(tmp_path:
     assert not loader.store.exists()
 
 
+@pytest.mark.long
 def test_impossible_identifiers_and_deaths_before_births_are_findings_of_the_load_and_of_the_file(tmp_path: Path) -> None:
     upn = CHILD.replace("<UPNunknown>UN1</UPNunknown>", "<UPN>A000000000000</UPN>")
     dead = CHILD.replace("ID-ONE", "D").replace("<Sex>", "<PersonDeathDate>2010-01-01</PersonDeathDate><Sex>")

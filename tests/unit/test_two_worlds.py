@@ -20,6 +20,7 @@ PLACE, YEAR = "831", 2016
 AGAIN = "<CINdetails><CINreferralDate>2025-02-03</CINreferralDate><ReferralSource>2A</ReferralSource><ReferralNFA>1</ReferralNFA></CINdetails>"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("seed", "pages"), spread([(0, False), (0, True), (1, True), (2, True), (3, True)], 1))
 def test_no_byte_that_may_be_published_depends_on_a_hidden_number(seed, pages, tmp_path: Path, capsys) -> None:
     """A return and the one before it, a corrected one, and one of twelve months that are not DfE's year."""

@@ -48,6 +48,7 @@ def from_disk(returns, starter_in, tmp_path_factory) -> Path:
     return store
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_return_in_memory_gives_the_figures_of_the_same_return_on_disk(returns, packed, from_disk, starter_in, tmp_path):
     other = starter_in(tmp_path / "other.duckdb")
@@ -70,6 +71,7 @@ def test_dfe_files_in_memory_give_the_figures_of_the_same_files_on_disk(publishe
     assert looked.dry_run and (tmp_path / "other.duckdb").read_bytes() == before
 
 
+@pytest.mark.long
 def test_a_return_is_taken_out_and_what_was_there_before_stays(from_disk, starter_store, tmp_path):
     path, before = Path(shutil.copy(from_disk, tmp_path / "store.duckdb")), held(starter_store)
     with Store.open(path) as store:

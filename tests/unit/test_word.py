@@ -37,6 +37,7 @@ def word(page) -> WordFile:
     return WordFile(export(page, "docx"))
 
 
+@pytest.mark.long
 def test_headings_are_messages_and_sections_in_their_order(page, word) -> None:
     headings = word.headings()
     assert headings[0] == ("title", page.title)
