@@ -24,7 +24,7 @@ from cin_narrative.reading.kinds.confirming import (
     means_what_was_told,
     put_to_a_yes,
 )
-from cin_narrative.reading.sentences import sentences
+from cin_narrative.reading.sentences import listed_items, sentences
 from cin_narrative.reading.slots.aside_periods import (
     Told,
     denied,
@@ -75,7 +75,8 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     """The spans without the asides of their text, and what those say."""
     fixes = tuple(corrections(spans))
     put_right = {i for one in fixes for i in range(*one.part)}
-    found = [part for part in asides(spans, lexicon) if part[0] not in put_right]
+    kept = put_right | listed_items(spans, lexicon)
+    found = [part for part in asides(spans, lexicon) if kept.isdisjoint(range(*part))]
     found = [part for part in found if not _ranks(spans, part, lexicon)]
     found += [part for part in glosses(spans) if not any(a <= part[0] < b for a, b in found)]
     found = sorted([*found, *(one.part for one in fixes)])

@@ -10,8 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from cin_narrative.reading.sentences import items, sentences
-from cin_narrative.reading.syntax.coordination import held_together, ranks_anew
+from cin_narrative.reading.sentences import headed_list, items, sentences
+from cin_narrative.reading.syntax.coordination import (
+    held_together,
+    is_closed,
+    is_placed_anew,
+    ranks_anew,
+)
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
@@ -45,6 +50,13 @@ class Clause:
     joined: bool = False
     lettered: bool = False
     prefix: tuple[int, int] | None = None  # what is said before a list holds of each item
+    suffix: tuple[int, int] | None = None  # and so does what is said behind it
+
+    @property
+    def stretches(self) -> list[tuple[int, int]]:
+        """The stretches of tokens that are read as this clause."""
+        found = (self.prefix, (self.start, self.end), self.suffix)
+        return [one for one in dict.fromkeys(found) if one is not None]
 
 
 def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
@@ -53,9 +65,15 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
     before: tuple[int, int] | None = None
     for number, (start, end) in enumerate(_whole(spans, list(sentences(spans)))):
         marks = items(spans, start, end)
+        headed = None if marks else headed_list(spans, start, end, lexicon)
+        if headed:
+            found += [
+                Clause(*one, number, bool(at), True, headed.head, headed.tail)
+                for at, one in enumerate(headed.asked)
+            ]
         if not marks:
             before = None
-            found += _clauses(spans, start, end, number, lexicon)
+            found += [] if headed else _clauses(spans, start, end, number, lexicon)
             continue
         if any(token.text != "\n" for token in spans.tokens[start : marks[0]]):
             before = (start, marks[0])
@@ -131,7 +149,7 @@ def _clauses(
         contrast = _is_contrast(spans, at, gap)
         begin = begin and (contrast or not held_together(spans, begins, at, gap))
         begin = begin and (
-            contrast or _asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon)
+            contrast or _asks_anew(spans, at + gap) or is_closed(spans, begins, at, end, lexicon)
         )
         begin = begin or (0 < gap < end - at and ranks_anew(spans, begins, at, at + gap, lexicon))
         item = is_item and not found and at > begins and _asks_anew(spans, at + gap)
@@ -164,15 +182,6 @@ def _brings_question(spans: Spans, at: int) -> bool:
         del texts[1]  # "of those | how many"
     brought = texts[1:2] in (["how"], ["what"], ["which"], ["whether"])
     return brought and texts[0] in PREPOSITIONS | {"say", "state"}
-
-
-def _closed(spans: Spans, begins: int, at: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether the stretch before a noun has its own place or year behind what it counts; if not,
-    "CIN rate, CPP rate and s47 rate for Leeds" are three measures of one ask."""
-    things = [one for one in spans.terms if one.name in lexicon.things]
-    left = [one.end for one in things if begins <= one.start < at]
-    right = [one for one in things if at <= one.start < end]
-    return not right or any(max(left, default=begins) <= one.start < at for one in spans.said)
 
 
 def _joint(spans: Spans, at: int) -> int:
@@ -221,7 +230,7 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     if first.text in ORDERS and first.kind == "word":
         return True
     noun = at + (first.text in DETERMINERS)
-    if _cue_at(spans, noun, "superlative") and _is_placed_anew(spans, at, end):
+    if _cue_at(spans, noun, "superlative") and is_placed_anew(spans, at, end):
         return True
     if any(one.start == at and _metric_at(spans, one.end) for one in spans.places):
         return True  # "and England's rate"
@@ -237,15 +246,6 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
 
 def _cue_at(spans: Spans, at: int, kind: str) -> bool:
     return any(cue.kind == kind and cue.start == at for cue in spans.cues)
-
-
-def _is_placed_anew(spans: Spans, at: int, end: int) -> bool:
-    """Whether a superlative has a place of its own beside that of one before it: "the highest in
-    the North East and | the lowest in the South East"."""
-    before = [one.start for one in spans.cues if one.kind == "superlative" and one.start < at]
-    return any(at < one.start < end for one in spans.places) and any(
-        max(before, default=at) < one.start < at for one in spans.places
-    )
 
 
 def _metric_at(spans: Spans, at: int) -> bool:

@@ -136,8 +136,8 @@ def _draft(
 ) -> Draft:
     words = spans.words(clause.start, clause.end)
     if clause.prefix:
-        size = clause.prefix[1] - clause.prefix[0] + clause.end - clause.start
-        spans = joined(spans, clause.prefix, (clause.start, clause.end), lexicon)
+        size = sum(end - start for start, end in clause.stretches)
+        spans = joined(spans, clause.stretches, lexicon)
         clause = Clause(0, size, clause.sentence, clause.joined, clause.lettered)
     facts = find_facts(spans, clause, lexicon, before)
     take_back(facts)

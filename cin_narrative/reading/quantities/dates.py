@@ -49,11 +49,11 @@ MONTHS = {
         ),
         start=1,
     )
-    for name in names.split()
+    for name in (*names.split(), *(f"{short}." for short in names.split()[1:]))  # "31 Mar. 2023"
 }
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "mid": 7, "early": 2, "late": 11}
 NUMBERS = {word: number for word, number in ONES.items() if 0 < number <= 12}
-MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
+MONTH = "(?:" + "|".join(map(re.escape, sorted(MONTHS, key=len, reverse=True))) + ")"
 FULL = r"(?:19|20)\d\d"
 N = r"(?:\d{1,2}|" + "|".join(NUMBERS) + ")"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"

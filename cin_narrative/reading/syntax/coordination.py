@@ -177,3 +177,21 @@ def ranks_anew(spans: Spans, begins: int, at: int, start: int, lexicon: Lexicon)
     first = any(one.kind == "superlative" and one.start in (start, noun) for one in spans.cues)
     ranked = any(one.kind in ("superlative", "each", "rank", "list") for one in before)
     return figure and first and not ranked
+
+
+def is_closed(spans: Spans, begins: int, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the stretch before a noun has its own place or year behind what it counts; if not,
+    "CIN rate, CPP rate and s47 rate for Leeds" are three measures of one ask."""
+    things = [one for one in spans.terms if one.name in lexicon.things]
+    left = [one.end for one in things if begins <= one.start < at]
+    right = [one for one in things if at <= one.start < end]
+    return not right or any(max(left, default=begins) <= one.start < at for one in spans.said)
+
+
+def is_placed_anew(spans: Spans, at: int, end: int) -> bool:
+    """Whether a superlative has a place of its own beside that of one before it: "the highest in
+    the North East and | the lowest in the South East"."""
+    before = [one.start for one in spans.cues if one.kind == "superlative" and one.start < at]
+    return any(at < one.start < end for one in spans.places) and any(
+        max(before, default=at) < one.start < at for one in spans.places
+    )

@@ -107,12 +107,12 @@ def _marked_spans(text: str, marked: str, dated: Sequence[FoundPeriod], lexicon:
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
 
 
-def joined(
-    spans: Spans, first: tuple[int, int], second: tuple[int, int], lexicon: Lexicon
-) -> Spans:
-    """The spans of two stretches of a text read as one: what is said before a list, and an item."""
-    tokens = [*spans.written[slice(*first)], *spans.written[slice(*second)]]
+def joined(spans: Spans, stretches: Sequence[tuple[int, int]], lexicon: Lexicon) -> Spans:
+    """The spans of some stretches of a text read as one: what is said before a list, and an item,
+    and what is said of all of them."""
+    tokens = [token for one in stretches for token in spans.written[slice(*one)]]
     found = _spans(spans.text, tokens, spans.meanings, lexicon)
+    first = stretches[0]
     return replace(found, cut=first[1] - first[0], confirms=spans.confirms)
 
 
