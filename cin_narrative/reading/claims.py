@@ -130,9 +130,17 @@ def _states(facts: Facts) -> bool:
     texts = facts.texts()
     asked = {"how", "what", "which", "who", "where"} & set(texts)
     verb = {"was", "were", "had", "is", "are", "has", "why"} & set(texts)
-    return bool(SAYING & set(texts)) or (
-        not asked and (facts.is_put_to_a_yes or texts[0] in INVERTED or bool(verb))
-    )
+    stated = facts.is_put_to_a_yes or texts[0] in INVERTED or bool(verb) or _is_share(facts)
+    return bool(SAYING & set(texts)) or (not asked and stated)
+
+
+def _is_share(facts: Facts) -> bool:
+    """ "One in six referrals ended with ...", "one referral in six did"."""
+    (_, end), *more = facts.numbers
+    tokens = facts.spans.tokens
+    inside = any(tokens[i].text == "in" for start, end in facts.numbers for i in range(start, end))
+    joined = any(first and tokens[first - 1].text == "in" and end < first for first, _ in more)
+    return (inside or joined) and not facts.having("metric")
 
 
 def with_cause(ask: Ask, facts: Facts) -> Ask:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
@@ -29,6 +29,7 @@ class ConfirmationQuery(ValueQuery):
     numbers: tuple[Decimal, ...] = ()
     level: queries.Level | None = None
     of_hundred: bool = False  # they are shares, of which no count is one
+    one_in: int | None = None  # "one in six" is what rounds to one in six
 
 
 def takes(asked: Resolved) -> bool:
@@ -42,7 +43,14 @@ def query_of(asked: Resolved, held: Held) -> ConfirmationQuery:
     numbers = asked.claimed.numbers if asked.claimed is not None else ()
     share = any(one is not None and one.of_hundred for one in (asked.level, asked.claimed))
     return ConfirmationQuery(
-        asked.topics, asked.measure, asked.places, asked.years, numbers, asked.level, share
+        asked.topics,
+        asked.measure,
+        asked.places,
+        asked.years,
+        numbers,
+        asked.level,
+        share,
+        asked.claimed.one_in if asked.claimed is not None else None,
     )
 
 
@@ -88,7 +96,13 @@ def _judged(claim: Claim, query: ConfirmationQuery) -> Iterator[Claim]:
             yield Beyond(held[-1], query.level.above, found.pop())
     elif query.numbers:
         agreeing = [f for f in given if any(agrees(f, number) for number in query.numbers)]
+        agreeing = agreeing or [f for f in given if f.value and _one_in(f.value) == query.one_in]
         yield Confirmed((agreeing or given)[0], bool(agreeing))
+
+
+def _one_in(value: Decimal) -> Decimal:
+    """What one of is a percentage, rounded: six of 17.4%."""
+    return (HUNDRED / value).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def _meant(

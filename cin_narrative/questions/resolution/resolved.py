@@ -16,7 +16,7 @@ from cin_narrative.reading.stamp import stamped
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """What the asker states: numbers, a multiple ("doubled": two), a direction. ``of_hundred``: the
-    numbers are shares."""
+    numbers are shares; ``one_in``: five where "one in five" is stated."""
 
     about: str
     numbers: tuple[Decimal, ...] = ()
@@ -24,6 +24,7 @@ class Claimed:
     is_rise: bool | None = None
     of_hundred: bool = False
     side: str = ""  # of the multiple: ge, gt, le or lt
+    one_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from cin_narrative.questions.resolution.spans import (
 )
 from cin_narrative.questions.resolution.topics_asked import is_counted
 from cin_narrative.reading.contract import Ask
+from cin_narrative.reading.quantities.numbers import one_in
 
 BY_PLACE = ("trend", "change", "gap", "streak", "turning_point")
 INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
@@ -107,7 +108,8 @@ def _claimed(ask: Ask) -> Claimed | None:
         multiple = None  # "half of referrals came from": a share, and no change
     numbers = (number,) if number is not None and multiple is None else ()
     of_hundred = bool(numbers) and is_share(ask.claim.words)
-    return Claimed(ask.claim.about, numbers, multiple, way, of_hundred)
+    one_of = one_in(ask.claim.words or "") if of_hundred else None
+    return Claimed(ask.claim.about, numbers, multiple, way, of_hundred, one_in=one_of)
 
 
 def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:

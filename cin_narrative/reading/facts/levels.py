@@ -71,7 +71,7 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
         ordinal = tokens[at].text in ORDINALS and tokens[at].kind == "word"
         if (
             value is None
-            or taken & set(range(at, end))
+            or taken & {at, end - 1}  # "one referral in six" holds what is counted
             or at in lengths | in_cues
             or single
             or ordinal

@@ -118,15 +118,35 @@ def says_share(words: str) -> bool:
     return parts or any(_one_in(tokens, at)[0] is not None for at in range(len(tokens)))
 
 
+def one_in(words: str) -> int | None:
+    """What one of is said: five of "one in five"; None where a share is not said so."""
+    tokens = tokens_of(fold(words))
+    found = (_some_of(tokens, at) for at in range(len(tokens)))
+    return next((of for some, of, _ in filter(None, found) if some == 1), None)
+
+
 def _one_in(tokens: Sequence[Token], at: int) -> tuple[Decimal | None, int]:
-    """ "One in five", "two out of every three": the percentage, to one decimal."""
+    """ "One in five", "one child in five": the percentage, to one decimal."""
+    found = _some_of(tokens, at)
+    if found is None:
+        return None, at
+    some, of, last = found
+    return (Decimal(HUNDRED * some) / of).quantize(Decimal("0.1")).normalize(), last
+
+
+def _some_of(tokens: Sequence[Token], at: int) -> tuple[int, int, int] | None:
+    """Two and three of "two out of every three", and the token after it; what is counted may stand
+    between them: "one child in five"."""
     some, end = whole(tokens, at)
-    texts = tuple(token.text for token in tokens[end : end + 3])
+    texts = tuple(token.text for token in tokens[end : end + 4])
     light = next((one for one in AMONG if texts[: len(one)] == one), ())
+    if not light and texts and tokens[end].kind == "word":
+        end += 1
+        light = next((one for one in AMONG if texts[1 : 1 + len(one)] == one), ())
     of, last = whole(tokens, end + len(light)) if light else (None, at)
     if some is None or of is None or not 0 < some < of <= HUNDRED:
-        return None, at
-    return (Decimal(HUNDRED * some) / of).quantize(Decimal("0.1")).normalize(), last
+        return None
+    return some, of, last
 
 
 HUNDRED = 100

@@ -82,7 +82,8 @@ def _speaks(sentence: Segment) -> bool:
         return False
     asks = sentence.parsed.mood == "question" or "many" in texts
     dated = [one for one in sentence.spans.periods if one.meaning.form not in ("recent", "latest")]
-    said: list[Stretch] = [*sentence.spans.places, *dated, *sentence.spans.lengths]
+    said: list[Stretch] = [*sentence.spans.places, *dated]
+    said += [] if lasts_for_the_asker(sentence) else sentence.spans.lengths
     return not (
         asks
         or any(sentence.holds(one) for one in said)
@@ -90,6 +91,14 @@ def _speaks(sentence: Segment) -> bool:
         or sentence.terms - {"again", "child"}
         or sentence.has("metric", "claim", *FIGURED - {"change"}, *RANKED)
     )
+
+
+def lasts_for_the_asker(sentence: Segment) -> bool:
+    """Whether a length of time is that of a state of the asker's: "I've been here three weeks"."""
+    subject, predicate = sentence.parsed.subject, sentence.parsed.predicate
+    own = [word.text for word in subject[:1]] in (["i"], ["we"])
+    verb = next((word for word in predicate if word.has("V") and not word.has("VH")), None)
+    return own and verb is not None and verb.has("VB") and not names_people(sentence.words)
 
 
 def _reports(sentence: Segment) -> bool:

@@ -177,9 +177,16 @@ def _limits(words: Sequence[Word]) -> bool:
     for at, word in enumerate(words):
         if word.text in ONLY and not (at and words[at - 1].has("AT0")):
             verb = next((i for i in range(at, len(words)) if words[i].has("V")), at)
-            if not is_figure(words[verb + 1 :]):
+            if not (is_figure(words[verb + 1 :]) or _is_state(words, verb)):
                 return True
     return False
+
+
+def _is_state(words: Sequence[Word], verb: int) -> bool:
+    """Whether somebody only was somewhere: "I've only been in post three weeks", not "we've only
+    been asked about boys"."""
+    after = words[verb + 1 : verb + 2]
+    return words[verb].has("VBN") and bool(after) and not after[0].has("VV", "AJ")
 
 
 def _end_of_clause(words: Sequence[Word]) -> int:

@@ -286,6 +286,9 @@ class Segment:
         if {"them", "they", "those", "these"} & set(self.parsed.texts):
             return False
         joint, past = self.parsed.subordinator, any(one.has("VVD") for one in self.parsed.predicate)
+        mine = joint in ("when", "while") and [word.text for word in self.parsed.subject] == ["i"]
+        if mine:  # "when I was first elected"
+            return True
         if joint in ("when", "where", "while", "whilst") or (joint == "since" and past):
             return False
         if joint == "if" and set(self.parsed.texts) & (SECOND | BOTHERING):
