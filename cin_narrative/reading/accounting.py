@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
+from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Ask, Reading, Restrictor
 from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.kinds import uses
@@ -33,6 +34,7 @@ from cin_narrative.reading.words.closed_classes import (
 )
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.markers import marker
+from cin_narrative.reading.words.occasions import over_the_year
 from cin_narrative.reading.words.positions import outermost, where
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import OPERATING, CueSpan, Term
@@ -142,9 +144,11 @@ def _spans(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     about = frozenset[str]().union(*(one.about for one in asks))
     free -= {i for start, end, of in spans.verbs if of & about for i in range(start, end)}
     free -= {i for cue in spans.cues for i in range(cue.start, cue.end)}
+    names = {measure.indicator for one in asks for measure in one.ask.measures}
+    flows = any(one.kind is Kind.FLOW for one in lexicon.catalogue if one.id in names)
     for term in spans.terms:
         known = term.name[0] == "=" or term.name in (*about, *NARROWS_NOTHING)
-        known = known or sets_aside(term, spans)
+        known = known or sets_aside(term, spans) or (flows and over_the_year(term, spans))
         if known or not free.issuperset(range(term.start, term.end)):
             continue
         if not _heeded(term, spans, lexicon) and _could_be_said(term.name, about, lexicon):

@@ -237,19 +237,6 @@ def _of_purpose(facts: Facts) -> list[FoundMeasure]:
     return [one for one in measures if wants[0] < one.start and one.end <= put[0]]
 
 
-def corrects(facts: Facts) -> bool:
-    """Whether a clause is put in the place of the one before it: "I mean how many referrals"."""
-    first = min((one.end for one in facts.having("correction")), default=0)
-    if not first:
-        return False
-    if not facts.measured.measures:  # "2024, sorry, I mean 2023"
-        begins = min(one.start for one in facts.having("correction"))
-        return begins < facts.clause.start + 2 and bool(facts.periods or facts.places)
-    put = {token.text for token in facts.spans.tokens[facts.clause.start : facts.clause.end]}
-    leads = all(i >= first for i in facts.counted)
-    return leads and bool(put & (QUESTION | INVERTED) or facts.having("metric"))
-
-
 def is_context(facts: Facts, last: bool) -> bool:
     """Whether a clause only tells of the asker before the question comes: "my lad has got an
     assessment coming up, ..."."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from cin_narrative.reading.sentences import headed_list, items, sentences
+from cin_narrative.reading.sentences import headed_list, items, whole_sentences
 from cin_narrative.reading.syntax.coordination import (
     held_together,
     is_closed,
@@ -63,7 +63,7 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
     """The clauses of a text, in order, without the marks and coordinators between them."""
     found: list[Clause] = []
     before: tuple[int, int] | None = None
-    for number, (start, end) in enumerate(_whole(spans, list(sentences(spans)))):
+    for number, (start, end) in enumerate(whole_sentences(spans)):
         marks = items(spans, start, end)
         headed = None if marks else headed_list(spans, start, end, lexicon)
         if headed:
@@ -104,38 +104,6 @@ def _without_tail(spans: Spans, start: int, end: int) -> int:
     while end > start + 1 and spans.tokens[end - 1].text in COORDINATORS | {",", ":"}:
         end -= 1
     return end
-
-
-def _whole(spans: Spans, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A sentence of places and years alone is a part of the one beside it: "Leeds. 2019." """
-    found: list[tuple[int, int]] = []
-    waiting: int | None = None
-    for start, end in sentences:
-        if _only_slots(spans, start, end) or (found and _only_qualities(spans, start, end)):
-            if found:
-                found[-1] = (found[-1][0], end)
-            else:
-                waiting = start if waiting is None else waiting
-        else:
-            found.append((start if waiting is None else waiting, end))
-            waiting = None
-    return found if waiting is None else [*found, (waiting, sentences[-1][1])]
-
-
-def _only_slots(spans: Spans, start: int, end: int) -> bool:
-    taken = {i for one in spans.said for i in range(one.start, one.end)}
-    left = [spans.tokens[i].text for i in range(start, end) if i not in taken]
-    return len(left) < end - start and all(
-        text in (".", ",", "in", "for", "at", "(", ")") for text in left
-    )
-
-
-def _only_qualities(spans: Spans, start: int, end: int) -> bool:
-    """Whether a few words say a quality of what was counted: "? initial category"."""
-    read = {i for one in spans.terms if one.name[0] != "=" for i in range(one.start, one.end)}
-    asked = {i for one in spans.cues if one.kind != "breakdown" for i in range(one.start, one.end)}
-    words = [i for i in range(start, end) if spans.tokens[i].kind != "mark"]
-    return 0 < len(words) < 4 and all(i in read and i not in asked for i in words)
 
 
 def _clauses(
@@ -222,7 +190,11 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
             0 < one.start - at < 4 for one in spans.places
         )  # "and which in the South East"
         return after is not None and (
-            after.text in INVERTED or first.text == "who" or ranked or placed or bool(near & FIELDS)
+            after.text in {*INVERTED, "of"}  # "which of the four"
+            or first.text == "who"
+            or ranked
+            or placed
+            or bool(near & FIELDS)
         )
     if first.text in INVERTED and after is not None:
         named = any(place.start <= at + 1 < place.end for place in spans.places)

@@ -15,7 +15,6 @@ from cin_narrative.reading.accounting import accounted
 from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import (
     confirmed,
-    corrects,
     is_context,
     is_question,
     is_unread,
@@ -29,7 +28,7 @@ from cin_narrative.reading.clauses import Clause, clauses_of
 from cin_narrative.reading.contract import Area, Ask, Measure, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, filled
 from cin_narrative.reading.facts.clause_facts import Facts
-from cin_narrative.reading.facts.corrections import corrected, put_right
+from cin_narrative.reading.facts.corrections import corrected, corrects, put_right
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.comparands import denies, sides

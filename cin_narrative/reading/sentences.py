@@ -71,6 +71,40 @@ def _stops(spans: Spans, at: int) -> bool:
     return spaced and not initial and not (numbered and at_start)
 
 
+def whole_sentences(spans: Spans) -> list[Stretch]:
+    """The sentences of a text; one of places and years alone is a part of the one beside it:
+    "Leeds. 2019." """
+    found: list[Stretch] = []
+    every = list(sentences(spans))
+    waiting: int | None = None
+    for start, end in every:
+        if _is_of_slots(spans, start, end) or (found and _only_qualities(spans, start, end)):
+            if found:
+                found[-1] = (found[-1][0], end)
+            else:
+                waiting = start if waiting is None else waiting
+        else:
+            found.append((start if waiting is None else waiting, end))
+            waiting = None
+    return found if waiting is None else [*found, (waiting, every[-1][1])]
+
+
+def _is_of_slots(spans: Spans, start: int, end: int) -> bool:
+    taken = {i for one in spans.said for i in range(one.start, one.end)}
+    left = [spans.tokens[i].text for i in range(start, end) if i not in taken]
+    return len(left) < end - start and all(
+        text in (".", ",", "in", "for", "at", "(", ")") for text in left
+    )
+
+
+def _only_qualities(spans: Spans, start: int, end: int) -> bool:
+    """Whether a few words say a quality of what was counted: "? initial category"."""
+    read = {i for one in spans.terms if one.name[0] != "=" for i in range(one.start, one.end)}
+    asked = {i for one in spans.cues if one.kind != "breakdown" for i in range(one.start, one.end)}
+    words = [i for i in range(start, end) if spans.tokens[i].kind != "mark"]
+    return 0 < len(words) < 4 and all(i in read and i not in asked for i in words)
+
+
 def items(spans: Spans, start: int, end: int) -> list[int]:
     """Where the items of a list begin: the markers that more than a place or a year follows."""
     marks = [at for at in range(start, end) if marker(spans, at)]

@@ -9,8 +9,9 @@ from itertools import pairwise
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Period, Reading, Restrictor
+from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.sentences import sentences
-from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
+from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, QUESTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
 from cin_narrative.reading.words.stretches import Stretch
@@ -105,3 +106,16 @@ def _right(ask: Ask, one: Correction) -> Ask:
         elif new:
             changes |= {slot: new, "withdrawn": old[0].words if old else ask.withdrawn}
     return msgspec.structs.replace(ask, **changes)
+
+
+def corrects(facts: Facts) -> bool:
+    """Whether a clause is put in the place of the one before it: "I mean how many referrals"."""
+    first = min((one.end for one in facts.having("correction")), default=0)
+    if not first:
+        return False
+    if not facts.measured.measures:  # "2024, sorry, I mean 2023"
+        begins = min(one.start for one in facts.having("correction"))
+        return begins < facts.clause.start + 2 and bool(facts.periods or facts.places)
+    put = {token.text for token in facts.spans.tokens[facts.clause.start : facts.clause.end]}
+    leads = all(i >= first for i in facts.counted)
+    return leads and bool(put & (QUESTION | INVERTED) or facts.having("metric"))

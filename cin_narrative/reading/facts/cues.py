@@ -105,7 +105,8 @@ def _is_noun(spans: Spans, one: CueSpan) -> bool:
     worst = {cue.end for cue in spans.cues if cue.kind == "superlative"}
     achieved = one.kind == "streak" and one.start in worst  # "the poorest record"
     once = one.kind == "times" and spans.tokens[one.start].text == "time"  # "in time the"
-    owned = one.kind == "superlative" and before in ("their", "its", "his", "her") and last
+    record = one.kind == "superlative" and spans.tokens[one.end - 1].stem == "record"
+    owned = record and before in ("their", "its", "his", "her") and last  # "at its lowest" is none
     paced = one.kind == "pace" and not is_pace(spans, one)
     return (
         owned

@@ -202,7 +202,19 @@ def of_a_whole(facts: Facts) -> None:
             facts.pass_over(one.start, one.end)
 
 
+OVER_THE_YEAR = ["over", "the", "year"]
+
+
+def over_one_year(facts: Facts) -> None:
+    """Drop "over the year" as a run of years, which "over the years" is."""
+    facts.cues = [
+        one
+        for one in facts.cues
+        if [token.text for token in facts.spans.tokens[one.start : one.end]] != OVER_THE_YEAR
+    ]
+
+
 def put_otherwise(facts: Facts) -> None:
     """The cues that mean another thing where they stand than by themselves."""
-    for heed in (of_two, either_way, change_between, as_number, of_a_whole):
+    for heed in (of_two, either_way, change_between, as_number, of_a_whole, over_one_year):
         heed(facts)

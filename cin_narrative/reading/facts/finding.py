@@ -35,6 +35,7 @@ from cin_narrative.reading.kinds.movement import find_turns, is_percent_change, 
 from cin_narrative.reading.kinds.multiples import find_multiples
 from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured
+from cin_narrative.reading.measures.parallel_categories import is_gapped
 from cin_narrative.reading.measures.pronouns import with_pronoun
 from cin_narrative.reading.measures.stranded_prepositions import by_what_is_brought
 from cin_narrative.reading.quantities.numbers import PERCENT, whole
@@ -130,7 +131,7 @@ def _measures(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[s
     if before and _says_again(spans, start, measured, lexicon):
         measured = Measured([])
     found = narrowed(spans, start, end, lexicon, before) if before else None
-    if found and of_those(spans, start, end):
+    if found and (of_those(spans, start, end) or is_gapped(spans, clause)):
         return found
     own = measured.measures and not measured.guessed
     if not before or (own and not _is_of_another(measured, lexicon, before)):

@@ -23,6 +23,7 @@ from cin_narrative.reading.kinds.evidence import (
     years_said,
 )
 from cin_narrative.reading.kinds.multiples import multiple_before
+from cin_narrative.reading.kinds.plural_anaphora import points_at_several
 from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.slots.years import of_then
@@ -185,6 +186,7 @@ CONDITIONS: dict[str, Condition] = {
     "per_measure": lambda f, _: any(brings_base(f.spans, m.start) for m in f.measured.measures),
     "periods": lambda f, _: f.periods,
     "places": lambda f, _: f.places,
+    "points_at_several": lambda f, _: bool(points_at_several(f)),
     "put_to_a_yes": lambda f, _: f.texts()[0] in INVERTED,
     "run_of_years": lambda f, _: years_said(f) >= WIDE_NEEDED,
     "set_against_places": lambda f, _: _set_against(f, years=False),

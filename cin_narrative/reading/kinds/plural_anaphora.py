@@ -88,6 +88,17 @@ def figures_pointed_at(facts: Facts) -> tuple[int, int, int] | None:
     return None
 
 
+def points_at_several(facts: Facts) -> bool:
+    """Whether a clause is of several figures before it: "their average", "mean of the three"."""
+    tokens, (start, end) = facts.spans.tokens, (facts.clause.start, facts.clause.end)
+    them = {"their", "they", "them", "these", "those"} & facts.words
+    number = any(
+        tokens[at].text in POINTING and (whole(tokens, at + 1)[0] or 0) > 1
+        for at in range(start, end - 1)
+    )
+    return not facts.measured.measures and (bool(them) or number)
+
+
 def _joins(facts: Facts) -> bool:
     """Whether "both" stands before two that are named here: "both in 2022 and in 2023"."""
     figures = (*facts.having("metric"), *facts.having("rank"))

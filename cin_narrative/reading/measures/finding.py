@@ -111,7 +111,8 @@ def narrowed(
         if lengths:  # "those that finished within 3 months"
             _swap(seed, [one for one in terms if one.name in MOVES], lexicon)
         _in_time(seed, terms, lexicon)
-        for part in parts:
+        own = [one for one in parts if any(part.indicator == name for part in one.parts)]
+        for part in (*own, *(one for one in parts if one not in own)):
             taken = set(range(part.start, part.end))
             if not taken & seed.taken:
                 add_part(part, result, lexicon, spans)

@@ -8,14 +8,21 @@ from collections.abc import Sequence
 import msgspec
 
 from cin_narrative.catalogue.periods import Kind
+from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.measures.attachment import base_of
 from cin_narrative.reading.measures.crossing import crossed_with
 from cin_narrative.reading.measures.finding import otherwise
 from cin_narrative.reading.measures.names import FoundMeasure
-from cin_narrative.reading.words.closed_classes import AUXILIARIES, PREPOSITIONS
+from cin_narrative.reading.words.closed_classes import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    QUESTION,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import Spans
 
 ASKING = ["how", "many"]  # "what proportion are on plans" may be of those in need
 PAIR = 2
@@ -109,3 +116,15 @@ def on_one_day(before: Sequence[Measure], facts: Facts, lexicon: Lexicon) -> tup
     open_then = (otherwise(name, "current", lexicon) for name in flows)
     found = dict.fromkeys(one.indicator for one in open_then if one is not None)
     return tuple(Measure(indicator=name) for name in found)
+
+
+def is_gapped(spans: Spans, clause: Clause) -> bool:
+    """ "Of those, what percentage had autism | and what percentage a learning disability": without
+    a verb of its own a clause has the subject of the one before."""
+    start, end = clause.start, clause.end
+    asked = {i for one in spans.cues if one.kind == "metric" for i in range(one.start, one.end)}
+    parts = [one for one in spans.parts if start <= one.start and one.end <= end]
+    read = asked | {i for one in parts for i in range(one.start, one.end)}
+    rest = (spans.tokens[i].text for i in range(start, end) if i not in read)
+    light = QUESTION | DETERMINERS | {","}
+    return clause.joined and bool(parts) and bool(asked) and all(text in light for text in rest)

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.quantities import whole
@@ -27,6 +28,7 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.occasions import over_the_year
 from cin_narrative.reading.words.tokens import fold, root, stem, tokens_of
 
 STAFF = words_of("slots_restated.staff")
@@ -54,6 +56,7 @@ def pass_over_restated(
         *_brought_about(facts),
         *_gone(facts),
         *_set_beside(facts),
+        *_over_the_year(facts, measures, lexicon),
     ):
         facts.pass_over(start, end)
     _pass_over_alternatives(facts)
@@ -78,6 +81,16 @@ def _set_beside(facts: Facts) -> Iterator[tuple[int, int]]:
         put = texts[0] == "to" and texts[2] in IT and texts[3] in BESIDE
         if put and behind and tokens[at + 1].kind == "word":
             yield at, at + 4
+
+
+def _over_the_year(
+    facts: Facts, measures: Sequence[str], lexicon: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """ "During the year", "over the course of the year": when what is counted in a year happens."""
+    if measures and all(lexicon.catalogue[one].kind is Kind.FLOW for one in measures):
+        for one in facts.spans.terms:
+            if over_the_year(one, facts.spans):
+                yield one.start, one.end
 
 
 def _are_sent(measures: Sequence[str], lexicon: Lexicon) -> bool:

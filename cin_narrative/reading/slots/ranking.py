@@ -223,14 +223,11 @@ def _of_members(facts: Facts) -> int | None:
 
 def _with_end(ask: Ask, facts: Facts) -> Ask:
     """The ask with which end of all its years is meant: "a record low", "the lowest ever"."""
-    for one in facts.having("superlative", "highest", "lowest"):
-        words = facts.spans.words(one.start, one.end)
-        limit = Limit(order=one.cue.value, words=words)  # type: ignore[arg-type]
-        return msgspec.structs.replace(ask, limit=limit)
-    for one in facts.having("streak", "record"):
+    ends = facts.having("superlative", "highest", "lowest")
+    for one in ends or facts.having("streak", "record"):
         said = {facts.spans.tokens[at].text for at in range(one.start, one.end)}
-        words = facts.spans.words(one.start, one.end)
-        limit = Limit(order="lowest" if LOW & said else "highest", words=words)
+        order = one.cue.value if ends else "lowest" if LOW & said else "highest"
+        limit = Limit(order=order, words=facts.spans.words(one.start, one.end))  # type: ignore[arg-type]
         return msgspec.structs.replace(ask, limit=limit)
     return ask
 
@@ -238,7 +235,8 @@ def _with_end(ask: Ask, facts: Facts) -> Ask:
 def _ranked(ask: Ask, facts: Facts) -> str:
     """Of what the first are wanted: areas, categories or years."""
     of_all = any(one.all_categories for one in ask.measures)
-    one_area = len(ask.areas) == 1 and ask.areas[0].set in (None, "home")
+    of_it = "it" in facts.words and not facts.having("each", "areas", "regions")
+    one_area = of_it or (len(ask.areas) == 1 and ask.areas[0].set in (None, "home"))
     every_year = years_said(facts) >= WIDE_NEEDED and one_area and not of_all
     if ask.ask == "rank" and ask.within is not None and one_area:  # "in the region, every year"
         return "areas"

@@ -161,7 +161,8 @@ def _is_of_the_figure(parsed: Parsed) -> bool:
         return True
     if (texts[0] == "with" and is_figure(words[1:])) or _is_laid_out(words):
         return True
-    if is_figure(words) and not any(word.has("PRF") for word in words):
+    theirs = texts[0] in ("their", "its")  # "and their average?" asks
+    if is_figure(words) and not (theirs or any(word.has("PRF") for word in words)):
         return True
     needless = texts[0] == "no" and texts[-1] in WANTED | NEEDLESS | DOCUMENTS | UTTERANCES
     return texts[0] == "nothing" or needless

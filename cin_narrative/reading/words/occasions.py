@@ -94,6 +94,12 @@ def is_pace(spans: Spans, one: CueSpan) -> bool:
     return one.kind == "pace" and before not in PREPOSITIONS | {"than", "one"}
 
 
+def over_the_year(term: Term, spans: Spans) -> bool:
+    """Whether a term says when in the year: "during the year", which says no more of what is
+    counted in a year."""
+    return term.name == "anypoint" and spans.tokens[term.end - 1].text == "year"
+
+
 def open_at_any_point(terms: list[Term]) -> list[Term]:
     """ "Open at any point in the year": the second says when, and the first no day of its own."""
     any_time = {one.start: one for one in terms if one.name == "anypoint"}

@@ -1,0 +1,100 @@
+"""Plain words that everybody uses of a year, an end, an average and a share, wherever they stand."""
+
+import pytest
+
+from cin_narrative import api
+
+
+def first(question, *history):
+    return api.read(question, list(history)).asks[-1]
+
+
+FLOWS = ["plans started", "plans ended", "referrals were there", "section 47 enquiries were there", "episodes of need started"]
+
+
+@pytest.mark.parametrize("when", ["during the year", "over the year", "in the course of the year", "throughout the year", "across the year"])
+@pytest.mark.parametrize("what", FLOWS)
+def test_during_the_year_says_no_more_of_what_is_counted_in_a_year(what, when):
+    ask, plain = first(f"How many {what} {when} in Kent?"), first(f"How many {what} in Kent?")
+    assert ask.ask == "value" and not ask.restrictors
+    assert [one.indicator for one in ask.measures] == [one.indicator for one in plain.measures]
+
+
+@pytest.mark.parametrize(("question", "kind"), [
+    ("How did referrals in Kent change over the years?", "trend"), ("How many referrals did Kent have each year?", "trend"),
+    ("How many children were in need during the year in Kent?", "value"),
+])  # fmt: skip
+def test_over_the_years_is_every_year(question, kind):
+    assert first(question).ask == kind
+
+
+@pytest.mark.parametrize("end", ["lowest", "highest"])
+@pytest.mark.parametrize("put", ["In which year was", "When was"])
+@pytest.mark.parametrize("what", ["our number of children in need", "our rate of referrals", "the number of plans here"])
+def test_at_its_end_is_the_end(what, put, end):
+    ask = first(f"{put} {what} at its {end}?")
+    assert (ask.ask, ask.limit.of, ask.limit.order) == ("top", "years", end) and not ask.restrictors
+
+
+@pytest.mark.parametrize("end", ["highest", "lowest"])
+@pytest.mark.parametrize("when", ["in any year", "in any of the years"])
+def test_the_end_that_it_has_been_at_is_of_the_place_spoken_of(when, end):
+    ask = first(f"What is the {end} it has been {when}?", "How many plans did Southampton have in 2024?")
+    assert ask.limit.of == "years" and "areas" in ask.inherits
+
+
+@pytest.mark.parametrize("question", ["And their average?", "What do they average?", "What do the three rates come to on average?", "What is their mean?"])
+def test_an_average_of_those_before_is_worked_out(question, put):
+    said = put(question, None, ["What were the rates of children in need in Barnsley, Doncaster and Rotherham in 2024?"])
+    assert said.outcome == "answered" and "the mean of the rate" in said.text
+
+
+@pytest.mark.parametrize("words", ["one in six", "one referral in six", "one in every six"])
+@pytest.mark.parametrize("form", ["Is it true that {} ended with no further action in Kent in 2018?", "In 2018 {} ended with no further action in Kent."])
+def test_a_share_said_as_one_in_six_is_what_is_claimed(form, words):
+    said = words if "referral" in words else f"{words} referrals"
+    assert first(form.format(said)).claim.words == words
+
+
+@pytest.mark.parametrize("base", ["in every 10,000 children", "per 10,000 children", "out of every 10,000 children"])
+def test_a_level_out_of_ten_thousand_is_of_the_rate(base):
+    ask = first(f"Which London boroughs had more than 45 {base} on a child protection plan?")
+    assert ask.ask == "list" and ask.measures[0].metric == "rate" and not ask.restrictors
+
+
+@pytest.mark.parametrize("size", ["big", "wide", "large"])
+def test_how_big_a_gap_is_a_gap(size):
+    ask = first(f"How {size} is the gap between Leeds and England in the rate of referrals?")
+    assert ask.ask == "gap" and not ask.restrictors
+
+
+def test_a_multiple_of_a_place_is_of_the_one_before():
+    ask = first("What is Middlesbrough's rate of section 47 enquiries, and how many times the England rate is that?")
+    assert ask.ask == "compare" and [one.words for one in ask.compare_with] == ["England"] and "areas" in ask.inherits
+
+
+def test_a_clause_without_a_verb_is_of_what_the_one_before_is_of():
+    asks = api.read("How many children in need had a disability recorded in Kent, and of those what percentage had autism and what percentage a learning disability?").asks
+    assert [one.measures[0].indicator for one in asks[1:]] == ["children_in_need_by_disability_type"] * 2
+
+
+@pytest.mark.parametrize("question", ["Can you confirm that we had the lowest rate of children in need in England?", "We had the lowest rate of children in need in England, is that right?"])
+def test_a_place_of_ours_that_is_stated_is_a_rank(question):
+    assert first(question).ask == "rank" and not first(question).restrictors
+
+
+@pytest.mark.parametrize("order", ["largest first", "smallest first", "lowest to highest please", "in descending order"])
+def test_the_order_of_a_list_narrows_nothing(order):
+    ask = first(f"Breakdown of primary need for children in need in Hull, {order}")
+    assert ask.ask == "breakdown" and not ask.restrictors
+
+
+@pytest.mark.parametrize("told", ["I've only been in post three weeks so forgive me", "I have been here a month", "When I was first elected I was told all this"])
+def test_the_asker_s_own_time_narrows_nothing(told):
+    ask = first(f"{told}. How many referrals did Kent have in 2024?")
+    assert not ask.restrictors
+
+
+def test_which_of_them_is_an_ask_of_its_own():
+    asks = api.read("How many children in need did Leeds, Hull and Kent have altogether in 2024, which of the three has the highest rate?").asks
+    assert [one.ask for one in asks] == ["aggregate", "top"]
