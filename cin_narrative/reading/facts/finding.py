@@ -33,9 +33,9 @@ from cin_narrative.reading.facts.which_years import find_numbered_years, find_wh
 from cin_narrative.reading.facts.year_levels import find_year_levels
 from cin_narrative.reading.kinds.movement import find_turns, is_percent_change, of_the_move
 from cin_narrative.reading.kinds.multiples import find_multiples
-from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
+from cin_narrative.reading.measures.finding import find_measures, narrowed
 from cin_narrative.reading.measures.names import Measured
-from cin_narrative.reading.measures.parallel_categories import is_gapped
+from cin_narrative.reading.measures.parallel_categories import is_gapped, of_those
 from cin_narrative.reading.measures.pronouns import with_pronoun
 from cin_narrative.reading.measures.stranded_prepositions import by_what_is_brought
 from cin_narrative.reading.quantities.numbers import PERCENT, whole

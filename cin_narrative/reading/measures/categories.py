@@ -124,8 +124,9 @@ def _fits(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
     name = measure.indicator
     one, own = lexicon.catalogue[breakdown], lexicon.catalogue[name]
     alike = set(one.categories) & set(own.categories)  # else they are two breakdowns at once
+    timed = own.headline == "average"  # "took 21 days or more" is no percentile
     same_total = bool(own.breakdown_of) and own.breakdown_of == one.breakdown_of
-    plain = same_total and bool(alike) and not measure.categories
+    plain = same_total and (bool(alike) or timed) and not measure.categories
     totals = base_of(lexicon.catalogue[breakdown], lexicon)
     return breakdown == name or plain or bool(totals & {name, *lexicon.beside(name)})
 

@@ -21,6 +21,7 @@ from cin_narrative.reading.words.stretches import Term
 
 JOINTS = COORDINATORS | frozenset((",", "/", ";", "+", "minus"))
 BASES = words_of("measures_conjuncts.bases")
+LONGEST = 12  # tokens: "between the start of the section 47 enquiry and"
 LIGHT = frozenset(("child", "factor"))  # heads of what another thing is said of as well
 
 
@@ -86,5 +87,5 @@ def brings_base(spans: Spans, at: int) -> bool:
 
 def _is_between(spans: Spans, at: int) -> bool:
     """Whether a coordinator holds two things together: "days between enquiry and conference"."""
-    before = [token.text for token in spans.tokens[max(0, at - 5) : at]]
+    before = [token.text for token in spans.tokens[max(0, at - LONGEST) : at]]
     return "between" in before and not COORDINATORS & set(before[before.index("between") :])

@@ -110,7 +110,8 @@ def narrowed(
         result = Measured([seed])
         if lengths:  # "those that finished within 3 months"
             _swap(seed, [one for one in terms if one.name in MOVES], lexicon)
-        _in_time(seed, terms, lexicon)
+        if len(lengths) < 2:  # of several bands, one alone is no measure of its own
+            _in_time(seed, terms, lexicon)
         own = [one for one in parts if any(part.indicator == name for part in one.parts)]
         for part in (*own, *(one for one in parts if one not in own)):
             taken = set(range(part.start, part.end))
@@ -135,15 +136,6 @@ def _in_time(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
         seed.taken = {i for one in limits if one.name in own for i in range(one.start, one.end)}
     else:
         _swap(seed, limits, lexicon)
-
-
-def of_those(spans: Spans, start: int, end: int) -> bool:
-    """Whether a share has no subject and a length of time: "what fraction had been in need for
-    under three months" is of those that were asked for before."""
-    share = [one for one in spans.cues if one.cue == Cue("metric", "percentage")]
-    first = [one.end for one in share if start <= one.start <= start + 1 and one.end < end]
-    lasts = any(start <= one.start < end for one in spans.lengths)
-    return lasts and any(spans.tokens[at].text in ("had", "were", "was") for at in first)
 
 
 def _once_more(spans: Spans, term: Term) -> bool:

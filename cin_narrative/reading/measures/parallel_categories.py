@@ -128,3 +128,17 @@ def is_gapped(spans: Spans, clause: Clause) -> bool:
     rest = (spans.tokens[i].text for i in range(start, end) if i not in read)
     light = QUESTION | DETERMINERS | {","}
     return clause.joined and bool(parts) and bool(asked) and all(text in light for text in rest)
+
+
+def of_those(spans: Spans, start: int, end: int) -> bool:
+    """Whether a share or a number has no subject and a length of time: "what fraction had been in
+    need for under three months", "how many took over 20 days" are of what was asked for before."""
+    near = [one for one in spans.cues if one.kind == "metric" and start <= one.start <= start + 1]
+    took = {one.start for one in spans.terms if one.name == "duration"}
+    bare = (
+        one.end in took
+        or (one.cue.value == "percentage" and spans.tokens[one.end].text in ("had", "were", "was"))
+        for one in near
+        if one.end < end
+    )
+    return any(start <= one.start < end for one in spans.lengths) and any(bare)

@@ -113,9 +113,10 @@ class Found:
 
 def durations(tokens: Sequence[Token]) -> list[Found]:
     """Every length named, from left to right."""
-    found, at = [], 0
+    found: list[Found] = []
+    at = 0
     while at < len(tokens):
-        here = _at(tokens, at)
+        here = (_as_before(tokens, at, found[-1]) if found else None) or _at(tokens, at)
         if here:
             found.append(here)
         at = here.end if here else at + 1
@@ -171,8 +172,40 @@ def _at(tokens: Sequence[Token], start: int) -> Found | None:
     if aged or (at < len(tokens) and tokens[at].text in ("old", "olds", "ago", "earlier", "later")):
         return None
     if second is not None:
-        return Found(Lasting(unit, (first - (unit == "d")) * size, second * size), start, at)
+        return Found(_range(unit, first, second, size), start, at)
     return Found(_stretch(unit, first * size, tail or sign), start, at)
+
+
+def _range(unit: str, first: int, second: int, size: int) -> Lasting:
+    """Both ends of a range are in it: days are whole, and nought is no limit of months."""
+    low = (first - 1 if unit == "d" or not first else first) * size
+    return Lasting(unit, max(low, -1), second * size)
+
+
+def _as_before(tokens: Sequence[Token], start: int, before: Found) -> Found | None:
+    """A range that has the unit of the length before it: "over 60 days, how many between 46 and
+    50", or that goes on from it: "0-3 months, 3-6, 6-12, 1-2 years"."""
+    first, at = _number(tokens, start)
+    led = tokens[start - 1].text if start else ""
+    if first is None or at >= len(tokens) or led not in (",", "and", "between"):
+        return None
+    unit = before.meaning.unit
+    size = 12 if {token.stem for token in tokens[before.start : before.end]} & YEARS else 1
+    on = first * size in (before.meaning.high, before.meaning.high + 1)
+    tail, stop = _tail(tokens, at)
+    if tail == "ge" and on and led != "between":  # "1-2 years, 2+"
+        return Found(_stretch(unit, first * size, tail), start, stop)
+    begin = at if _hyphened(tokens, at) else at + 1
+    joined = begin == at or tokens[at].text in (("and",) if led == "between" else ("to", "-"))
+    second, end = _number(tokens, begin) if joined else (None, at)
+    ends = end >= len(tokens) or tokens[end].kind == "mark" or tokens[end].text in ENDING
+    if second is None or not (first < second and ends and (on or led == "between")):
+        return None
+    return Found(_range(unit, first, second, size), start, end)
+
+
+YEARS = frozenset(("year", "yr"))
+ENDING = frozenset(("and", "or", "in", "for", "at"))
 
 
 def _hyphened(tokens: Sequence[Token], at: int) -> bool:
