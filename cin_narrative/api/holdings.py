@@ -33,11 +33,14 @@ class ReleaseHeld:
     loaded: str
 
 
-def find_area(store: Store, name: str, year: int | None = None) -> Area:
-    """The area that ``name`` means in ``year``, or in the newest year held for it.
+def find_area(store: Store, name: str | Area, year: int | None = None) -> Area:
+    """The area that ``name`` means in ``year``, or in the newest year held for it; an ``Area`` is
+    itself.
 
     ``"Name = Member, Member, ..."`` is a group. Raises ``UnknownName`` with the nearest names.
     """
+    if isinstance(name, Area):
+        return name
     areas = load_areas()
     if "=" in name:
         group, _, members = name.partition("=")
@@ -49,10 +52,11 @@ def find_area(store: Store, name: str, year: int | None = None) -> Area:
     return areas.pick(areas.named(name) or [found.code], store.span[1])
 
 
-def latest_year(store: Store, area: Area, release: str = LATEST) -> int:
+def latest_year(store: Store, area: str | Area, release: str = LATEST) -> int:
     """The newest year that the store (or that release) holds for ``area``; raises ``NotHeld`` where
-    it holds none.
+    it holds none, and ``UnknownName``.
     """
+    area = find_area(store, area)
     years = _years_held(store, area)
     if not years:
         raise NotHeld(message("api.area_not_held", area=area.in_name))
@@ -94,9 +98,9 @@ def _label(area: Area, shared: bool) -> str:
     )
 
 
-def years_held(store: Store, area: Area) -> list[int]:
-    """The years with figures for ``area``, newest first."""
-    areas = load_areas()
+def years_held(store: Store, area: str | Area) -> list[int]:
+    """The years with figures for ``area``, newest first; raises ``UnknownName``."""
+    areas, area = load_areas(), find_area(store, area)
     years = (year for year, codes in store.areas_by_year.items() if area.code in codes)
     return sorted((year for year in years if areas.at(area, year).exists_in(year)), reverse=True)
 

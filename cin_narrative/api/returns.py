@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def make_up(
-    store: Store, area: str, year: int, folder: str | Path, seed: int = 1
+    store: Store, area: str | Area, year: int, folder: str | Path, seed: int = 1
 ) -> tuple[Path, Path]:
     """Write a made-up census return of ``area`` for ``year``, and that of the year before, whose
     totals are DfE's published ones.
@@ -93,8 +93,7 @@ def quality(
         admit(audience, of.path, "quality", area, year)
         from cin_narrative.load.returns.quality.report import quality_report
 
-        found = area if isinstance(area, Area) else find_area(of, area, year)
-        return quality_report(of, load_catalogue(), found, year, audience)
+        return quality_report(of, load_catalogue(), find_area(of, area, year), year, audience)
     # what was uploaded is a path of its own kind, and stays so
     files = [Path(one) if isinstance(one, str) else one for one in listed(of)]
     return _quality_of_files(files, children_to, overwrite, read_as(names, taken_as))
@@ -140,7 +139,9 @@ def _as_file(path: Path, rows: Sequence[Behind]) -> bytes:
     return row_sheet(children.headings(), [one.cells for one in rows])
 
 
-def reconcile(store: Store, area: str, year: int, audience: str = PUBLISHABLE) -> Reconciliation:
+def reconcile(
+    store: Store, area: str | Area, year: int, audience: str = PUBLISHABLE
+) -> Reconciliation:
     """An authority's own return beside DfE's figures for the same year; raises ``NotHeld`` where
     either is missing.
     """
@@ -152,24 +153,24 @@ def reconcile(store: Store, area: str, year: int, audience: str = PUBLISHABLE) -
     return set_beside(store, load_catalogue(), load_areas(), found, year, audience=audience)
 
 
-def remove_return(area: Area, year: int, store: str | Path | None = None) -> list[str]:
+def remove_return(area: str | Area, year: int, store: str | Path | None = None) -> list[str]:
     """Take an authority's own return out of the store; raises ``NotHeld`` where it holds none."""
     from cin_narrative.load.returns.removal import remove_return as take_out
 
     require(Action.LOAD)
-    where = store_path(store)
-    with noted(where, "removal of a return", {"area": area.code, "year": year}):
-        return take_out(where, load_catalogue(), area, year)
+    where, found = store_path(store), _named(area, year)
+    with noted(where, "removal of a return", {"area": found.code, "year": year}):
+        return take_out(where, load_catalogue(), found, year)
 
 
-def remove_submission(area: Area, number: int, store: str | Path | None = None) -> None:
+def remove_submission(area: str | Area, number: int, store: str | Path | None = None) -> None:
     """Take out a submission that is not in use; raises ``NotHeld`` where it is, or is not held."""
     from cin_narrative.load.returns.removal import remove_submission as take_out
 
     require(Action.LOAD)
-    where = store_path(store)
-    with noted(where, "removal of a submission", {"area": area.code, "submission": number}):
-        take_out(where, load_catalogue(), area, number)
+    where, found = store_path(store), _named(area)
+    with noted(where, "removal of a submission", {"area": found.code, "submission": number}):
+        take_out(where, load_catalogue(), found, number)
 
 
 def submissions(store: Store, area: str | Area) -> Listing:
@@ -177,7 +178,7 @@ def submissions(store: Store, area: str | Area) -> Listing:
     from cin_narrative.load.returns.submissions.listing import listing
 
     require(Action.QUALITY)
-    return listing(store, _area(store, area))
+    return listing(store, find_area(store, area))
 
 
 def submission_figures(
@@ -192,7 +193,7 @@ def submission_figures(
 
     require(Action.QUALITY)
     admit(audience, store.path, "submission", area)
-    found = _area(store, area)
+    found = find_area(store, area)
     return figures_of(store, load_catalogue(), load_areas(), found, number, audience)
 
 
@@ -217,7 +218,7 @@ def compare_submissions(
 
     require(Action.QUALITY)
     admit(audience, store.path, "submissions compared", area)
-    found, numbers, how = _area(store, area), (before, after), read_as(names, taken_as)
+    found, numbers, how = find_area(store, area), (before, after), read_as(names, taken_as)
     given = [Path(one) if isinstance(one, str) else one for one in files]
     return compared(store, load_catalogue(), load_areas(), found, numbers, audience, given, how)
 
@@ -245,7 +246,7 @@ def using_submission(
 
     require(Action.QUALITY)
     admit(audience, store.path, "submission", area, year)
-    found = _area(store, area)
+    found = find_area(store, area)
     one = submission(store, found, number)
     if one.is_in_year and not in_year:
         raise NotHeld(
@@ -264,5 +265,5 @@ def using_submission(
             seen.close()
 
 
-def _area(store: Store, area: str | Area) -> Area:
-    return area if isinstance(area, Area) else find_area(store, area)
+def _named(area: str | Area, year: int | None = None) -> Area:
+    return area if isinstance(area, Area) else load_areas().find(area, year)

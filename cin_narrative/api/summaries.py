@@ -39,7 +39,8 @@ def summary(
     (default: the newest).
 
     ``area`` is a name as people write it, a code, an ``Area``, or a group as ``"Name = Member,
-    Member, ..."``. ``since`` takes changes from that year; ``form`` is the long page or the
+    Member, ..."``. ``average`` sums up its neighbours: the ``MEAN`` or the ``MEDIAN``. ``since``
+    takes changes from that year; ``form`` is the long page or the
     one-page brief; ``section`` writes the section of the annex with that heading alone. ``method``:
     whether areas are compared there by the bands or by 95% confidence limits
     (prompts/commentary/bands.toml has both). ``audience``: of an authority's own return,
@@ -78,7 +79,7 @@ def _summarised(
     section: str | None,
     annex: bool = True,
 ) -> Summary:
-    found = area if isinstance(area, Area) else find_area(desk.store, area, year)
+    found = find_area(desk.store, area, year)
     wanted = year if year is not None else latest_year(desk.store, found, desk.figures.door.choice)
     refuse_since(desk.store, since, wanted)
     return summarise(desk, found, wanted, since, form, section, annex=annex)

@@ -79,7 +79,7 @@ class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it 
         return self is other or self._compared() == other._compared()
 
     def __hash__(self) -> int:
-        return hash(self._compared())
+        return hash(self.key)  # two that are equal have the same
 
     def _compared(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in COMPARED)

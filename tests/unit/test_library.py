@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 
 from cin_narrative import api
 from cin_narrative.catalogue.catalogue import load_catalogue
-from cin_narrative.errors import CinNarrativeError, InputMissing, NotATable, UnknownName
+from cin_narrative.errors import CinNarrativeError, InputMissing, NotATable, NotHeld, UnknownName
 from cin_narrative.load.uploads import uploads
 from cin_narrative.made_up.census_return import make_return
 from cin_narrative.made_up.totals import derby_totals
@@ -161,3 +162,29 @@ def test_what_was_uploaded_is_looked_through_in_memory(tmp_path):
     folder = uploads([(returned.name, returned.read_bytes())])
     returned.unlink()
     assert api.quality([folder])[0].findings
+
+
+def test_an_area_is_a_name_or_itself_for_every_verb(starter_store: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store.duckdb"
+    shutil.copy(starter_store, store)
+    with api.open_store(store) as opened:
+        derby = api.find_area(opened, "Derby")
+        assert api.find_area(opened, derby) is derby
+        assert api.years_held(opened, "Derby") == api.years_held(opened, derby) and api.latest_year(opened, "Derby") == 2024
+        folders = (tmp_path / "name", tmp_path / "area")
+        made = [api.make_up(opened, area, 2016, folder)[0].read_bytes() for area, folder in zip(("Derby", derby), folders, strict=True)]
+    assert made[0] == made[1]
+    api.load(sorted(folders[0].iterdir()), store)
+    with api.open_store(store) as opened:
+        assert api.reconcile(opened, "Derby", 2016).record() == api.reconcile(opened, derby, 2016).record()
+    assert len(api.remove_return("Derby", 2016, store)) == len(api.remove_return(derby, 2015, store)) == 1
+    for verb in (lambda: api.remove_submission("Derby", 1, store), lambda: api.remove_return(derby, 2016, store)):
+        with pytest.raises(NotHeld):
+            verb()
+
+
+def test_figures_are_told_apart_and_counted_in_a_set(starter_store: Path) -> None:
+    with api.open_store(starter_store) as store:
+        figures = [*api.figures(store, "referrals_by_source", "Derby"), *api.ask(store, QUESTION).commentary.figures]
+    again = pickle.loads(pickle.dumps(figures))
+    assert len(set(figures)) == len(figures) == len({*figures, *again}) and [hash(one) for one in figures] == [hash(one) for one in again]
