@@ -8,11 +8,13 @@ are texts of ``prompts/messages/cli.toml``.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+import cin_narrative
 from cin_narrative.messages import message, words
 
 Fill = Callable[["Parser"], None]
@@ -20,16 +22,22 @@ COMMANDS, DRAFTS = "cin_narrative.cli.commands", "cin_narrative.cli.drafts"
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that gets its arguments when it is first asked to parse."""
+    """A parser that gets its arguments when it is first asked to parse. Where it ``has_commands``
+    and none is given, it lists them.
+    """
 
     fill: Fill | None = None
+    has_commands = False
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As in argparse, of a parser that is filled first."""
         fill, self.fill = self.fill, None
         if fill is not None:
             fill(self)
-        return super().parse_known_args(args, namespace)
+        given = sys.argv[1:] if args is None else args
+        if self.has_commands and not given:
+            given = ["--help"]
+        return super().parse_known_args(given, namespace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,9 @@ def argument_help(command: str, name: str) -> str | None:
 def program() -> Parser:
     """The parser of the whole command line."""
     parser = Parser(prog="cin-narrative", description=message("cli.program"))
+    version = f"cin-narrative {cin_narrative.__version__}"
+    arguments = Arguments(parser, "cin-narrative")
+    arguments.add("--version", action="version", version=version)
     add_commands(parser, COMMANDS, words("cli.commands"))
     return parser
 
@@ -74,7 +85,7 @@ def add_commands(parser: Parser, folder: str, texts: Mapping[str, str], of: str 
     commands = parser.add_subparsers(
         title="commands", required=True, metavar="COMMAND", parser_class=Parser
     )
-    longer = words("cli.descriptions")
+    parser.has_commands, longer = True, words("cli.descriptions")
     for name, text in texts.items():
         about = longer.get(of + name, text)
         one = commands.add_parser(name, help=text, description=f"{about[0].upper()}{about[1:]}.")
