@@ -43,6 +43,11 @@ Each has `how_to_use`, too, which says that no figure may be changed. The number
 text, as [1], is the `mark` of its figure. A reading has a [page of its own](reading.md)."""
 
 
+USAGE = 2  # of argparse
+USAGE_FAULT = """The words of the command are none that it takes: an unknown command or option, or
+one that is missing. The usage is printed above the error.""".replace("\n", " ")
+
+
 def pages() -> dict[str, str]:
     """Every file that is made, by its path below ``docs``."""
     return {
@@ -141,16 +146,17 @@ def indicators() -> str:
 
 
 def exit_codes() -> str:
-    """What a command ends with where it did not work."""
+    """What a command ends with."""
     found = {
         one.exit_code: one
         for one in vars(errors).values()
         if isinstance(one, type) and issubclass(one, errors.CinNarrativeError)
     }
+    told = {0: ("", "It worked."), USAGE: ("", USAGE_FAULT)}
+    for code, one in found.items():
+        told[code] = (f"`{one.__name__}`", " ".join((inspect.getdoc(one) or "").split()))
     lines = ["# Exit codes", "", MADE, "", "| Code | Error | When |", "|---|---|---|"]
-    for code in sorted(found):
-        when = " ".join((inspect.getdoc(found[code]) or "").split())
-        lines.append(f"| {code} | `{found[code].__name__}` | {when} |")
+    lines += [f"| {code} | {name} | {when} |" for code, (name, when) in sorted(told.items())]
     return "\n".join(lines) + "\n"
 
 

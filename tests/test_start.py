@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pydoc
 import re
 import signal
 import socket
@@ -53,8 +54,18 @@ def test_an_answer_needs_no_library_of_loading_charts_files_or_the_page(starter_
     assert not {name for name in found if name.startswith(("cin_narrative.export", "cin_narrative.report", "multiprocessing"))}
 
 
-def test_the_help_needs_no_room_of_the_house() -> None:
-    found = imported("--help")
+@pytest.mark.parametrize(
+    ("given", "told"), [(["--version"], f"cin-narrative {cin_narrative.__version__}\n"), ([], "compare"), (["draft"], "sign a draft")]
+)
+def test_the_version_is_told_and_without_a_command_the_commands_are(given: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(given)
+    assert ended.value.code == 0 and told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("given", [("--help",), ("--version",), ()])
+def test_the_help_needs_no_room_of_the_house(given: tuple[str, ...]) -> None:
+    found = imported(*given)
     rooms = {name.split(".")[1] for name in found if name.startswith("cin_narrative.")}
     assert rooms <= {"cli", "errors", "messages", "resources"}
     assert found & {*HEAVY, "duckdb", "jinja2"} == set()
@@ -93,6 +104,12 @@ def test_what_is_no_verb_is_not_there(package) -> None:
         package.no_such_verb
 
 
+def test_help_tells_of_every_verb() -> None:
+    told = pydoc.render_doc(api, renderer=pydoc.plaintext)
+    verbs = {name for name in dir(api) if callable(getattr(api, name)) and name.islower()}
+    assert "open_store" in verbs and {name for name in verbs if f"\n    {name}(" not in told} == set()
+
+
 def test_type_checkers_see_the_same_verbs() -> None:
     said = set(re.findall(r"\b(\w+) as \1\b", (PACKAGE / "api" / "__init__.py").read_text(encoding="utf-8")))
     assert said == set(dir(api))
@@ -121,7 +138,7 @@ def arguments_of(command: str, module: str) -> list[str]:
 
 
 def test_every_help_in_the_file_is_of_an_argument() -> None:
-    wanted = set()
+    wanted = {name for action in parser.program()._actions for name in action.option_strings} - {"-h", "--help"}
     for command, module in commands():
         for name in arguments_of(command, module):
             own = f"{command} {name}"

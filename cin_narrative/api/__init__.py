@@ -2,8 +2,8 @@
 each view of the page is made of these.
 
 A name is imported when it is first used, so that a question waits for no chart and a chart for no
-question. ``drafts`` is a module of verbs of its own. ``assistance`` has what the page and the
-command line need besides of the optional language model.
+question. ``drafts`` is a module of verbs of its own. ``assistance``, imported by itself, has what
+else the page and the command line need of the optional language model.
 """
 
 from __future__ import annotations
@@ -148,6 +148,7 @@ def _where() -> dict[str, str]:
 
 
 WHERE = _where()
+__all__ = sorted(WHERE)  # noqa: PLE0605 - what ``help(api)`` tells of
 
 
 def __getattr__(name: str) -> Any:
