@@ -15,6 +15,7 @@ from cin_narrative.messages import message
 
 NEAR = 60  # of 100: from where a name is offered
 MOST_WORDS, WORDS_WEIGH = 85, 0.9  # so many of the words of one must be words of the other
+FEW = 12  # names that are all told, where none is near
 
 
 class CinNarrativeError(Exception):
@@ -37,13 +38,19 @@ class DefinitionFault(CinNarrativeError):
 
 
 class UnknownName(CinNarrativeError):
-    """An area, indicator, category or release that is not known; offers the nearest ones."""
+    """An area, indicator, category or release that is not known; offers the nearest ones, or all
+    where they are few.
+    """
 
     exit_code = 4
 
     def __init__(self, what: str, given: str, known: Iterable[str]) -> None:
-        self.suggestions = tuple(did_you_mean(given, known))
-        hint = f" Did you mean {either(self.suggestions)}?" if self.suggestions else ""
+        names = list(dict.fromkeys(known))
+        self.suggestions, hint = tuple(did_you_mean(given, names)), ""
+        if self.suggestions:
+            hint = f" Did you mean {either(self.suggestions)}?"
+        elif names and len(names) <= FEW:
+            hint = message("errors.one_of", names=either(names))
         super().__init__(message("errors.unknown_name", what=what, given=given, hint=hint))
 
 
