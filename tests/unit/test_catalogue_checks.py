@@ -83,6 +83,11 @@ def test_a_category_may_be_called_by_an_ordinary_word(folder):
     assert found(folder) == []
 
 
+def test_two_indicators_do_not_share_a_title(folder):
+    line = plant(folder, SECTION_47, 'title = "Section 47 enquiries in the year"', 'title = "Referrals in the year"')
+    assert found(folder) == [f'section_47_enquiries.toml:{line}: "referrals in the year" is the title of referrals (referrals.toml:2), too']
+
+
 def test_two_categories_of_one_breakdown_do_not_share_a_phrase(folder):
     file = "indicators/child_protection_plans_by_sex.toml"
     line = plant(folder, file, 'synonyms = ["male"', 'synonyms = ["girls", "male"')

@@ -40,6 +40,7 @@ def synonym_faults(read: Definitions) -> Iterator[Fault]:
 def phrase_faults(read: Definitions, folder: Path = REFERENCE) -> Iterator[Fault]:
     """Every phrase with two owners, whatever they are: indicators, categories, areas."""
     yield from synonym_faults(read)
+    yield from _owned_twice(_titles(read), "a_title")
     categories = {phrase.words: phrase for phrase in [*_categories(read), *_labels(read)]}
     areas = dict(_areas(folder))
     for phrase in synonyms_of(read):
@@ -71,6 +72,11 @@ def synonyms_of(read: Definitions) -> Iterator[Phrase]:
     for stem, (file, record) in read.files.items():
         for place, phrase in enumerate(record.synonyms):
             yield Phrase(_plain(phrase), stem, file, ("synonyms", place))
+
+
+def _titles(read: Definitions) -> Iterator[Phrase]:
+    for stem, (file, record) in read.files.items():
+        yield Phrase(_plain(record.title), stem, file, ("title",))
 
 
 def _categories(read: Definitions) -> Iterator[Phrase]:
