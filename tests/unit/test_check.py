@@ -28,6 +28,7 @@ from cin_narrative.check.checks import (
     messages,
     outline,
     polarity,
+    reading_names,
     sentences,
     thresholds,
 )
@@ -38,6 +39,7 @@ from cin_narrative.check.house import Document, House, prompts
 from cin_narrative.check.registry import every_check
 from cin_narrative.check.specimens.claims import KINDS, Specimens
 from cin_narrative.export.formats import Format
+from cin_narrative.export.page import ATTRIBUTION, Page
 from cin_narrative.reading.kinds import Rule, kinds
 from cin_narrative.writing.branches import Branches, TemplateFault
 
@@ -368,13 +370,22 @@ runs = counting()
 FORMAT = Format(name="txt", label="Text", media_type="text/plain", binary=False, draws=False, write=lambda page: b"")
 
 
+def whole(page: Page, without: str = "") -> bytes:
+    """All that a file is to say, but for some words."""
+    said = [page.title, *page.texts, *(f"{mark} {page.source(mark)}" for mark in page.marks), ATTRIBUTION]
+    return "\n".join(said).replace(without, "").encode() if without else "\n".join(said).encode()
+
+
 @pytest.mark.parametrize(("write", "words"), [
-    (lambda page: "\n".join(page.texts).encode(), []), (lambda page: "\n".join(page.texts).replace("[2]", "").encode(), ["leaves out marks of figures: 2"]),
-    (lambda page: b"", ["nothing"]), (lambda page: f"{next(runs)} {list(page.texts)}".encode(), ["twice"]),
+    (whole, []), (lambda page: whole(page, "[2]"), ["leaves out marks of figures: 2"]),
+    (lambda page: b"", ["writes nothing"]), (lambda page: f"{next(runs)} {list(page.texts)}".encode(), ["the second time"]),
+    (lambda page: whole(page, page.title), ["leaves out the title"]), (lambda page: whole(page, "Aplace"), ["leaves out the sources"]),
+    (lambda page: whole(page, ATTRIBUTION), ["leaves out the licence"]),
+    (lambda page: "\n".join(page.texts).encode(), ["the title", "the sources", "the licence"]),
 ])  # fmt: skip
-def test_a_format_that_loses_a_mark_or_is_not_the_same_twice_is_named(write, words) -> None:
+def test_a_format_that_leaves_something_out_or_is_not_the_same_twice_is_named(write, words) -> None:
     found = list(exports.format_faults(replace(FORMAT, write=write), exports.specimen_page(House())))
-    assert len(found) == len(words), found
+    assert len(found) == len(words) and all(one in text for one, text in zip(words, found, strict=True)), found
 
 
 @pytest.mark.parametrize(("changed", "says"), [
@@ -384,7 +395,7 @@ def test_a_format_that_loses_a_mark_or_is_not_the_same_twice_is_named(write, wor
 def test_what_a_copied_format_keeps_of_the_other_is_named(changed, says, monkeypatch) -> None:
     house = House()
     copied = replace(FORMAT, **{"name": "rtf", "label": "Rich text", "media_type": "text/rtf"} | changed)
-    made = {one.name + place: replace(one, write=lambda page: "\n".join(page.texts).encode()) for place, one in (("1", FORMAT), ("2", copied))}
+    made = {one.name + place: replace(one, write=whole) for place, one in (("1", FORMAT), ("2", copied))}
     monkeypatch.setattr(exports, "modules", lambda: list(made))
     monkeypatch.setattr(exports, "import_module", lambda name: SimpleNamespace(FORMAT=made[name]))
     found = [fault.text for fault in exports.faults(house)]
@@ -405,6 +416,25 @@ def test_what_no_guidance_sets_a_time_for_has_no_polarity() -> None:
     house = House()
     some = SimpleNamespace(catalogue=[replace(house.catalogue["referrals"], polarity=Polarity.LOW_IS_GOOD), *house.catalogue], indicator_file=house.indicator_file)
     assert [Path(fault.file).stem for fault in polarity.faults(some)] == ["referrals"]
+
+
+@pytest.mark.parametrize(("phrase", "place"), [("how many", "reading/cues.toml"), ("time  Series", "reading/kinds/trend.toml"), ("referral slips", "")])
+def test_a_synonym_that_is_a_word_of_asking_is_named_with_where_that_stands(phrase, place) -> None:
+    house = House()
+    changed = replace(house.catalogue["referrals"], synonyms=("referrals", phrase))
+    some = SimpleNamespace(catalogue=[changed], indicator_file=house.indicator_file, areas=None)
+    found = [fault.text for fault in reading_names.faults(some)]
+    assert len(found) == bool(place) and all(place in text for text in found), found
+
+
+@pytest.mark.parametrize(("phrase", "named"), [("section 47 enquiries", []), ("enquiries under section 47", ["section_47_enquiries.toml"])])
+def test_a_synonym_of_another_is_named_here_where_it_is_that_in_other_words(phrase, named) -> None:
+    house = House()
+    changed = replace(house.catalogue["referrals"], synonyms=("referrals", phrase))
+    catalogue = Catalogue({**house.catalogue.indicators, "referrals": changed}, house.catalogue.notes)
+    some = SimpleNamespace(catalogue=catalogue, indicator_file=house.indicator_file, areas=house.areas)
+    found = [fault.text for fault in reading_names.faults(some)]
+    assert len(found) == len(named) and all(one in text for one, text in zip(named, found, strict=True)), found
 
 
 def test_a_kind_of_ask_that_needs_what_it_has_no_words_for_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

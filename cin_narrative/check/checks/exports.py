@@ -1,5 +1,6 @@
 """The export formats, each on a specimen page: a file that gives none, one that cannot be written
-or is not the same twice, one that is text where it says that it is not, and one that loses a mark.
+or is not the same twice, one that is text where it says that it is not, one that loses a mark, and
+one without the title, the sources or the licence.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from cin_narrative.check.house import House
 from cin_narrative.check.specimens.claims import Specimens
 from cin_narrative.check.specimens.figures import figure, measured, symbol_figure
 from cin_narrative.export.formats import Format, modules
-from cin_narrative.export.page import Page, Said, Section, Table
+from cin_narrative.export.page import ATTRIBUTION, Page, Said, Section, Table
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Symbol
 
@@ -57,6 +58,30 @@ def format_faults(form: Format, page: Page) -> Iterator[str]:
         yield message("check.format_binary", name=form.name, said=str(form.binary))
     elif lost := [mark for mark in page.figures if not _is_marked(data, mark)]:
         yield message("check.format_loses", name=form.name, marks=", ".join(map(str, lost)))
+    else:
+        yield from _unsaid(form.name, page, _words(data))
+
+
+def _unsaid(name: str, page: Page, words: str) -> Iterator[str]:
+    """What every file says: the title, where its figures are from (of the specimen: the area, which
+    stands in sources alone), and under which licence.
+    """
+    if page.title not in words:
+        yield message("check.format_title", name=name)
+    if next(iter(page.figures.values()))[0].area.name not in words:
+        yield message("check.format_sources", name=name)
+    if ATTRIBUTION not in words:
+        yield message("check.format_licence", name=name)
+
+
+def _words(data: bytes) -> str:
+    """The words of a file: of a text, or of the parts of zipped XML."""
+    parts, held = [data], BytesIO(data)
+    if is_zipfile(held):
+        with ZipFile(held) as archive:
+            parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
+    texts = (TAG.sub("", part.decode("utf-8", errors="replace")) for part in parts)
+    return " ".join(" ".join(texts).split())
 
 
 def _is_marked(data: bytes, mark: int) -> bool:
@@ -92,7 +117,7 @@ def specimen_page(house: House) -> Page:
     numbers = tuple((one if one.is_number else None,) for one in found)
     table = Table(WORDS, (WORDS, Measure.COUNT), rows, (WORDS,), numbers)
     return Page(
-        WORDS,
+        f"{WORDS} of a page",
         (
             Section(WORDS, texts[1:], texts[:1], tables=(table,)),
             Section(f"{WORDS} 2", prompt=WORDS),
