@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -132,6 +134,8 @@ def answer(
     except StoreFault:  # neither the question's fault nor a defect: its one line says what to do
         raise
     except Exception:  # whatever is typed is answered; a fault is said as such, and is to be mended
+        if sys.flags.dev_mode:  # python -X dev
+            traceback.print_exc()
         found = _plain(Missing("fault", missing("fault")), reading or Reading())
     if home and home.strip() and held.home is None:  # never passed over in silence
         found.notes.append(str(UnknownName("area", home, areas.names)))
