@@ -16,7 +16,7 @@ LEFT_OUT = frozenset((*COUNCILS, "the", "lb", "lbc", "mbc", "mdc", "cc"))  # of 
 class Area:
     """One area over a span of reporting years in which its code, name and region stayed the same.
 
-     ``members`` are the codes of a group that the user named (``level`` "group"): its figures are
+    ``members`` are the codes of a group that the user named (``level`` "group"): its figures are
     sums of theirs.
     """
 

@@ -61,7 +61,7 @@ class Events:
     """How a measure is counted in a census return: the rows of an event view
     (load/returns/events) that a flag marks.
 
-     ``where`` names a true/false column (nothing: every row), ``distinct`` the column whose
+    ``where`` names a true/false column (nothing: every row), ``distinct`` the column whose
     different values are counted (nothing: rows), ``column`` and ``by`` the columns whose values
     make the categories.
     """
@@ -78,7 +78,7 @@ class Definition:
     """How one indicator has one measure: where DfE prints it, and how it follows from counts where
     DfE does not.
 
-     ``name`` is the percentage as the subject of a sentence, where "the percentage of ... that ..."
+    ``name`` is the percentage as the subject of a sentence, where "the percentage of ... that ..."
     would read badly.
     """
 
@@ -98,7 +98,7 @@ class Definition:
 class Category:
     """One line of a breakdown, with the addresses of its published columns by measure.
 
-     ``first_year`` is the first reporting year that it could be recorded in, where that is later
+    ``first_year`` is the first reporting year that it could be recorded in, where that is later
     than the breakdown's; ``longest`` the most days that it holds, where it is a length of time that
     has an end and percentiles are printed of.
 
@@ -131,10 +131,10 @@ class Indicator:
     """One indicator, as its file defines it. ``dimensions`` is the plural: "the three most common
     primary needs".
 
-     ``brought_by`` are the prepositions that bring a category where others do not ("referrals
+    ``brought_by`` are the prepositions that bring a category where others do not ("referrals
     from schools", not "to schools"); ``together`` words that mean several of its categories
     ("substance misuse").
-     ``is_main_count``: whoever reports at all reports it, so it tells what a release holds.
+    ``is_main_count``: whoever reports at all reports it, so it tells what a release holds.
     ``is_population``: rates are per 10,000 of it. ``needs_previous_return``: an authority's own
     figure is a lower bound without the return of the year before. ``no_family`` says why it stands
     in no family of findings, where it does not. ``rests_on`` are the tables of a

@@ -37,8 +37,10 @@ RECORD = (  # the names and order of a figure's record are a contract with other
 class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it leads back to it
     """One number as shown, or the symbol that says why there is none, with its receipt.
 
-    It is a mapping of its record, too: ``dict(figure)`` and ``pandas.DataFrame(figures)`` have the
-    fields of RECORD. It can be pickled. One that a verb gives holds nothing of the store.
+    It is a mapping of its record, too: ``dict(figure)`` and ``pandas.DataFrame(figures)`` have what
+    ``to_dict()`` has: indicator, measure, area_code, area, year, category, value, shown, symbol,
+    release, source, numerator, denominator. It can be pickled, and stand in a set. One that a verb
+    gives holds nothing of the store.
 
     ``basis`` is the measure beneath a change, rank, mean or median (else the measure itself).
     ``value`` is rounded as shown; a change is signed. ``approximate`` marks values worked out by us
@@ -70,7 +72,7 @@ class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it 
     whole: Indicator | None = None
     left_out: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
-    kept_key: tuple[object, ...] | None = None  # never given: see ``key``
+    _kept_key: tuple[object, ...] | None = None  # never given: see ``key``
 
     def __eq__(self, other: object) -> bool:
         """Whether the other is the same figure, worked out from the same."""
@@ -95,7 +97,7 @@ class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it 
 
     def changed(self, **fields: Any) -> Figure:
         """The same figure with other values of some fields."""
-        return msgspec.structs.replace(self, kept_key=None, **fields)
+        return msgspec.structs.replace(self, _kept_key=None, **fields)
 
     def to_dict(self) -> dict[str, Any]:
         """The record, of plain values: names as in JSON, without a mark."""
@@ -179,9 +181,9 @@ class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it 
     @property
     def key(self) -> tuple[object, ...]:
         """What makes this figure this one: for citing the same figure under one mark."""
-        if self.kept_key is None:  # a page asks for it some ten times
-            msgspec.structs.force_setattr(self, "kept_key", self._made_key())
-        return self.kept_key or ()
+        if self._kept_key is None:  # a page asks for it some ten times
+            msgspec.structs.force_setattr(self, "_kept_key", self._made_key())
+        return self._kept_key or ()
 
     def _made_key(self) -> tuple[object, ...]:
         return (
@@ -211,7 +213,7 @@ class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it 
 
 
 Mapping.register(Figure)
-COMPARED = tuple(name for name in Figure.__struct_fields__ if name not in ("over", "kept_key"))
+COMPARED = tuple(name for name in Figure.__struct_fields__ if name not in ("over", "_kept_key"))
 
 
 def settle(figures: Iterable[Figure]) -> None:

@@ -63,6 +63,9 @@ class Store:
         """Open the store at ``path``; ``older`` and errors as of ``StoreConnection``."""
         return cls(path, StoreConnection(path, older))
 
+    def __repr__(self) -> str:
+        return f"<Store {self.path}>"
+
     def close(self) -> None:
         """Close the connection; the store cannot be read afterwards."""
         self._connection.close()

@@ -6,7 +6,9 @@ import json
 import pickle
 import shutil
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy
@@ -186,5 +188,25 @@ def test_an_area_is_a_name_or_itself_for_every_verb(starter_store: Path, tmp_pat
 def test_figures_are_told_apart_and_counted_in_a_set(starter_store: Path) -> None:
     with api.open_store(starter_store) as store:
         figures = [*api.figures(store, "referrals_by_source", "Derby"), *api.ask(store, QUESTION).commentary.figures]
+        assert repr(store) == f"<Store {starter_store}>"
     again = pickle.loads(pickle.dumps(figures))
     assert len(set(figures)) == len(figures) == len({*figures, *again}) and [hash(one) for one in figures] == [hash(one) for one in again]
+
+
+def test_a_name_that_is_not_known_brings_the_nearest_or_all_where_they_are_few(starter_store: Path) -> None:
+    with api.open_store(starter_store) as store, pytest.raises(UnknownName, match=r'called "1999"\. Use .*2024, first-published or latest\.$'):
+        api.summary(store, "Derby", 2016, "1999")
+    with pytest.raises(UnknownName, match=r'no indicator called "unicorns"\.$'):
+        api.catalogue()["unicorns"]
+
+
+@pytest.mark.parametrize(("dev", "told"), [(True, "Traceback"), (False, "")])
+def test_a_fault_inside_is_shown_to_developers_alone(
+    starter_store: Path, dev: bool, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`python -X dev` prints where it is from; the answer is the same line."""
+    monkeypatch.setattr(import_module("cin_narrative.questions.answer"), "sys", SimpleNamespace(flags=SimpleNamespace(dev_mode=dev)))
+    with api.open_store(starter_store) as store:
+        assert api.ask(store, None).outcome == "fault"  # type: ignore[arg-type]
+    said = capsys.readouterr().err
+    assert told in said and bool(told) == bool(said)
