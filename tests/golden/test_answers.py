@@ -79,7 +79,7 @@ def test_every_kind_every_operator_and_every_outcome_is_among_them(starter_store
     with Store.open(starter_store) as store:
         text, outcomes, by = answers(store)
     assert outcomes == set(OUTCOMES) and by == set(operators())
-    assert text == FILE.read_text(encoding="utf-8")
+    assert text == FILE.read_text(encoding="utf-8"), "read it, then: python tests/golden/test_answers.py"
 
 
 # our own reader reads a share as a value in per cent (reading/kinds/share.toml)

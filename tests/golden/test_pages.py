@@ -75,12 +75,12 @@ def starter(starter_store: Path):
 
 @pytest.mark.parametrize("golden", RELEASED, ids=file_name)
 def test_a_page_of_a_release_reads_as_it_was_reviewed(released: Store, golden: Golden) -> None:
-    assert golden.written(released) == golden.file.read_text(encoding="utf-8")
+    assert golden.written(released) == golden.file.read_text(encoding="utf-8"), "read it, then: python tests/golden/test_pages.py"
 
 
 @pytest.mark.parametrize("golden", STARTER, ids=file_name)
 def test_a_page_of_the_starter_data_reads_as_it_was_reviewed(starter: Store, golden: Golden) -> None:
-    assert golden.written(starter) == golden.file.read_text(encoding="utf-8")
+    assert golden.written(starter) == golden.file.read_text(encoding="utf-8"), "read it, then: python tests/golden/test_pages.py"
 
 
 def test_no_page_is_kept_that_nothing_writes() -> None:
