@@ -33,7 +33,8 @@ ABOUT_THE_LIBRARY = """`from cin_narrative import api` has every verb below, and
 * A *year* is a whole number: 2024 is the year ending 31 March 2024.
 * An *area* is a name as people write it, a code, or an `api.Area`. A *release* is `latest`,
   `first-published` or the id of one that is held.
-* A count is a number of cases, a rate is per 10,000 children, a percentage is of 100.
+* A count is a number of cases, a rate is per 10,000 children, a percentage is of 100. An average
+  is in the unit of its indicator, as working days.
 * What goes wrong is a `cin_narrative.errors.CinNarrativeError` with one clear line. Its kinds are
   the [exit codes](exit-codes.md)."""
 

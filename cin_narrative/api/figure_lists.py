@@ -38,8 +38,9 @@ def figures(
     release: str = LATEST,
     audience: str = PUBLISHABLE,
 ) -> Iterator[Figure]:
-    """Every figure that matches, in a fixed order: by year, area and indicator. What is left out is
-    not narrowed by; ``release="all"`` gives each published value. Of a group, its members'.
+    """Every figure that matches, in a fixed order: by year, area and indicator. Without an
+    indicator, area or year it is all of them; a group gives the figures of its members.
+    ``release="all"`` gives each published value.
 
     Each is a record (``to_dict()``, ``pandas.DataFrame(figures)``): counts are numbers of cases,
     rates per 10,000 children, percentages of 100. Where there is no number, ``symbol`` says why.
