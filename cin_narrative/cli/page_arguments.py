@@ -1,4 +1,4 @@
-"""Arguments of the commands that make a page -> its frame and its format."""
+"""Arguments of the commands that make a page -> its frame and its format, and where it goes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Collection
 from pathlib import Path
 
 from cin_narrative import api
+from cin_narrative.api.summary_files import write_file
 from cin_narrative.claims.claims import Method
+from cin_narrative.cli.output import show, show_printable
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_neighbours
 from cin_narrative.errors import OutputRefused, either
@@ -66,3 +68,12 @@ def named_format(output: Path, known: Collection[str]) -> str:
         names = either([f".{one}" for one in known])
         raise OutputRefused(message("cli.no_such_format", file=output.name, known=names))
     return suffix or "md"
+
+
+def give(data: bytes, output: str | Path | None) -> None:
+    """Write a page to its file and say so; without a file, print it."""
+    if not output:
+        show([data.decode("utf-8").removesuffix("\n")])
+        return
+    write_file(Path(output), data)
+    show_printable([message("cli.written", file=output)])

@@ -61,9 +61,10 @@ def test_the_name_of_the_file_says_the_format(name, start, starter_store, tmp_pa
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
-def test_a_named_format_goes_before_the_name_of_the_file(starter_store, tmp_path):
+def test_a_named_format_goes_before_the_name_of_the_file_which_is_told(starter_store, tmp_path, capsys):
     path = tmp_path / "page.txt"
     assert main(["summary", "Derby", "2016", "--format", "json", "--store", str(starter_store), "-o", str(path)]) == 0
+    assert capsys.readouterr().out == f"{path} written.\n"
     assert json.loads(path.read_text(encoding="utf-8"))["area"] == "Derby"
 
 

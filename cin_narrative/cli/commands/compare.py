@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from cin_narrative import api
-from cin_narrative.api import summary_files as files
-from cin_narrative.cli.output import show
-from cin_narrative.cli.page_arguments import format_of
+from cin_narrative.cli.page_arguments import format_of, give
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_internal, add_release, add_store
 
@@ -40,8 +37,5 @@ def run(options: Namespace) -> int:
             audience=options.audience,
         )
         data = api.export(found, name)
-    if options.output:
-        files.write_file(Path(options.output), data)
-    else:
-        show([data.decode("utf-8").removesuffix("\n")])
+    give(data, options.output)
     return 0

@@ -13,7 +13,7 @@ from cin_narrative import api
 from cin_narrative.api import summary_files as files
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.cli.output import show
-from cin_narrative.cli.page_arguments import add_comparison, add_frame, format_of, frame_of
+from cin_narrative.cli.page_arguments import add_comparison, add_frame, format_of, frame_of, give
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.progress import progress_bar
 from cin_narrative.cli.shared_arguments import (
@@ -66,10 +66,7 @@ def run(options: Namespace) -> int:
         made = api.summary(seen, options.area, year_of_it, options.release, **_choices(options))
         data = api.export(made, name, frame_of(options, name))
         is_told_again = made.only_figures_changed
-    if options.output:
-        files.write_file(Path(options.output), data)
-    else:
-        show([data.decode("utf-8").removesuffix("\n")])
+    give(data, options.output)
     if is_told_again:
         print(f"cin-narrative: {ONLY_FIGURES}", file=sys.stderr)
     return 0

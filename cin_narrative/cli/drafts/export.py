@@ -7,9 +7,7 @@ from pathlib import Path
 
 from cin_narrative import api
 from cin_narrative.api import drafts
-from cin_narrative.api.summary_files import write_file
-from cin_narrative.cli.output import show_printable
-from cin_narrative.cli.page_arguments import add_frame, frame_of, named_format
+from cin_narrative.cli.page_arguments import add_frame, frame_of, give, named_format
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
 from cin_narrative.export.formats import formats
@@ -30,6 +28,6 @@ def run(options: Namespace) -> int:
     frame = frame_of(options, name)
     with api.open_store(options.store) as store:
         draft = drafts.read_draft(options.file)
-        write_file(options.output, api.export(drafts.page(store, draft), name, frame))
-    show_printable([f"{options.output} written."])
+        data = api.export(drafts.page(store, draft), name, frame)
+    give(data, options.output)
     return 0
