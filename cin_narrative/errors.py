@@ -243,7 +243,7 @@ class OutputRefused(CinNarrativeError):
 
 
 class TemplateRefused(OutputRefused):
-    """A Word template that cannot be read, is none, or cannot hold a page."""
+    """A Word template that cannot be read, is no Word document, or cannot hold a page."""
 
     exit_code = 47
 

@@ -40,6 +40,8 @@ ABOUT_THE_LIBRARY = """`from cin_narrative import api` has every verb below, and
 
 
 ABOUT_REPLIES = """A reply is JSON: the `structuredContent` of the protocol, and the same as text.
+One that failed is marked (`isError`) and is one clear line: an argument that is not known, a name
+that is none, a year that is not held.
 Each has `how_to_use`, too, which says that no figure may be changed. The number of a mark in a
 text, as [1], is the `mark` of its figure. A reading has a [page of its own](reading.md)."""
 

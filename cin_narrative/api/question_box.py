@@ -66,9 +66,10 @@ def answer(
     neighbours: int | None = None,
 ) -> Answer:
     """Answer a question as ``reading`` reads it, whoever wrote that, once it is verified; where it
-    does not hold, it is asked back. The others as for ``ask``; never raises for any text.
+    does not hold, it is asked back. The other arguments are those of ``ask``.
 
-    ``reading`` may be what JSON holds of one; ``NotATable`` where it holds none.
+    ``reading`` may be what JSON holds of one. Raises ``NotATable`` where it holds none, and what
+    ``ask`` raises; never for any text.
     """
     from cin_narrative.api.reading import reading_of
     from cin_narrative.questions import answer as answered

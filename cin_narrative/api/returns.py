@@ -207,12 +207,12 @@ def compare_submissions(
     names: Path | None = None,
     taken_as: str = "",
 ) -> Comparison:
-    """What is other in a later submission: figures that moved, findings settled and new.
+    """What differs in a later submission: figures that moved, findings settled and new.
 
     ``files`` are the files of the two, in this order, from which the records that came, went or
     changed are counted; nothing of them is kept. Raises ``NotHeld`` where one is not held, they are
-    of other twelve months, or ``audience`` is not ``INTERNAL``; ``InputRefused`` where a file is
-    not that of its submission.
+    of different twelve months, or ``audience`` is not ``INTERNAL``; ``InputRefused`` where a file
+    is not that of its submission.
     """
     from cin_narrative.load.returns.submissions.comparison import compare_submissions as compared
 

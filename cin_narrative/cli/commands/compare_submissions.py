@@ -1,4 +1,4 @@
-"""``compare-submissions AREA A B``: what is other in a later submission of a return."""
+"""``compare-submissions AREA A B``: what differs in a later submission of a return."""
 
 from __future__ import annotations
 

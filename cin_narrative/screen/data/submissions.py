@@ -94,7 +94,7 @@ def _show_removal(area: Area, numbers: list[int]) -> None:
 
 
 def _show_comparison(store: Store, area: Area, numbers: list[int], audience: str) -> None:
-    """What is other in the later of two, once both are chosen."""
+    """What differs in the later of two, once both are chosen."""
     first, second = st.columns(2)
     before = first.selectbox(
         message("screen.earlier_submission"), numbers, index=None, key=f"before-{area.code}"

@@ -78,7 +78,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is other in the later of two submissions. ``records`` are those that came, went or
+    """What differs in the later of two submissions. ``records`` are those that came, went or
     changed, by table of the census: known only where the two files were given. ``held`` are how
     many records each submission has. All of it is for the internal view.
     """
