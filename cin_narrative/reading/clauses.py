@@ -7,6 +7,7 @@ own place or year), and something is asked before it already.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -84,7 +85,26 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
             end_of = _without_tail(spans, first, stop)
             made = _clauses(spans, first, end_of, number, lexicon, is_item=True)
             found += [_of_list(spans, one, before, one is made[0]) for one in made]
-    return found
+    return [*_sharing(spans, found), *found[-1:]]
+
+
+def _sharing(spans: Spans, found: list[Clause]) -> Iterator[Clause]:
+    """The clauses that another follows, each that has no verb with that of the next: "how many boys
+    | and how many girls were in need"."""
+    for one, after in pairwise(found):
+        end, begin = _behind_part(spans, one), _behind_part(spans, after)
+        verb = begin < after.end and spans.tokens[begin].text in INVERTED
+        gapped = end == one.end and after.joined and verb and not (one.prefix or one.suffix)
+        yield replace(one, suffix=(begin, after.end)) if gapped else one
+
+
+def _behind_part(spans: Spans, one: Clause) -> int:
+    """Where the words end by which a number of one category is asked for: "how many girls |"."""
+    asked = {i for cue in spans.cues if cue.kind == "metric" for i in range(cue.start, cue.end)}
+    at = one.start
+    while at < one.end and (at in asked or spans.tokens[at].text in QUESTION | DETERMINERS):
+        at += 1
+    return max((part.end for part in spans.parts if part.start == at > one.start), default=0)
 
 
 def _announces(spans: Spans, one: Clause) -> bool:

@@ -134,7 +134,7 @@ def _draft(
     spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str], last: bool
 ) -> Draft:
     words = spans.words(clause.start, clause.end)
-    if clause.prefix:
+    if clause.prefix or clause.suffix:
         size = sum(end - start for start, end in clause.stretches)
         spans = joined(spans, clause.stretches, lexicon)
         clause = Clause(0, size, clause.sentence, clause.joined, clause.lettered)

@@ -90,6 +90,8 @@ def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
     """Where the clause that what is asked hangs on stands: "could you tell me |", "members want to
     know |"."""
     start, tokens = facts.clause.start, facts.spans.tokens
+    if _includes(facts, left):
+        return left[0], left[0] + 1
     wondered = start + 2 < facts.clause.end and tokens[start + 2].text in QUESTION
     if wondered and tokens[start].text in ("any", "no") and left[0] == start + 1:
         return start, start + 2  # "any idea how many"
@@ -110,6 +112,14 @@ def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
     if names_people(lead) or (CHOOSING & texts and {"this", "it"} & texts):
         return start, start  # "restricting this to young carers, please provide |"
     return matrix(lead, question=question) or (start, start)
+
+
+def _includes(facts: Facts, left: list[int]) -> bool:
+    """ "Please include England's", "include the lowest year": where nothing else is unread, what is
+    to be in the answer is asked for, and nothing is to be counted with it."""
+    asked = facts.places or facts.having("superlative") or facts.having("metric")
+    verb = facts.spans.tokens[left[0]].text in ("include", "add")
+    return len(left) == 1 and verb and bool(asked) and not facts.measured.measures
 
 
 def _put_behind(facts: Facts, words: Sequence[Word]) -> list[Word]:

@@ -66,7 +66,7 @@ def _stops(spans: Spans, at: int) -> bool:
         return after.capital  # "at 31 Mar. 2023"
     spaced = after.start > tokens[at].end
     numbered = before.kind == "number" and before.text.isdigit() and len(before.text) < 3
-    at_start = at == 1 or tokens[at - 2].kind == "mark"
+    at_start = at == 1 or tokens[at - 2].kind == "mark" or marker(spans, at - 1) > 0
     initial = before.kind != "mark" and len(before.text) < 2
     return spaced and not initial and not (numbered and at_start)
 

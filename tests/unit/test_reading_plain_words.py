@@ -98,3 +98,35 @@ def test_the_asker_s_own_time_narrows_nothing(told):
 def test_which_of_them_is_an_ask_of_its_own():
     asks = api.read("How many children in need did Leeds, Hull and Kent have altogether in 2024, which of the three has the highest rate?").asks
     assert [one.ask for one in asks] == ["aggregate", "top"]
+
+
+@pytest.mark.parametrize(("question", "wanted"), [
+    ("How many boys and how many girls were children in need in England in 2024?", ["male", "female"]),
+    ("What percentage of girls and what percentage of boys were on a child protection plan in England?", ["female", "male"]),
+])  # fmt: skip
+def test_what_is_asked_before_its_verb_has_that_of_the_next(question, wanted):
+    asks = api.read(question).asks
+    assert [one.measures[0].categories[0] for one in asks] == wanted and len({one.measures[0].indicator for one in asks}) == 1
+
+
+@pytest.mark.parametrize("lead", ["Please could you tell me", "I would like to know", "Give me"])
+def test_numbers_in_a_sentence_number_what_is_asked(lead):
+    asks = api.read(f"{lead} 1. how many plans started and 2. how many ended in Kent in 2024, and 3. the number of referrals.").asks
+    assert [one.measures[0].indicator for one in asks] == ["child_protection_plans_starting", "child_protection_plans_ending", "referrals"]
+    assert not any(one.restrictors for one in asks)
+
+
+@pytest.mark.parametrize("more", ["Please include the lowest year.", "Please include England's.", "Include the rate for England too."])
+def test_what_is_to_be_in_the_answer_is_asked_for(more, put):
+    assert put(f"What is the trend in referrals since 2018 in Leeds? {more}").outcome == "answered"
+
+
+@pytest.mark.parametrize("more", ["Please include closed cases.", "Only include girls.", "Do not include repeat ones."])
+def test_what_is_to_be_counted_is_told(more, put):
+    assert put(f"How many referrals did Leeds have in 2024? {more}").outcome != "answered"
+
+
+@pytest.mark.parametrize("aside", ["as one councillor claimed last night", "as the paper said", "as somebody told me"])
+def test_who_says_so_narrows_nothing(aside):
+    ask = first(f"Is the rate of children in need in Hull double that of England, {aside}?")
+    assert ask.ask == "compare" and not ask.restrictors

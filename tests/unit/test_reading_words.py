@@ -175,7 +175,7 @@ def test_the_check_names_a_synonym_that_says_what_another_says(
     house = House()
     twice = dict(load_catalogue().indicators)
     second = twice["section_47_enquiries"]
-    twice[second.id] = _with_synonym(second, "new child protection plans")
+    twice[second.id] = _with_synonym(second, "child protection plans, new")
     changed = Catalogue(twice, load_catalogue().notes)
     monkeypatch.setattr(House, "catalogue", property(lambda self: changed))
     found = [str(one) for one in reading_names.faults(house)]

@@ -64,7 +64,8 @@ def _form(words: tuple[Word, ...], at: int, taken: set[int]) -> Iterator[tuple[i
     led = first and words[first - 1].has("AT0") and words[first - 2 : first - 1]
     if not led or not led[0].has("PR", "CJS", "AV"):
         return
-    yield first, at + 1
+    more = [word.text for word in words[at + 1 : at + 3]] in (["or", "two"], ["or", "so"])
+    yield first, at + 1 + 2 * more
     after = words[at + 1 : at + 2]
     asked = any(one.text == "whether" for one in words[at + 2 : at + 4])
     if after and (after[0].text in BRINGING or (asked and after[0].text in PREPOSITIONS)):

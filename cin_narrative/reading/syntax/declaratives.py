@@ -123,14 +123,15 @@ def _reports(sentence: Segment) -> bool:
 
 
 def comments(piece: Segment) -> bool:
-    """Whether what marks set off says what the reader can or may do: "as far as you know", "when
-    you get a sec". The reader is never what is counted."""
+    """Whether what marks set off says what the reader can or may do ("as far as you know", "when
+    you get a sec"), or who says so ("as one councillor claimed"). Neither is what is counted."""
     words = piece.parsed.words
     reader = any(one.text in READER and two.has("V") for one, two in pairwise(words))
     led = bool(words) and (words[0].text in COMMENTING or words[0].has("CJS"))
+    said = words[:1] and words[0].text == "as" and any(one.text in SAYING for one in words[2:])
     return (
         led
-        and reader
+        and bool(reader or said)
         and not (_is_dated(piece) or chooses_among(words) or HEADS & {word.text for word in words})
     )
 

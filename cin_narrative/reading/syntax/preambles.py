@@ -35,6 +35,7 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import stem
@@ -57,6 +58,8 @@ def lead_of(sentence: Segment) -> Part | None:
     if spoken:
         return sentence.part[0], spoken
     head = _head(sentence)
+    if head and head > 1 and marker(sentence.spans, head - 2) == 2:
+        head -= 2  # "could you tell me | 1. how many ..."
     if head is None or head <= sentence.part[0]:
         return None
     lead = Segment.of(sentence.spans, (sentence.part[0], head), sentence.lexicon)
