@@ -25,6 +25,7 @@ ELSEWHERE = ("other_dataset", "other_country", "attribute", "cross", "own_data",
 PLAIN = ("other_dataset", "unknown_place", "other_country")  # where no concept says more of it
 APART = frozenset(",:;")  # what stands behind one of these is asked by itself
 OWN_WORDS = ("cause", "judgement")
+CLOSING = frozenset(("because", "reason", "closed", "closing", "ended", "closure", "closures"))
 BETWEEN = ("compare", "gap")  # a part is below its whole just where it is below the rest
 # what is given is just what is held; what is not is said after
 
@@ -83,7 +84,9 @@ def _plain(kind: str) -> str:
 
 def _by_concept_alone(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
     """ "Adoptions in Kent": a measure that only its category names, by words for what is not held,
-    is what comes nearest to it, and says so."""
+    is what comes nearest to it, and says so; "closed because of adoption" is the category."""
+    if CLOSING & set((ask.words or "").lower().split()):
+        return
     for one in ask.measures:
         concept = concept_named(one.words) if one.words and one.categories else None
         if concept is not None:

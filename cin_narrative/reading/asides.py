@@ -41,7 +41,7 @@ from cin_narrative.reading.syntax.declaratives import (
     tells,
 )
 from cin_narrative.reading.syntax.frames import is_formula
-from cin_narrative.reading.syntax.glosses import glosses
+from cin_narrative.reading.syntax.glosses import glosses, of_a_year
 from cin_narrative.reading.syntax.headings import heads
 from cin_narrative.reading.syntax.preambles import is_before_asking, is_one, lead_of
 from cin_narrative.reading.syntax.reports import reported
@@ -280,7 +280,7 @@ def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) 
     for at, one in enumerate(pieces):
         closed = closed or (at > first and (is_formula(one.words) or is_closing(one.parsed.texts)))
         denied = left and one.parsed.texts[:1] == ["not"]  # "it is children I'm after, | not plans"
-        plain = closed or denied or (at != first and comments(one))
+        plain = closed or denied or (at != first and (comments(one) or of_a_year(one)))
         plain = plain or (told[at] and one.stands_apart()) or is_before_asking(pieces[at : at + 2])
         hangs = not plain and (asking[at] or (at == first and len(pieces) == 1))
         aside = not hangs and one.is_aside(before=at < first, attached=True)

@@ -206,9 +206,7 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     if first.text in ("which", "who"):
         near = {token.stem for token in spans.tokens[at + 1 : at + 4]}
         ranked = any(_cue_at(spans, at + ahead, "superlative") for ahead in (1, 2))
-        placed = any(
-            0 < one.start - at < 4 for one in spans.places
-        )  # "and which in the South East"
+        placed = any(0 < one.start - at < 4 for one in spans.places)  # "which in the South East"
         return after is not None and (
             after.text in {*INVERTED, "of"}  # "which of the four"
             or first.text == "who"
@@ -218,6 +216,8 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
         )
     if first.text in INVERTED and after is not None:
         named = any(place.start <= at + 1 < place.end for place in spans.places)
+        things = (one.start for one in spans.terms if one.name in lexicon.things)
+        named = named or at + 1 in things  # "and have section 47 enquiries doubled"
         return named or after.text in PRONOUNS | DETERMINERS | {"there"}
     if first.text in ORDERS and first.kind == "word":
         return True

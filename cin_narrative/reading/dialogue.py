@@ -85,7 +85,7 @@ def completed(
     if ask.ask == "none" and _asks_nothing(ask, facts, bool(asks)):
         return ask, False
     if ask.ask == "none":
-        kind = _refitted(before.ask, ask, facts)
+        kind = _refitted(before, ask, facts)
         inherits += ["ask"] if kind == before.ask or before.ask not in FIELDED else []
         paced = kind == before.ask == "aggregate"
         each = before.each if paced else ask.each  # "... per day", "and ours?"
@@ -180,10 +180,12 @@ def _follows(ask: Ask, facts: Facts, same_text: bool) -> bool:
     return points or not (ask.areas or ask.within or ask.compare_with)
 
 
-def _refitted(kind: AskKind, ask: Ask, facts: Facts) -> AskKind:
+def _refitted(before: Ask, ask: Ask, facts: Facts) -> AskKind:
     """Another year or place of a change or trend asked before: "and in 2019?" is a value; so is
-    "the England figure" beside the first or the last of all."""
-    if kind == "trend" and len(ask.periods) == 1 and not ask.areas:
+    "what is it now" of the highest year, and "the England figure" beside the last of all."""
+    kind, limit = before.ask, before.limit
+    series = kind == "trend" or (kind == "top" and limit is not None and limit.of == "years")
+    if series and len(ask.periods) == 1 and not ask.areas:
         return "value"
     if kind in FIELDED and ask.areas and FIGURES & {stem(one) for one in facts.words}:
         return "value"

@@ -130,3 +130,56 @@ def test_what_is_to_be_counted_is_told(more, put):
 def test_who_says_so_narrows_nothing(aside):
     ask = first(f"Is the rate of children in need in Hull double that of England, {aside}?")
     assert ask.ask == "compare" and not ask.restrictors
+
+
+@pytest.mark.parametrize("told", ["when schools were shut for part of the year", "when everyone was at home", "when the new system came in"])
+def test_what_is_told_of_a_year_narrows_nothing(told):
+    ask = first(f"How many referrals did Kent have in 2021, {told}?")
+    assert not ask.restrictors and [one.words for one in ask.periods] == ["2021"]
+
+
+@pytest.mark.parametrize("told", ["when the child was under five", "when children were seen alone"])
+def test_who_was_counted_in_a_year_is_told(told):
+    assert first(f"How many referrals did Kent have in 2021, {told}?").restrictors
+
+
+@pytest.mark.parametrize(("question", "wide"), [
+    ("How many referrals came from schools in 2024, and what's the England percentage?", "England"),
+    ("What percentage of plans were repeat plans? England percent too please", "England"),
+    ("How many referrals were there, and what's the East Midlands rate?", "East Midlands"),
+])  # fmt: skip
+def test_a_figure_of_another_place_is_of_that_figure_alone(question, wide):
+    *before, last = api.read(question).asks
+    assert [one.words for one in last.areas] == [wide] and not any(one.areas for one in before)
+
+
+@pytest.mark.parametrize("question", ["How many referrals in 2024, and how many in 2023, in Kent?", "How many plans started and how many ended in Kent?"])
+def test_a_place_at_the_end_is_of_all(question):
+    assert all([area.words for area in one.areas] == ["Kent"] for one in api.read(question).asks)
+
+
+@pytest.mark.parametrize("now", ["where is it now", "what is it now", "what was it in 2024"])
+def test_now_is_a_figure_after_the_highest_of_all_years(now, put):
+    said = put(f"When was our rate of plans at its highest, and {now}?", "Kingston upon Hull, City of")
+    assert "75.3" in said.text and said.outcome == "answered"
+
+
+def test_the_highest_and_the_lowest_are_of_one_measure():
+    asks = api.read("Which council in the North East has the highest and which the lowest rate of referrals?").asks
+    assert [(one.ask, one.limit.order, one.measures[0].indicator) for one in asks] == [("top", "highest", "referrals"), ("top", "lowest", "referrals")]
+
+
+@pytest.mark.parametrize("asked", ["how many because the child was adopted", "how many were closed because the child had died"])
+def test_a_reason_for_closure_is_held(asked, put):
+    assert put(f"Cases closed in Liverpool in 2024: {asked}?").outcome == "answered"
+
+
+@pytest.mark.parametrize("doc", ["the needs assessment", "our needs assessment", "the joint strategic needs assessment"])
+def test_a_needs_assessment_of_a_place_is_a_text(doc):
+    [ask] = api.read(f"For {doc} I need the number of referrals in Kent.").asks
+    assert [one.indicator for one in ask.measures] == ["referrals"] and not ask.restrictors
+
+
+def test_two_questions_of_two_things_are_two_asks():
+    asks = api.read("By how much did referrals rise in Kent in 2024, in number and per cent, and have section 47 enquiries doubled since 2020?").asks
+    assert [one.ask for one in asks] == ["change", "change"] and not any(one.restrictors for one in asks)

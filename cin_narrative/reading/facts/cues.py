@@ -102,8 +102,8 @@ def _is_noun(spans: Spans, one: CueSpan) -> bool:
     before = spans.tokens[one.start - 1].text if one.start else ""
     after = spans.tokens[one.end : one.end + 1]
     last = all(token.text in FUNCTION or token.kind == "mark" for token in after)
-    worst = {cue.end for cue in spans.cues if cue.kind == "superlative"}
-    achieved = one.kind == "streak" and one.start in worst  # "the poorest record"
+    worst = [cue.end for cue in spans.cues if cue.kind == "superlative"] * (one.kind == "streak")
+    achieved = one.start in worst  # "the poorest record"
     once = one.kind == "times" and spans.tokens[one.start].text == "time"  # "in time the"
     record = one.kind == "superlative" and spans.tokens[one.end - 1].stem == "record"
     owned = record and before in ("their", "its", "his", "her") and last  # "at its lowest" is none

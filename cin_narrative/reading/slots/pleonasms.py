@@ -57,6 +57,7 @@ def pass_over_restated(
         *_gone(facts),
         *_set_beside(facts),
         *_over_the_year(facts, measures, lexicon),
+        *_going_by(facts),
     ):
         facts.pass_over(start, end)
     _pass_over_alternatives(facts)
@@ -81,6 +82,18 @@ def _set_beside(facts: Facts) -> Iterator[tuple[int, int]]:
         put = texts[0] == "to" and texts[2] in IT and texts[3] in BESIDE
         if put and behind and tokens[at + 1].kind == "word":
             yield at, at + 4
+
+
+def _going_by(facts: Facts) -> Iterator[tuple[int, int]]:
+    """ "Going by the latest category": by what of the measure itself it is told apart."""
+    tokens, end = facts.spans.tokens, facts.clause.end
+    for at in range(facts.clause.start, end - 2):
+        first = at + 2 + (tokens[at + 2].text in DETERMINERS)
+        if [token.text for token in tokens[at : at + 2]] == [
+            "going",
+            "by",
+        ] and first in facts.counted:
+            yield at, at + 2
 
 
 def _over_the_year(

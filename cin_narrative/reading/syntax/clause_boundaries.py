@@ -66,9 +66,10 @@ def _comments(word: Word, after: tuple[Word, ...]) -> bool:
     said = any(one.text in SAYING or one.has("VVG") for one in after[1:4])
     if word.text == "as" and said and after[0].has("PN", "NN2", "NP0", "DPS", "AT0", "CRD"):
         return True
-    sourced = word.text == "according" and after[0].text == "to"
+    if word.text != "for":
+        return word.text == "according" and after[0].text == "to"
     end = next((at for at, one in enumerate(after) if one.has("PUN")), len(after))
-    return sourced or (word.text == "for" and is_own_document(after[:end]))
+    return is_own_document(after[:end])
 
 
 def _begins_clause(words: tuple[Word, ...], at: int) -> bool:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cin_narrative.reading.syntax.disjuncts import LIMITING
+from cin_narrative.reading.syntax.scope import names_people
+from cin_narrative.reading.syntax.segments import Segment
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
@@ -157,3 +159,11 @@ def _rankings(spans: Spans, texts: Sequence[str]) -> Iterator[Stretch]:
         apart = start == 0 or spans.tokens[start - 1].kind == "mark" or start < at - 1
         if apart and (stop == len(texts) or spans.tokens[stop].kind == "mark"):
             yield start, (stop if order.cue.value == "highest" else order.start)
+
+
+def of_a_year(piece: Segment) -> bool:
+    """Whether what a comma sets off tells of the year before it: "2021, when schools were shut"."""
+    words, start = piece.words, piece.part[0]
+    ends = {one.end for one in piece.spans.periods}
+    told = len(words) > 2 and words[0].text == "when" and words[1].text not in INVERTED
+    return told and start - 1 in ends and not (names_people(words) or piece.has("metric"))

@@ -59,9 +59,24 @@ def is_ordinal(tokens: Sequence[Token], term: Term) -> bool:
     return bool(text in ORDINALS and ((said and ends) or of_years))
 
 
+WHOSE = frozenset(("the", "our", "my", "this", "strategic", "local", "health", "joint", "borough"))
+
+
 def is_other_sense(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> bool:
     """Whether the words of a term say something else where they stand."""
-    return _is_of_the_move(tokens, term, lexicon) or _is_mean_of_numbers(tokens, term, lexicon)
+    return (
+        _is_of_the_move(tokens, term, lexicon)
+        or _is_mean_of_numbers(tokens, term, lexicon)
+        or _is_of_a_population(tokens, term)
+    )
+
+
+def _is_of_a_population(tokens: Sequence[Token], term: Term) -> bool:
+    """Whether an assessment is a text about a place: "the needs assessment"."""
+    before = [token.text for token in tokens[max(0, term.start - 2) : term.start]]
+    return (
+        tokens[term.start].text == "assessment" and before[1:] == ["needs"] and before[0] in WHOSE
+    )
 
 
 def _is_mean_of_numbers(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> bool:
