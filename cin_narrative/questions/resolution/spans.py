@@ -20,6 +20,7 @@ from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import number, says_share
+from cin_narrative.reading.words.spelling import of_grammar
 
 BARE = re.compile(r"\d")
 ORDINAL = re.compile(
@@ -226,7 +227,8 @@ def is_yes_or_no(words: str | None) -> bool:
     """Whether an ask's words ask for a yes or no: a verb stands first, before any word that
     asks."""
     said = (words or "").lower().replace("’", "'").split()[:5]
-    first = next((word for word in said if word in ASKING or word in VERBS), "")
+    known = (of_grammar(word) or word for word in said)  # "wich month did"
+    first = next((word for word in known if word in ASKING or word in VERBS), "")
     return first in VERBS
 
 

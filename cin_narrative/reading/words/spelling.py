@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from cin_narrative.reading.words.closed_classes import FUNCTION, POLITE
+from cin_narrative.reading.words.closed_classes import FUNCTION, POLITE, words_of
 from cin_narrative.reading.words.tokens import stem
 
 if TYPE_CHECKING:
     from cin_narrative.reading.words.lexicon import Lexicon
 
+ADVERBS = words_of("slots_degrees.adverbs")
 PACKAGE, WORDS = "spellchecker", Path("resources") / "en.json.gz"
 MANY = 30
 SHORTEST, LONG = 5, 8  # letters: shorter words are left alone; from LONG on, two slips are allowed
@@ -70,11 +71,40 @@ def corrected(word: str, lexicon: Lexicon) -> str:
     owner = word[:-1]
     if word.endswith("s") and owner in lexicon.places.words and word not in known:
         return word if is_english(word) else owner  # "dudleys referrals"
-    if len(word) < SHORTEST or word in known or stem(word) in known:
+    if len(word) < SHORTEST - 1 or word in known or stem(word) in known:
         return word
     if word in FUNCTION or word in POLITE or is_english(word):
         return word
-    return _nearest(stem(word), lexicon.shapes) or word
+    if len(word) < SHORTEST:
+        return of_grammar(word) or _exchanged(word, lexicon.shapes) or word
+    return _nearest(stem(word), lexicon.shapes) or of_grammar(word) or word
+
+
+@cache
+def _grammar() -> Shapes:
+    """The words of grammar that are long enough to be known by their letters."""
+    return Shapes(one for one in FUNCTION | ADVERBS if len(one) >= SHORTEST - 1 and one.isalpha())
+
+
+def of_grammar(word: str) -> str | None:
+    """The one word of grammar that is a letter away: "normaly"; of several, the one of which a
+    letter was left out: "wich" is rather "which" than "with"."""
+    if word in FUNCTION or is_english(word):
+        return None
+    near = [
+        one
+        for length in range(len(word) - 1, len(word) + 2)
+        for one in _grammar().words(word[0], length)
+        if OSA.distance(word, one) == 1
+    ]
+    longer = [one for one in near if len(one) > len(word)]
+    return near[0] if len(near) == 1 else longer[0] if len(longer) == 1 else None
+
+
+def _exchanged(word: str, shapes: Shapes) -> str | None:
+    """The one known word of the same letters: "yaer"."""
+    same = [one for one in shapes.words(word[0], len(word)) if sorted(one) == sorted(word)]
+    return same[0] if len(same) == 1 else None
 
 
 @lru_cache(maxsize=2048)
