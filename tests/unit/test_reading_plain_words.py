@@ -183,3 +183,32 @@ def test_a_needs_assessment_of_a_place_is_a_text(doc):
 def test_two_questions_of_two_things_are_two_asks():
     asks = api.read("By how much did referrals rise in Kent in 2024, in number and per cent, and have section 47 enquiries doubled since 2020?").asks
     assert [one.ask for one in asks] == ["change", "change"] and not any(one.restrictors for one in asks)
+
+
+@pytest.mark.parametrize("who", ["makes", "sends", "sends in"])
+def test_who_sends_the_most_is_a_source(who):
+    ask = first(f"Who {who} the most referrals in Plymouth?")
+    assert ask.measures[0].indicator == "referrals_by_source" and ask.limit.of == "categories"
+
+
+@pytest.mark.parametrize("point", ["highest point", "lowest point"])
+def test_a_point_is_an_end(point):
+    ask = first(f"In which year did our plans reach their {point}?")
+    assert ask.limit.of == "years" and not ask.restrictors
+
+
+@pytest.mark.parametrize("question", ["Which year was the lowest since 2013?", "Which year was the lowest since 2013, then?", "Which year was the highest?"])
+def test_the_lowest_year_is_none_of_what_is_held(question):
+    ask = first(question, "Section 47 enquiries in Calderdale in 2024")
+    assert ask.ask == "top" and ask.limit.of == "years" and not ask.restrictors
+
+
+@pytest.mark.parametrize("said", ["Please now provide the same for Enfield", "Please provide the same for Enfield", "Now give me the same for Enfield"])
+def test_now_tells_when_to_tell(said):
+    ask = first(said, "How many referrals did Barnet have in 2024?")
+    assert not ask.restrictors and not ask.periods
+
+
+@pytest.mark.parametrize("slip", ["wich", "whihc", "whcih"])
+def test_a_word_of_asking_with_a_slip_is_known(slip):
+    assert first(f"{slip} council had the most referrals in 2024?").ask == "top"

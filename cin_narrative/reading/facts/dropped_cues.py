@@ -6,6 +6,7 @@ import itertools
 
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.numbers import whole
+from cin_narrative.reading.syntax.verbs import TELLING
 from cin_narrative.reading.words.closed_classes import (
     INVERTED,
     QUESTION,
@@ -91,6 +92,16 @@ def dated(facts: Facts) -> None:
     for one in [one for one in facts.periods if one.meaning.form == "latest"]:
         words = facts.spans.words(one.start, one.end).lower().split()
         if plain and set(words) <= ADJECTIVES | {"the", "most"}:
+            facts.periods.remove(one)
+            facts.pass_over(one.start, one.end)
+
+
+def now_told(facts: Facts) -> None:
+    """ "Please now provide": the word says when something is to be told, and no year."""
+    tokens = facts.spans.tokens
+    for one in list(facts.periods):
+        after = tokens[one.end].text if one.end < facts.clause.end else ""
+        if facts.spans.words(one.start, one.end).lower() == "now" and after in TELLING:
             facts.periods.remove(one)
             facts.pass_over(one.start, one.end)
 

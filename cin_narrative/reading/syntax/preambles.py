@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cin_narrative.reading.claims import SAYING
+from cin_narrative.reading.sentences import items
 from cin_narrative.reading.syntax.clauses import FINITE, NOMINATIVES, phrase_start
 from cin_narrative.reading.syntax.disjuncts import OWN
 from cin_narrative.reading.syntax.frames import is_frame, is_occasion, is_occasion_put_first
@@ -35,7 +36,6 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import stem
@@ -58,10 +58,10 @@ def lead_of(sentence: Segment) -> Part | None:
     if spoken:
         return sentence.part[0], spoken
     head = _head(sentence)
-    if head and head > 1 and marker(sentence.spans, head - 2) == 2:
-        head -= 2  # "could you tell me | 1. how many ..."
     if head is None or head <= sentence.part[0]:
         return None
+    listed = [at for at in items(sentence.spans, *sentence.part) if at > sentence.part[0]]
+    head = min(head, *listed, head)  # "could you tell me | 1. how many ..."
     lead = Segment.of(sentence.spans, (sentence.part[0], head), sentence.lexicon)
     rest = Segment.of(sentence.spans, (head, sentence.part[1]), sentence.lexicon)
     if (
