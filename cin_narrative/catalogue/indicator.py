@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cin_narrative.catalogue.periods import Kind, Period
+from cin_narrative.catalogue.periods import Kind, Period, period_of
 from cin_narrative.errors import UnknownName
 
 
@@ -185,7 +185,7 @@ class Indicator:
 
     def period(self, year: int) -> Period:
         """The period that ``year`` means for this indicator."""
-        return Period(year, self.kind, self.is_population)
+        return period_of(year, self.kind, self.is_population)
 
     def category(self, category_id: str) -> Category:
         """The category called ``category_id``; ``UnknownName`` offers the nearest."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from cin_narrative.messages import message
 
@@ -63,6 +63,12 @@ class Period:
     def before(self, years: int = 1) -> Period:
         """The same kind of period, ``years`` years earlier."""
         return Period(self.year - years, self.kind, self.is_mid_year)
+
+
+@lru_cache(maxsize=1_000)
+def period_of(year: int, kind: Kind, is_mid_year: bool) -> Period:
+    """The period, made once: a page names some hundred of a few years."""
+    return Period(year, kind, is_mid_year)
 
 
 @cache

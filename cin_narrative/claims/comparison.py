@@ -220,8 +220,12 @@ class ComparingDesk:
         model, _, found = self.neighbour_figures(figure)
         if len(found) < NEIGHBOURS_NEEDED:
             return None
+        return self.middle(self.neighbour_group(figure.area, model), found)
+
+    def middle(self, group: Area, figures: Sequence[Figure]) -> Figure:
+        """Their mean or median, whichever the page has; ``group`` names whose it is."""
         make = self.figures.mean if self.average is Measure.MEAN else self.figures.median
-        return make(self.neighbour_group(figure.area, model), found)
+        return make(group, figures)
 
     def neighbour_group(self, area: Area, model: int) -> Area:
         """The neighbours of ``area`` as one area, to put a name to their mean."""

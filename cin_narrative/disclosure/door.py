@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import copy
+from itertools import chain
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.disclosure.sums import Member, sums_of
@@ -48,7 +49,7 @@ class Door:
     def releases(self, area: str, year: int, *indicators: str) -> list[str]:
         """The releases that hold any of the indicators there and then, the one to use first."""
         cells = [self.store.observations(area, year, indicator) for indicator in indicators]
-        held = {o.release for own in cells for versions in own.values() for o in versions}
+        held = {o.release for o in chain.from_iterable(chain(*(one.values() for one in cells)))}
         ordered = list(held)
         if len(held) > 1:
             known = self.store.releases

@@ -6,6 +6,7 @@ is made once for a store. A group of authorities is its user's own, and of one p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cin_narrative.catalogue.areas import Area, Areas
@@ -15,8 +16,10 @@ from cin_narrative.store.decisions import Place
 from cin_narrative.store.figure import Figure
 
 MOST_KEPT = 150_000  # figures kept for a store and choice of release: all of a year, some 60 MB
+Making = Callable[[Figure, Figure], Figure | None]
 # indicator, measure, area and its first year, year, category, release; no release: the preferred
 Key = tuple[str, Measure, str, int, int, str, str]
+Inputs = tuple[Making, int, int]  # how it is worked out, and of which two, told by identity
 Releases = dict[tuple[str, str, int], list[str]]  # of an indicator, area and year
 
 
@@ -58,6 +61,7 @@ class FigureCache:
         same = self.same = (door.choice, door.audience, catalogue, areas)
         self._made: dict[Key, Figure | None] = door.store.kept.setdefault(same, {})
         self._of_groups: dict[Key, Figure | None] = {}
+        self._worked_out: dict[Inputs, Figure] = door.store.kept.setdefault(("of two", *same), {})
         self.releases: Releases = door.store.kept.setdefault(("releases", *same), {})
 
     def made(self, area: Area) -> dict[Key, Figure | None]:
@@ -72,3 +76,17 @@ class FigureCache:
             made.clear()
         made[key] = figure
         return figure
+
+    def worked_out(self, make: Making, first: Figure, second: Figure) -> Figure | None:
+        """What ``make`` works out of two figures. It holds both, so that while it is kept no other
+        figure has their identity.
+        """
+        if first.area.members:
+            return make(first, second)
+        key = (make, id(first), id(second))
+        found = self._worked_out.get(key)
+        if found is None and (found := make(first, second)) is not None:
+            if len(self._worked_out) > MOST_KEPT:
+                self._worked_out.clear()
+            self._worked_out[key] = found
+        return found

@@ -107,7 +107,10 @@ class Tables:
     def _beside(self, row: StageRow, own: Figure | None) -> Iterable[Cell]:
         """The neighbours and England, as far as the table has columns for them."""
         if self.area.is_authority:
-            yield self._around(self._neighbours(row, own))
+            if own is not None and not row.per:
+                yield self._around(self.desk.neighbour_figures(own)[2], own)
+            else:
+                yield self._around(self._neighbours(row, own))
         if self.area.code != ENGLAND:
             yield self._cell(self._other(row, self.england, own))
 
@@ -126,16 +129,14 @@ class Tables:
         found = [self._other(row, area, own) for area in self.neighbours]
         return [one for one in found if one is not None and one.is_firm]
 
-    def _around(self, figures: list[Figure]) -> Cell:
-        """``569.4 (331.1 to 797.5)``, with how many had a figure where that is not all of them."""
+    def _around(self, figures: Sequence[Figure], own: Figure | None = None) -> Cell:
+        """``569.4 (331.1 to 797.5)``, with how many had a figure where that is not all of them.
+        Those beside ``own`` have one middle, wherever the page tells it.
+        """
         if len(figures) < NEIGHBOURS_NEEDED:
             return (NO_RATE,)  # of too few: nothing that DfE leaves out
-        make = (
-            self.desk.figures.mean
-            if self.desk.average is Measure.MEAN
-            else self.desk.figures.median
-        )
-        middle = make(self.desk.neighbour_group(self.area, self.model), figures)
+        group = self.desk.neighbour_group(self.area, self.model)
+        middle = (own and self.desk.neighbour_mean(own)) or self.desk.middle(group, figures)
         ordered = sorted(figures, key=lambda one: one.value or 0)
         had = (
             ""
@@ -179,7 +180,7 @@ class Tables:
 
     def _shares_beside(self, own: Figure) -> Iterable[Cell]:
         if self.area.is_authority:
-            yield self._around(self.desk.neighbour_figures(own)[2])
+            yield self._around(self.desk.neighbour_figures(own)[2], own)
             if self.region is not None:
                 yield self._cell(self.desk.beside(own, self.region))
         if self.area.code != ENGLAND:

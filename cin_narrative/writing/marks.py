@@ -17,7 +17,8 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.writing.contexts import context
 from cin_narrative.writing.render import Ledger, Slot, capitalised, render
 
-OPEN, INSIDE, AFTER, CLOSE = "\ue002", "\ue003", "\ue004", "\ue005"  # no text of ours holds these
+# no text of ours holds these; most of it is ASCII, as they are: searched sooner than what is not
+OPEN, INSIDE, AFTER, CLOSE = "\x01", "\x02", "\x03", "\x04"
 FENCED = re.compile(f"{OPEN}(\\d+){INSIDE}([^{AFTER}]*){AFTER}([^{CLOSE}]*){CLOSE}")
 SENTENCE_END = re.compile(rf" (?<=[.!?] ) *(?=[A-Z{OPEN}])")  # from a blank on: soon found
 

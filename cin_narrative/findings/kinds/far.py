@@ -15,6 +15,7 @@ from cin_narrative.findings.kinds import change as changes
 from cin_narrative.findings.kinds import level as levels
 from cin_narrative.findings.make import finding_of
 from cin_narrative.findings.veto import veto_on
+from cin_narrative.findings.ways_of_saying import degree_among
 from cin_narrative.store.dispersion.formulas import FAR
 
 
@@ -25,10 +26,18 @@ def told(looked: LookedAt) -> Iterator[Finding]:
     every = sorted(_candidates(looked), key=lambda one: (-one.size, one.series.place, one.lag))
     strongest = {one.series.indicator: one for one in reversed(every)}
     for one in every:
-        if strongest[one.series.indicator] is one and veto_on(one, (), looked) is None:
+        if strongest[one.series.indicator] is one and _is_told(one, looked):
             made = finding_of(one, looked, in_full=True)
-            if made is not None and made.degree is Degree.ALMOST_ALL:
+            if made is not None:
                 yield replace(made, run=0, record=None)
+
+
+def _is_told(one: Candidate, looked: LookedAt) -> bool:
+    """Whether it is as far as it is said to be, and nothing stands against it: asked before its
+    finding is made, as many are not.
+    """
+    degree = degree_among(looked, one.series, one.lag, one.degree)
+    return degree is Degree.ALMOST_ALL and veto_on(one, (), looked) is None
 
 
 def _candidates(looked: LookedAt) -> Iterator[Candidate]:

@@ -56,16 +56,14 @@ class AreaNumbers:
 
 def _by_area(connection: StoreConnection, parameters: Sequence[Any]) -> dict[str, Pair]:
     """The numbers of every authority that has any."""
-    found: dict[str, Pair] = {}
+    found: dict[str, Pair] = defaultdict(lambda: ({}, {}))
     columns = [one.tolist() for one in connection.columns(BY_CELL, parameters)]
     for is_before, indicator, measure, category, *own in zip(*columns, strict=True):
-        cell = (indicator, measure, category)
+        held: dict[str, dict[int, float]] = defaultdict(dict)
         for area, year, value in zip(*(one.tolist() for one in own), strict=True):
-            held = found.setdefault(area, ({}, {}))[is_before]
-            if cell in held:
-                held[cell][year] = value
-            else:
-                held[cell] = {year: value}
+            held[area][year] = value
+        for area, values in held.items():
+            found[area][is_before][indicator, measure, category] = values
     return found
 
 

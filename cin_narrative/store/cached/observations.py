@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.observations import Observation, Release
@@ -30,18 +30,32 @@ Key = tuple[str, int, str]  # area, year, indicator
 Cell = tuple[str, str]  # measure, category
 Cells = dict[Cell, tuple[Observation, ...]]
 Alike = list[Any]  # what some observations of a year and indicator say, the columns of ``ALIKE``
+Order = tuple[float, str]  # of a release: the newest first, then by its id
+
+
+class Together(NamedTuple):
+    """Observations that say the same but for their values and rows, and where an area's are."""
+
+    areas: dict[str, int]
+    cell: Cell
+    release: str
+    values: list[float | None]
+    source: tuple[str | None, int]  # the symbol before it
+    rows: list[int | None]
+    rest: tuple[Any, ...]  # what an observation has after its row
 
 
 class EveryArea:
-    """Observations of every area, those together that differ in area, value and row alone: rows are
-    made of those that are looked at.
+    """Observations of every area, those together that differ in area, value and row alone: one is
+    made of each that is looked at.
     """
 
-    def __init__(self, columns: Sequence[Any]) -> None:
+    def __init__(self, columns: Sequence[Any], releases: Mapping[str, Release]) -> None:
         """``columns`` are those of ``ALIKE``."""
         self._held = 0
+        self._releases = releases
         self._alike: dict[tuple[int, str], list[Alike]] = {}
-        self._by_area: dict[tuple[int, str], dict[str, list[Any]]] = {}
+        self._together: dict[tuple[int, str], list[Together]] = {}
         for year, name, *alike in zip(*(one.tolist() for one in columns), strict=True):
             self._alike.setdefault((year, name), []).append(alike)
             self._held += len(alike[-1])
@@ -49,25 +63,37 @@ class EveryArea:
     def __len__(self) -> int:
         return self._held
 
-    def rows(self, key: Key) -> Rows:
-        """Those of one area, year and indicator."""
-        if key[1:] not in self._by_area:
-            self._by_area[key[1:]] = _by_area(self._alike.get(key[1:], ()))
-        found = self._by_area[key[1:]].get(key[0], ())
-        each = zip(found[::3], found[1::3], found[2::3], strict=True)
+    def cells(self, key: Key) -> Cells:
+        """Those of one area, year and indicator by cell, the newest first."""
+        area, place = key[0], key[1:]
+        if place not in self._together:
+            self._together[place] = self._put_together(self._alike.get(place, ()))
+        found: Cells = {}
+        for areas, cell, release, values, source, rows, rest in self._together[place]:
+            at = areas.get(area)
+            if at is not None:
+                one = Observation(*key, *cell, release, values[at], *source, rows[at], *rest)
+                found[cell] = (*found[cell], one) if cell in found else (one,)
+        return found
+
+    def _put_together(self, alike: Iterable[Alike]) -> list[Together]:
+        """Those of a year and indicator, with where an area's value and row are: no file has an
+        area twice.
+        """
         return [
-            (*key, *cell, value, *source, row, *rest) for (cell, source, rest), value, row in each
+            Together(
+                {area: at for at, area in enumerate(areas.tolist())},
+                (measure, category),
+                release,
+                values.tolist(),
+                (symbol, source),
+                rows.tolist(),
+                tuple(rest),
+            )
+            for measure, category, release, symbol, source, *rest, areas, values, rows in sorted(
+                alike, key=lambda one: (one[:2], _order(self._releases[one[2]]), one[4])
+            )
         ]
-
-
-def _by_area(alike: Iterable[Alike]) -> dict[str, list[Any]]:
-    """What each area has, one after another: what those alike say, its own value and its row."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    for *said, areas, values, rows in sorted(alike, key=lambda one: one[:3]):  # by cell, release
-        parts = (said[:3], said[3:5], said[5:])  # what stands before a value, a row, and after them
-        for own in zip(areas.tolist(), values.tolist(), rows.tolist(), strict=True):
-            found[own[0]] += (parts, own[1], own[2])
-    return found
 
 
 class ObservationCache:
@@ -179,26 +205,27 @@ class ObservationCache:
         self._keep(len(rows), found, {})
         return found
 
-    def _read_missed(self, key: Key) -> Rows:
+    def _read_missed(self, key: Key) -> Cells:
         """Read what was not foreseen: of every area where somebody goes through the country, the
         years before it too, and with it what was looked at of any of them.
         """
         _, year, indicator = key
         if year not in self._through:
-            return self._read({key})[key]
+            return self._sorted(self._read({key})[key])
         around = range(max(self._through) - LOOKED_BACK + 1, max(self._through) + 1)
         if year not in around:
-            return self._read_whole([year], {indicator}).rows(key)
+            return self._read_whole([year], {indicator}).cells(key)
         years = [one for one in around if (one, indicator) not in self._whole]
         looked = self._names_looked_at(around)
         unread = {name for name in looked if all((one, name) not in self._whole for one in years)}
-        return self._read_whole(years, unread | {indicator}).rows(key)
+        return self._read_whole(years, unread | {indicator}).cells(key)
 
     def _read_whole(self, years: Collection[int], names: Collection[str]) -> EveryArea:
         """Read these indicators of every area."""
         where = f"{_among('year', years)} AND {_among('indicator', names)}"
         asked = [*years, *sorted(names)]
-        found = EveryArea(self._connection.columns(ALIKE.format(where=where), asked))
+        columns = self._connection.columns(ALIKE.format(where=where), asked)
+        found = EveryArea(columns, self._releases())
         self._keep(len(found), {}, {(year, name): found for year in years for name in names})
         return found
 
@@ -225,7 +252,7 @@ class ObservationCache:
             with self._lock:
                 cells = self._looked_at(key)
         if cells is None:
-            cells = self._sorted(self._read_missed(key))
+            cells = self._read_missed(key)
         return cells
 
     def _looked_at(self, key: Key) -> Cells | None:
@@ -234,7 +261,8 @@ class ObservationCache:
             rows, whole = self._rows.pop(key, None), self._whole.get(key[1:])
             if rows is None and whole is None:
                 return None
-            self._cells[key] = self._sorted(rows or (whole.rows(key) if whole else []))
+            of_whole = whole.cells(key) if whole and not rows else {}
+            self._cells[key] = self._sorted(rows) if rows else of_whole
         return self._cells[key]
 
     def _sorted(self, rows: Rows) -> Cells:
@@ -248,8 +276,12 @@ class ObservationCache:
                 cells[cell] = tuple(sorted(versions, key=self._newest_first))
         return cells
 
-    def _newest_first(self, one: Observation) -> tuple[float, str, int, int]:
-        return -self._releases()[one.release].order, one.release, one.source, one.row or 0
+    def _newest_first(self, one: Observation) -> tuple[Order, int, int]:
+        return _order(self._releases()[one.release]), one.source, one.row or 0
+
+
+def _order(release: Release) -> Order:
+    return -release.order, release.id
 
 
 def _among(column: str, values: Iterable[object]) -> str:
