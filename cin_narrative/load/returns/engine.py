@@ -38,6 +38,7 @@ SqlRefused = duckdb.Error  # what ``rows`` and ``create_view`` raise where SQL d
 
 
 NUMBERS = count(1)
+MOST_WAITING = 100_000  # rows of a table that wait for those of further returns, to go in at once
 
 
 @cache
@@ -91,6 +92,7 @@ class DuckDBEngine:
         self._run(f"{DUCKDB_FUNCTIONS}; {_census_tables()}")
         self._forget = weakref.finalize(self, _detach, self._connection, name)
         self._made = {table.lower() for table in TABLES}
+        self._waiting: dict[str, list[pa.Table]] = {}
 
     def _run(self, sql: str) -> list[Row]:
         try:
@@ -101,7 +103,13 @@ class DuckDBEngine:
 
     def insert(self, table: str, batch: pa.Table) -> None:
         """Add rows to a table; the first batch of an unknown name makes it."""
-        self._connection.register("batch", batch)
+        waiting = self._waiting.setdefault(table, [])
+        waiting.append(batch)
+        if sum(one.num_rows for one in waiting) >= MOST_WAITING:
+            self._put_in(table)
+
+    def _put_in(self, table: str) -> None:
+        self._connection.register("batch", pa.concat_tables(self._waiting.pop(table)))
         if table.lower() in self._made:
             self._run(f"INSERT INTO {table} SELECT * FROM batch")
         else:
@@ -113,14 +121,21 @@ class DuckDBEngine:
         """Keep the rows of ``select`` under ``name``; computed once, since many queries read each
         view.
         """
-        self._run(f"CREATE OR REPLACE TABLE {name} AS {select}")
+        self._asked(f"CREATE OR REPLACE TABLE {name} AS {select}")
 
     def rows(self, sql: str) -> list[Row]:
         """Run one SELECT."""
+        return self._asked(sql)
+
+    def _asked(self, sql: str) -> list[Row]:
+        """What a statement gives once all rows are in their tables."""
+        for table in list(self._waiting):
+            self._put_in(table)
         return self._run(sql)
 
     def close(self) -> None:
         """Forget everything."""
+        self._waiting.clear()
         self._forget()
 
 
