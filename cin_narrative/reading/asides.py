@@ -31,6 +31,8 @@ from cin_narrative.reading.slots.aside_periods import (
     forms_told,
     headings_told,
     idle_words,
+    is_one_of,
+    is_ours,
     told_periods,
 )
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
@@ -48,13 +50,15 @@ from cin_narrative.reading.syntax.reports import reported
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
 from cin_narrative.reading.syntax.words import unread
-from cin_narrative.reading.words.closed_classes import INVERTED, PREPOSITIONS, words_of
+from cin_narrative.reading.words.closed_classes import (
+    INVERTED,
+    PREPOSITIONS,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
-from cin_narrative.reading.words.stretches import PeriodSpan, PlaceSpan
+from cin_narrative.reading.words.stretches import PeriodSpan
 
 JOINING = MARKS | SUBORDINATORS | SPEAKING | {"that"}
-ONE_OF, OURS, ASKING = (words_of(f"asides.{one}") for one in ("one_of", "ours", "asking"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
         return Beside(spans)
     beside = gone - put_right
     places = [one for one in spans.places if one.codes and one.start in beside]
-    places = [one for one in places if not _is_one_of(spans, one)]
+    places = [one for one in places if not is_one_of(spans, one)]
     first = next((part for part in found for one in places if part[0] <= one.start < part[1]), None)
     told = tuple(
         Area(words=spans.words(one.start, one.end))
@@ -109,7 +113,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
         told,
         tuple(Told.of(spans, one) for one in told_when) if asked else (),
         fixes,
-        _is_ours(spans, first) if first else False,
+        is_ours(spans, first) if first else False,
     )
 
 
@@ -137,20 +141,6 @@ def _told_when(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[PeriodSpa
     for one in told_periods(spans, part):
         if not ordered or any(letter.isdigit() for letter in spans.words(one.start, one.end)):
             yield one
-
-
-def _is_one_of(spans: Spans, place: PlaceSpan) -> bool:
-    """ "A London borough" is one in London, whose figures are not London's."""
-    wide = any(code.startswith("E") for code in place.codes)
-    return wide and place.start > 0 and spans.tokens[place.start - 1].text in ONE_OF
-
-
-def _is_ours(spans: Spans, part: Part) -> bool:
-    """Whether a place told beside may be the asker's own: "we are Derby", "a piece on Hull"; not
-    where it is that of somebody who asks: "my colleague from Leeds asked for"."""
-    texts = [spans.tokens[i].text for i in range(*part)]
-    first = next(one.start for one in spans.places if part[0] <= one.start < part[1]) - part[0]
-    return bool(OURS & set(texts[:first])) or not ASKING & set(texts[first:])
 
 
 def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:

@@ -18,7 +18,7 @@ from cin_narrative.questions.statements.speaker import Speaker, numbers
 
 @dataclass(frozen=True, slots=True)
 class NetQuery(Query):
-    """The first topic's count less the second's."""
+    """The first topic's count less the second's; of rates or percentages only which is higher."""
 
     intent: ClassVar[str] = "net"
     more: bool | None = None  # whether the first is asked to be more (or less) than the second
@@ -28,7 +28,8 @@ class NetQuery(Query):
 def query_of(asked: Resolved, held: Held) -> NetQuery:
     """The query of an ask."""
     compared = asked.than is not None
-    return NetQuery(asked.topics, Measure.COUNT, asked.places, asked.years, _more(asked), compared)
+    measure = asked.measure if compared and asked.measure else Measure.COUNT
+    return NetQuery(asked.topics, measure, asked.places, asked.years, _more(asked), compared)
 
 
 def _more(asked: Resolved) -> bool | None:
@@ -46,14 +47,15 @@ def say(query: NetQuery, speaker: Speaker) -> None:
 def _net(query: NetQuery, area: Area, year: int, speaker: Speaker) -> None:
     for topic in query.topics:
         speaker.said.about(speaker.indicator(topic), area, [year])
-    known = numbers([speaker.of(t, Measure.COUNT, area, year) for t in query.topics])
+    measure = query.measure or Measure.COUNT
+    known = numbers([speaker.of(t, measure, area, year) for t in query.topics])
     both = len(query.topics) == len(known) == 2
-    whole = not any(topic.category for topic in query.topics)  # a sentence of two totals
+    whole = measure is Measure.COUNT and not any(topic.category for topic in query.topics)
     alike = len({speaker.indicator(topic).counted for topic in query.topics}) == 1
     both = both and (alike or query.is_compared)  # children less episodes are nothing
     net = speaker.desk.figures.change(known[0], known[1]) if whole and both else None
     if net is None:
-        levels = [values(t, Measure.COUNT, area, year, speaker) for t in query.topics]
+        levels = [values(t, measure, area, year, speaker) for t in query.topics]
         if both and query.more is not None:
             apart = (known[0].value or 0) - (known[1].value or 0)
             speaker.said.verdicts.append((levels[0][0], apart > 0 if query.more else apart < 0))

@@ -55,16 +55,15 @@ TAILS = {
 }
 
 
+PLUS = frozenset(("+", "plus"))
+
+
 def find_numbers(facts: Facts, taken: set[int]) -> None:
     """Levels ("over 30%") and other numbers, where nothing else has taken them."""
     tokens, at = facts.spans.tokens, facts.clause.start
     lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
-    in_cues = {
-        i
-        for one in facts.cues
-        if one.kind in ("metric", "streak")
-        for i in range(one.start, one.end)
-    }
+    cues = [one for one in facts.cues if one.kind in ("metric", "streak")]
+    in_cues = {i for one in cues for i in range(one.start, one.end)}
     while at < facts.clause.end:
         value, end = quantity(tokens, at)
         single = tokens[at].text in ("one", "a", "an") and end == at + 1
@@ -86,14 +85,17 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
         if op and not members:
             tail = _tail_op(facts, at)
             begins = denied if denied >= 0 else at if tail else _op_start(facts, at)
-            facts.levels.append(Level(op, begins, end + 2 * bool(tail)))
+            size = 1 if tail and tokens[end].text in PLUS else 2
+            facts.levels.append(Level(op, begins, end + size * bool(tail)))
         else:
             facts.numbers.append((at, end))
         at = max(end, at + 1)
     _find_most(facts)
     inside = {i for level in facts.levels for i in range(level.start, level.end)}
-    facts.cues = [  # "at least 5%" is no end
-        one for one in facts.cues if one.kind != "superlative" or one.start not in inside
+    facts.cues = [  # "at least 5%" is no end, and "upwards of 5%" no move
+        one
+        for one in facts.cues
+        if one.kind not in ("superlative", "change") or one.start not in inside
     ]
 
 
@@ -131,7 +133,7 @@ def _op(facts: Facts, at: int) -> str:
     tail = _tail_op(facts, at)
     if tail:
         return tail
-    if before[-2:] == ["at", "least"] or before[-2:] in (["no", "less"], ["or", "more"]):
+    if before[-2:] in (["at", "least"], ["no", "less"], ["or", "more"], ["upwards", "of"]):
         return "ge"
     if (
         before[-2:] == ["at", "most"]
@@ -166,21 +168,26 @@ def _tail_op(facts: Facts, at: int) -> str:
     """ "40% or more", "50 and over"."""
     _, end = quantity(facts.spans.tokens, at)
     after = [token.text for token in facts.spans.tokens[end : end + 2]]
+    if set(after[:1]) & PLUS and after[1:] != ["the"]:  # "20,000+"
+        return "ge"
     return TAILS.get(after[1], "") if len(after) == 2 and after[0] in ("or", "and") else ""
 
 
 def _denied(facts: Facts, at: int) -> int:
     """Where the word stands that denies a level: "isn't above 30%"; "not more than" is a level by
     itself, and "no more than" too."""
-    tokens, first = facts.spans.tokens, _op_start(facts, at)
-    if tokens[first].text in ("no", "not") or _tail_op(facts, at):
+    tokens = facts.spans.tokens
+    if _tail_op(facts, at):  # "not 40% or more"
+        return denied_at(tokens, at, facts.clause.start)
+    first = _op_start(facts, at)
+    if tokens[first].text in ("no", "not"):
         return first if tokens[at - 1].text not in ("than", "least", "most", "to") else -1
     return denied_at(tokens, first, facts.clause.start)
 
 
 def _op_start(facts: Facts, at: int) -> int:
     tokens = facts.spans.tokens
-    start = at - 1
+    start = at - 1 - (tokens[max(0, at - 2)].text == "upwards")
     while start > facts.clause.start and tokens[start].text in ("than", "least", "most", "to"):
         start -= 1
     return start - (tokens[start - 1].text in ("no", "not") if start else 0)

@@ -59,6 +59,7 @@ BEFORE = {
     "at most": "le",
     "a maximum of": "le",
     "past": "gt",
+    "after": "gt",
 }
 AFTER = {
     "or more": "ge",

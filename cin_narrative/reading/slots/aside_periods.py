@@ -1,4 +1,4 @@
-"""What is told beside a question in (a period, a form, a heading), the ask that it is of out."""
+"""What is told beside a question in (a period, a place, a heading), the ask that it is of out."""
 
 from __future__ import annotations
 
@@ -13,11 +13,20 @@ from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.residue import trimmed
-from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, NEGATION, QUESTION
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    FIRST,
+    NEGATION,
+    PREPOSITIONS,
+    QUESTION,
+    words_of,
+)
 from cin_narrative.reading.words.spans import Spans
-from cin_narrative.reading.words.stretches import PeriodSpan
+from cin_narrative.reading.words.stretches import PeriodSpan, PlaceSpan
 
 Part = tuple[int, int]
+ONE_OF, OURS, LIVING = (words_of(f"asides.{one}") for one in ("one_of", "ours", "living"))
 HEADING, LONGEST_HEADING = ("rank", "trend", "breakdown"), 4
 
 
@@ -156,3 +165,20 @@ def denied(spans: Spans, told: PeriodSpan, gone: set[int]) -> Iterator[int]:
         if spans.tokens[at].text in NEGATION | {"nothing"}:
             yield at
         at -= 1
+
+
+def is_one_of(spans: Spans, place: PlaceSpan) -> bool:
+    """ "A London borough" is one in London, whose figures are not London's."""
+    wide = any(code.startswith("E") for code in place.codes)
+    return wide and place.start > 0 and spans.tokens[place.start - 1].text in ONE_OF
+
+
+def is_ours(spans: Spans, part: Part) -> bool:
+    """Whether a place told beside is said to be the asker's own: "we are Derby", "I live in Hull",
+    "Leeds here"; not where somebody else is there, or was: "my sister teaches in Leeds"."""
+    texts = [spans.tokens[i].text for i in range(*part)]
+    place = next(one for one in spans.places if part[0] <= one.start < part[1])
+    first, last = place.start - part[0], place.end - part[0]
+    led = [text for text in texts[:first] if text not in DETERMINERS | PREPOSITIONS]
+    mine = bool(led) and led[0] in OURS and set(led[1:]) <= LIVING
+    return mine or texts[last : last + 1] == ["here"] or led[:1] == ["here"]

@@ -6,6 +6,7 @@ against, a top its field. What a slot takes is owned; what none takes is left to
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -22,7 +23,10 @@ from cin_narrative.reading.slots.measures import measures_of
 from cin_narrative.reading.slots.places import with_places
 from cin_narrative.reading.slots.ranking import with_change, with_level, with_limit
 from cin_narrative.reading.slots.years import own_run, with_each, with_periods
+from cin_narrative.reading.syntax.frames import FIGURES
+from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.tokens import stem
 
 
 def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
@@ -117,3 +121,30 @@ def _with_aggregate(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if not cues:
         return msgspec.structs.replace(ask, aggregate="sum")
     return msgspec.structs.replace(ask, aggregate=cues[0].cue.value)
+
+
+def predicated(asks: Sequence[Ask]) -> list[Ask]:
+    """The asks of a question whose verb comes last as one: "how many referrals, and how many
+    re-referrals, did Kent have in 2023"."""
+    *before, last = asks or [Ask(ask="none")]
+    verb = (last.words or "").lower().split()[:1]
+    bare = not (last.measures or last.restrictors) and {"measures", "ask"} <= {*last.inherits}
+    if not (before and bare and verb and verb[0] in INVERTED and (last.areas or last.periods)):
+        return list(asks)
+    return [
+        msgspec.structs.replace(
+            one, areas=one.areas or last.areas, periods=one.periods or last.periods
+        )
+        for one in before
+    ]
+
+
+def is_attribute(ask: Ask) -> bool:
+    """Whether the place of an ask is said of its own figure alone: "what's the England rate",
+    "England percent too"; not "did Kent have" or "in England", which may be of all before it."""
+    texts = (ask.words or "").lower().split()
+    for place in ((area.words or "").lower().split() for area in ask.areas):
+        ends = [at + len(place) for at in range(len(texts)) if texts[at : at + len(place)] == place]
+        if ends and stem("".join(texts[ends[0] : ends[0] + 1])) in FIGURES | {"percent", "%"}:
+            return True
+    return False

@@ -16,10 +16,10 @@ from cin_narrative.reading.kinds.list_conditions import lists_apart
 from cin_narrative.reading.measures.months import of_another_month
 from cin_narrative.reading.places import is_wide
 from cin_narrative.reading.residue import trimmed
+from cin_narrative.reading.slots.asks import is_attribute, predicated
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
-    PREPOSITIONS,
     QUESTION,
     words_of,
 )
@@ -250,22 +250,10 @@ def _each_against(asks: Sequence[Ask]) -> list[Ask]:
     ]
 
 
-def _is_attribute(ask: Ask) -> bool:
-    """Whether the place of an ask is said of its own figure alone: "what's the England rate"; not
-    "in England" at the end, which may be of what was asked before it as well."""
-    texts = (ask.words or "").lower().split()
-    for place in ((area.words or "").lower().split() for area in ask.areas):
-        found = [at for at in range(len(texts)) if texts[at : at + len(place)] == place]
-        before = [text for text in texts[: found[0]] if text not in DETERMINERS] if found else []
-        if found and (not before or before[-1] not in PREPOSITIONS | COORDINATORS | {","}):
-            return True
-    return False
-
-
 def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     """Asks of one sentence joined by "and": "referrals and assessments in Leeds in 2022" - what
     only the last of equal asks says holds of those before it too."""
-    result = _each_against(asks)
+    result = _each_against(predicated(asks))
     first = result[0] if len(result) > 1 else None
     if first is not None and not (first.measures or first.inherits or first.restrictors):
         alike = first.ask == result[1].ask in ("change", "top")
@@ -289,7 +277,7 @@ def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
             continue
         changes: dict[str, object] = {}
         taken = "areas" in after.inherits and not one.within
-        free = not {"areas"} & {*one.inherits, *after.inherits} and not _is_attribute(after)
+        free = not {"areas"} & {*one.inherits, *after.inherits} and not is_attribute(after)
         if after.areas and not one.areas and (taken or free):
             changes["areas"] = after.areas
         if not one.periods and "periods" not in one.inherits and after.periods:

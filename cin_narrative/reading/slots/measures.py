@@ -81,7 +81,8 @@ def _is_whole(one: FoundMeasure, facts: Facts) -> bool:
         return False
     if any(brings_base(facts.spans, other.start) for other in found):
         return brings_base(facts.spans, one.start)
-    if not (facts.metric == "percentage" or facts.having("ratio")):
+    compared = "than" in facts.words and facts.having("compare")  # in the order they are said in
+    if compared or not (facts.metric == "percentage" or facts.having("ratio")):
         return False
     based = [other for other in found if _has_base(other, facts)]
     if based:

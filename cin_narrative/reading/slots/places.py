@@ -219,16 +219,7 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
         two = any(place.end <= cue.start for place in facts.places) or not facts.home
         if text in ("versus", "vs", "v") and not _wide_after(facts, cue.end) and two:
             continue
-        if text in (
-            "compare",
-            "compares",
-            "compared",
-            "comparison",
-            "comparing",
-            "up",
-            "off",
-            "gap",
-        ):
+        if text in LINKED:
             at = next_of(facts, cue.end, ("with", "to", "against"))
             if at is not None:
                 return at
@@ -239,12 +230,21 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
                 continue  # "fewer in 2023 than 2022 in Leeds"
             if at is not None:
                 return at
-            if not (_wide_after(facts, cue.end) or text in EXCEEDING):
+            beside = text in ABOVE and any(
+                place.start - cue.end in (0, 1) for place in facts.places
+            )  # "is England above Kent"
+            if not (beside or _wide_after(facts, cue.end) or text in EXCEEDING):
                 continue
         return cue.end
     if kind == "gap":
         return next_of(facts, facts.clause.start, ("to", "with", "from"))
     return None
+
+
+LINKED = frozenset(
+    ("compare", "compares", "compared", "comparison", "comparing", "up", "off", "gap")
+)
+ABOVE = frozenset(("above", "below", "over", "under", "of", "behind", "beyond"))
 
 
 def _setting_apart(facts: Facts) -> list[CueSpan]:
