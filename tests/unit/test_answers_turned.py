@@ -139,3 +139,69 @@ def test_a_move_and_a_side_of_another_place_are_two_asks(question):
     move, side = api.read(question).asks
     assert (move.ask, len(move.areas), side.ask, len(side.compare_with)) == ("change", 1, "compare", 1) and not move.compare_with
     assert [one.default for one in side.periods] == ["latest"]
+
+
+@pytest.mark.parametrize(("question", "begins"), [
+    ("Is England's referral rate above Kent's in 2024?", "No: in England"), ("Was England's rate of referrals in 2019 above Devon's?", "Yes: in England"),
+    ("Is the West Midlands above Birmingham for plans in 2024?", "No: in the West Midlands"), ("Is Kent above England for referrals in 2024?", "Yes: in Kent"),
+])  # fmt: skip
+def test_who_is_above_whom_is_as_it_is_said(question, begins, put):
+    assert put(question).text.split("\n")[0].startswith(begins)
+
+
+@pytest.mark.parametrize(("question", "begins"), [
+    ("Is the percentage of plans for neglect higher than the percentage for emotional abuse in Leeds in 2024?", "No: in Leeds, 27.4%"),
+    ("Is the percentage of plans for emotional abuse higher than the percentage for neglect in Leeds in 2024?", "Yes: in Leeds, 50.6%"),
+    ("Is the percentage of referrals from police in Kent lower than from schools in 2024?", "Yes: in Kent, 21.3%"),
+    ("Is Kent's re-referral percentage higher than its repeat plan percentage in 2023?", "No: in Kent, 21.8%"),
+    ("Is Kent's repeat plan percentage higher than its re-referral percentage in 2023?", "Yes: in Kent, 23.2%"),
+])  # fmt: skip
+def test_two_percentages_are_compared_as_percentages_in_their_order(question, begins, put):
+    assert put(question).text.startswith(begins)
+
+
+@pytest.mark.parametrize("level", ["20,000 or more", "20,000+", "upwards of 20,000", "at least 20,000", "more than 20,000"])
+def test_a_level_is_on_its_side(level, put):
+    assert "Yes: 24,111" in put(f"Did Kent have {level} referrals in 2024?").text
+
+
+@pytest.mark.parametrize(("level", "number"), [("1,000 or more", "two were"), ("at least 1,000", "two were"), ("1,000+", "two were")])
+def test_a_list_beyond_a_level_is_on_its_side(level, number, put):
+    assert number in put(f"Which councils had {level} children on plans in 2024?").text
+
+
+@pytest.mark.parametrize("said", ["every year", "year on year", "steadily", "continuously"])
+def test_all_along_is_not_from_end_to_end(said, put):
+    assert "Yes" not in put(f"Has the referral rate in Kent risen {said} since 2020?").text
+
+
+@pytest.mark.parametrize(("question", "begins"), [
+    ("Is the referral rate in Kent in 2024 the highest it has been?", "Yes: in Kent"), ("Are Kent's referrals at their lowest in 2024?", "No: in Kent"),
+    ("Is Kent's CPP number the highest it has been for five years?", "No: in Kent"),
+])  # fmt: skip
+def test_the_highest_it_has_been_is_of_its_own_years(question, begins, put):
+    assert begins in put(question).text and "local authorities" not in put(question).text
+
+
+@pytest.mark.parametrize(("days", "share"), [("after 45 days", "15.2%"), ("over 45 days", "15.2%")])
+def test_after_so_many_days_is_beyond_them(days, share, put):
+    assert share in put(f"What percentage of assessments were completed {days} in Kent in 2024?").text
+
+
+@pytest.mark.parametrize("told", ["Leeds is next door.", "We border Leeds.", "My sister teaches in Leeds.", "I used to work in Leeds."])
+def test_a_place_told_of_others_is_not_ours(told, put):
+    assert "Bradford had 719" in put(f"{told} How many plans do we have?", "Bradford").text
+
+
+@pytest.mark.parametrize("told", ["I live in Leeds.", "We are Leeds.", "I'm a councillor in Leeds.", "Leeds here."])
+def test_a_place_told_of_us_is_ours(told, put):
+    assert "Leeds had 674" in put(f"{told} How many plans do we have?", "Bradford").text
+
+
+@pytest.mark.parametrize("form", [
+    "How many referrals and how many re-referrals did Kent have in 2023?", "How many referrals, and how many re-referrals, did Kent have in 2023?",
+    "In 2023, how many referrals and how many re-referrals did Kent have?", "How many referrals, and of those how many re-referrals, did Kent have in 2023?",
+])  # fmt: skip
+def test_a_verb_at_the_end_is_of_both(form, put):
+    said = put(form).text
+    assert "22,589" in said and "4,915" in said and "England" not in said

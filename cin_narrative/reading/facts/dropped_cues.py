@@ -213,6 +213,24 @@ def of_a_whole(facts: Facts) -> None:
             facts.pass_over(one.start, one.end)
 
 
+def of_its_own_years(facts: Facts) -> None:
+    """ "Is it the highest it has been", "are they at their lowest": among its own years, put to a
+    yes, and no place among others."""
+    tokens, first = facts.spans.tokens, facts.texts()[0]
+    runs = any(one.meaning.form not in ("year", "latest", "recent") for one in facts.periods)
+    if runs or (first not in INVERTED and not facts.is_put_to_a_yes):
+        return  # "the highest it has been for five years"
+    for at, one in enumerate(facts.cues):
+        if one.kind != "superlative" or one.cue.value not in ("highest", "lowest"):
+            continue
+        before = [token.text for token in tokens[max(0, one.start - 2) : one.start]]
+        after = [token.text for token in tokens[one.end : one.end + 4]]
+        been = after[:1] in (["it"], ["they"], ["it's"], ["they've"]) and "been" in after
+        end = one.end + (after.index("been") + 1 if been else 0)
+        if been or before in (["at", "its"], ["at", "their"]):
+            facts.cues[at] = CueSpan(Cue("streak", "record"), one.start, end)
+
+
 OVER_THE_YEAR = ["over", "the", "year"]
 
 
@@ -227,5 +245,13 @@ def over_one_year(facts: Facts) -> None:
 
 def put_otherwise(facts: Facts) -> None:
     """The cues that mean another thing where they stand than by themselves."""
-    for heed in (of_two, either_way, change_between, as_number, of_a_whole, over_one_year):
+    for heed in (
+        of_two,
+        either_way,
+        change_between,
+        as_number,
+        of_a_whole,
+        over_one_year,
+        of_its_own_years,
+    ):
         heed(facts)

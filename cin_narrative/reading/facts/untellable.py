@@ -4,19 +4,24 @@ some of the years, a thing set against another in each of the members, what thos
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from cin_narrative.reading.contract import Ask, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 
 POINTING, AMOUNTS = ("so", "this"), ("few", "many", "low", "high", "little")
 BEYOND = ("after", "besides", "beyond", "behind")
+ALL_ALONG = words_of("untellable.all_along")
+EVERY_YEAR = re.compile(r"(?:every|each) year|year (?:on|after|by) year", re.I)
 SOME_YEARS = (("even",), ("odd",), ("alternate",), ("every", "other"), ("every", "second"))
 
 
 def with_untellable(ask: Ask, facts: Facts) -> Ask:
     """The ask with each such word as what narrows it."""
-    for heed in (_converted, _of_some_years, _of_each_of_two, _changed_kind, _so_few, _after_one):
+    for heed in HEEDED:
         ask = heed(ask, facts)
     return ask
 
@@ -80,6 +85,26 @@ def _after_one(ask: Ask, facts: Facts) -> Ask:
     return narrowed(ask, facts.take(start, min(ends))) if first and ends else ask
 
 
+def _all_along(ask: Ask, facts: Facts) -> Ask:
+    """ "Did it rise every year since 2020", "has it kept rising": from end to end is another
+    question than all along."""
+    put = facts.texts()[0] in INVERTED or facts.is_put_to_a_yes
+    if ask.ask != "change" or not (put and ask.change and ask.change.direction):
+        return ask
+    words = facts.spans.words(facts.clause.start, facts.clause.end)
+    said = EVERY_YEAR.search(words) if put else None
+    alone = [
+        (at, at + 1)
+        for at in range(facts.clause.start, facts.clause.end)
+        if facts.spans.tokens[at].text in ALL_ALONG
+    ]
+    if not (said or alone):
+        return ask
+    plain = msgspec.structs.replace(ask, change=msgspec.structs.replace(ask.change, direction=None))
+    left = Restrictor(words=said[0] if said else facts.take(*alone[0]), what="unread")
+    return msgspec.structs.replace(plain, restrictors=(*plain.restrictors, left))
+
+
 def _converted(ask: Ask, facts: Facts) -> Ask:
     """ "The section 47 conversion rate": of one thing alone it is not said into what, and how many
     there were is another figure."""
@@ -88,3 +113,14 @@ def _converted(ask: Ask, facts: Facts) -> Ask:
         if facts.spans.tokens[one.start].text == "conversion":
             return narrowed(ask, facts.take(one.start, one.end))
     return ask
+
+
+HEEDED = (
+    _converted,
+    _of_some_years,
+    _of_each_of_two,
+    _changed_kind,
+    _so_few,
+    _after_one,
+    _all_along,
+)
