@@ -201,7 +201,7 @@ def _with_slots(
     if not ask.measures and before.measures and not beside:
         taken.append("measures")
         said = _inherited_measures(facts, before, lexicon)
-        changes["measures"] = said or of_another_month(before.measures, facts, lexicon)
+        changes["measures"] = of_another_month(said or before.measures, facts, lexicon) or said
     elif ask.measures and all(one.indicator is None for one in ask.measures):
         taken.append("measures")
     first = kind not in NO_AREAS and of_the_first(ask, before, facts)

@@ -205,3 +205,18 @@ def test_a_place_told_of_us_is_ours(told, put):
 def test_a_verb_at_the_end_is_of_both(form, put):
     said = put(form).text
     assert "22,589" in said and "4,915" in said and "England" not in said
+
+
+def test_a_month_after_a_month_is_its_own(put):
+    said = put("How many referrals in Kent in August 2023 and how many in September 2023?").text
+    assert "1,970" in said and "2,445" in said
+
+
+def test_a_percentage_of_a_part_is_not_that_of_all(put):
+    assert put("Of children in need aged 10-15 in England in 2023, what percentage were boys?").outcome == "nearest"
+    assert put("What percentage of children in need in England in 2023 were boys aged 10 to 15?").outcome == "answered"
+
+
+@pytest.mark.parametrize("question", ["How many children on plans for anything but neglect in Kent in 2023?", "Referrals from all sources but schools in Leeds in 2023"])
+def test_all_but_one_is_not_that_one(question, put):
+    assert put(question).outcome != "answered"

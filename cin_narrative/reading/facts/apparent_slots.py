@@ -40,9 +40,23 @@ def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         _of_one_operand,
     ):
         ask = heed(ask, facts)
+    ask = _within_a_part(ask, facts, lexicon)
     ask = of_percentile(with_untellable(ask, facts), facts, lexicon)
     ask = _all_the_while(ask, facts, lexicon)
     return at_speed(_at_a_pace(ask, facts, lexicon), facts, lexicon)
+
+
+def _within_a_part(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "Of those aged 10 to 15, what percentage were boys": a cell of two breakdowns is held as a
+    part of all, and of the one part it is another percentage."""
+    share = facts.having("metric", "percentage")
+    first = min((one.start for one in facts.spans.parts), default=facts.clause.end)
+    of_part = facts.texts()[:1] == ["of"] and bool(share) and first < share[0].start
+    found = [lexicon.catalogue[one.indicator] for one in ask.measures if one.indicator]
+    crossed = any(one.is_cross_table or " and " in str(one.dimension) for one in found)
+    if not (of_part and crossed):
+        return ask
+    return narrowed(ask, facts.spans.words(share[0].start, share[0].end))
 
 
 def _sent(ask: Ask, facts: Facts) -> Ask:

@@ -27,6 +27,7 @@ from cin_narrative.reading.words.stretches import PeriodSpan, PlaceSpan
 
 Part = tuple[int, int]
 ONE_OF, OURS, LIVING = (words_of(f"asides.{one}") for one in ("one_of", "ours", "living"))
+NEARBY = frozenset(("next", "near", "close", "beside", "door", "neighbours", "neighbour"))
 HEADING, LONGEST_HEADING = ("rank", "trend", "breakdown"), 4
 
 
@@ -180,5 +181,11 @@ def is_ours(spans: Spans, part: Part) -> bool:
     place = next(one for one in spans.places if part[0] <= one.start < part[1])
     first, last = place.start - part[0], place.end - part[0]
     led = [text for text in texts[:first] if text not in DETERMINERS | PREPOSITIONS]
-    mine = bool(led) and led[0] in OURS and set(led[1:]) <= LIVING
+    asker = bool(led) and led[0] in OURS
+    is_said = led[1:2] in (["am"], ["are"])
+    rest = led[1 + is_said :]
+    said = spans.words(*part).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    state = asker and (is_said or said.startswith(("i'm ", "we're ", "im ")))
+    near = NEARBY & set(rest) or any(one.endswith("ing") for one in rest[:1])
+    mine = asker and (set(rest) <= LIVING or (state and not near))  # "we are guardians in Leeds"
     return mine or texts[last : last + 1] == ["here"] or led[:1] == ["here"]
