@@ -27,6 +27,7 @@ from cin_narrative.reading.words.stretches import PeriodSpan, PlaceSpan
 
 Part = tuple[int, int]
 ONE_OF, OURS, LIVING = (words_of(f"asides.{one}") for one in ("one_of", "ours", "living"))
+RESTATING = frozenset(("i", "we", "said", "was", "were", "that"))  # "I said I was in Leeds"
 NEARBY = frozenset(("next", "near", "close", "beside", "door", "neighbours", "neighbour"))
 HEADING, LONGEST_HEADING = ("rank", "trend", "breakdown"), 4
 
@@ -188,4 +189,5 @@ def is_ours(spans: Spans, part: Part) -> bool:
     state = asker and (is_said or said.startswith(("i'm ", "we're ", "im ")))
     near = NEARBY & set(rest) or any(one.endswith("ing") for one in rest[:1])
     mine = asker and (set(rest) <= LIVING or (state and not near))  # "we are guardians in Leeds"
+    mine = mine or (asker and "said" in rest and set(rest) <= LIVING | RESTATING)
     return mine or texts[last : last + 1] == ["here"] or led[:1] == ["here"]
