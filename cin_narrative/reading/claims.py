@@ -130,7 +130,7 @@ def _states(facts: Facts) -> bool:
     texts = facts.texts()
     asked = {"how", "what", "which", "who", "where"} & set(texts)
     verb = {"was", "were", "had", "is", "are", "has", "why"} & set(texts)
-    stated = facts.is_put_to_a_yes or texts[0] in INVERTED or bool(verb) or _is_share(facts)
+    stated = facts.is_put_to_a_yes or facts.asks_yes_or_no or bool(verb) or _is_share(facts)
     return bool(SAYING & set(texts)) or (not asked and stated)
 
 

@@ -53,3 +53,28 @@ def test_the_position_of_a_whole_is_its_figure(place):
 def test_a_measure_inside_the_words_of_another_is_no_second_one():
     ask = api.read("What percentage of referrals in Kent led to an assessment which found the child was not in need?").asks[0]
     assert [one.indicator for one in ask.measures] == ["referrals_assessed_as_not_in_need"] and ask.ask == "value"
+
+
+PUT = (
+    "are we the highest in the East Midlands for referrals",
+    "did referrals rise",
+    "is our rate of referrals above England's",
+    "do we have more than a tenth of the region's referrals",
+    "are most of our plans for neglect",
+    "has our rate of referrals ever been above 600",
+    "were referrals in Kent 20,000",
+)
+
+
+@pytest.mark.parametrize("question", PUT)
+@pytest.mark.parametrize("opener", ["Honestly", "Overall", "Put simply"])
+def test_what_a_comma_sets_before_a_verb_leaves_it_a_question(opener, question):
+    assert bare(api.read(f"{opener}, {question}?").asks) == bare(api.read(f"{question}?").asks)
+
+
+@pytest.mark.parametrize("question", PUT)
+def test_a_year_before_a_question_is_the_year_behind_it(question):
+    first, last = (bare(api.read(text).asks) for text in (f"In 2023, {question}?", f"{question} in 2023?"))
+    assert [one.ask for one in first] == [one.ask for one in last]
+    assert [one.periods for one in first] == [one.periods for one in last]
+    assert [one.restrictors for one in first] == [one.restrictors for one in last]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.measures.names import Measured
-from cin_narrative.reading.words.closed_classes import INVERTED
+from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
@@ -90,6 +90,22 @@ class Facts:
         return self.spans.confirms or any(one.kind == "claim" for one in self.spans.cues)
 
     @property
+    def inverted_at(self) -> int | None:
+        """Where a verb stands before its subject and no question word leads it: at the head, or
+        behind what a mark sets before it ("in 2023, are we the highest")."""
+        tokens, start = self.spans.tokens, self.clause.start
+        inside = range(start, self.clause.end)
+        at = next((i for i in inside if tokens[i].text in INVERTED | QUESTION), None)
+        if at is None or tokens[at].text in QUESTION:
+            return None
+        return at if at == start or tokens[at - 1].kind == "mark" else None
+
+    @property
+    def asks_yes_or_no(self) -> bool:
+        """Whether the clause is a question by the order of its words, and not by a word of it."""
+        return self.inverted_at is not None
+
+    @property
     def words(self) -> set[str]:
         """The words of the clause."""
         return set(self.texts())
@@ -102,9 +118,10 @@ class Facts:
     @property
     def home(self) -> list[CueSpan]:
         """The words for our own authority, where what is asked stands or after it."""
-        begin = self.clause.start
-        put = self.spans.tokens[begin].text in INVERTED and bool(self.levels)
-        first = begin + 1 if put else -1  # "do we have more than a tenth of the region's plans"
+        put = self.inverted_at if self.levels else None
+        first = (
+            -1 if put is None else put + 1
+        )  # "do we have more than a tenth of the region's plans"
         marks = {one.end for one in self.having("compare")}  # "compared to us, did Leeds"
         return [
             one

@@ -216,9 +216,9 @@ def of_a_whole(facts: Facts) -> None:
 def of_its_own_years(facts: Facts) -> None:
     """ "Is it the highest it has been", "are they at their lowest": among its own years, put to a
     yes, and no place among others."""
-    tokens, first = facts.spans.tokens, facts.texts()[0]
+    tokens = facts.spans.tokens
     runs = any(one.meaning.form not in ("year", "latest", "recent") for one in facts.periods)
-    if runs or (first not in INVERTED and not facts.is_put_to_a_yes):
+    if runs or (not facts.asks_yes_or_no and not facts.is_put_to_a_yes):
         return  # "the highest it has been for five years"
     for at, one in enumerate(facts.cues):
         if one.kind != "superlative" or one.cue.value not in ("highest", "lowest"):

@@ -15,7 +15,6 @@ from cin_narrative.reading.quantities.numbers import (
     quantity,
     whole,
 )
-from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.stretches import CueSpan
 
 PLACE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
@@ -102,13 +101,13 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
 def _find_most(facts: Facts) -> None:
     """ "Are most plans for neglect", "do the majority of referrals come from", "are they mostly
     for": over a half is, where that is put to a yes."""
-    tokens, start = facts.spans.tokens, facts.clause.start
-    put = tokens[start].text in INVERTED
-    if facts.levels or facts.having("compare") or not (put or facts.is_put_to_a_yes):
+    tokens, put = facts.spans.tokens, facts.inverted_at
+    start = facts.clause.start if put is None else put + 1
+    if facts.levels or facts.having("compare") or (put is None and not facts.is_put_to_a_yes):
         return
     for words in MOST:
         size = len(words)
-        begins = range(start, facts.clause.end - size) if words == MOSTLY else [start + put]
+        begins = range(start, facts.clause.end - size) if words == MOSTLY else [start]
         for at in begins:
             said = tuple(token.text for token in tokens[at : at + size]) == words
             if said and (words == MOSTLY or at + size in facts.counted):

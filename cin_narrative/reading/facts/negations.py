@@ -9,7 +9,6 @@ from collections.abc import Sequence, Set
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
-    INVERTED,
     PRONOUNS,
     QUESTION,
     words_of,
@@ -41,8 +40,7 @@ def denied(facts: Facts, at: int) -> bool:
     slot."""
     named = facts.counted | {i for one in facts.having("metric") for i in range(one.start, one.end)}
     found = denied_at(facts.spans.tokens, at, facts.clause.start, named)
-    put = facts.texts()[0] in INVERTED
-    if found < 0 or put:
+    if found < 0 or facts.asks_yes_or_no:
         return False
     facts.own(found, at)
     return True

@@ -10,7 +10,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
-from cin_narrative.reading.words.closed_classes import INVERTED, words_of
+from cin_narrative.reading.words.closed_classes import words_of
 
 POINTING, AMOUNTS = ("so", "this"), ("few", "many", "low", "high", "little")
 BEYOND = ("after", "besides", "beyond", "behind")
@@ -88,7 +88,7 @@ def _after_one(ask: Ask, facts: Facts) -> Ask:
 def _all_along(ask: Ask, facts: Facts) -> Ask:
     """ "Did it rise every year since 2020", "has it kept rising": from end to end is another
     question than all along."""
-    put = facts.texts()[0] in INVERTED or facts.is_put_to_a_yes
+    put = facts.asks_yes_or_no or facts.is_put_to_a_yes
     if ask.ask != "change" or not (put and ask.change and ask.change.direction):
         return ask
     words = facts.spans.words(facts.clause.start, facts.clause.end)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from cin_narrative.reading.facts.clause_facts import Facts, Level
 from cin_narrative.reading.facts.which_years import ask_of, is_conditioned, whole_run
-from cin_narrative.reading.words.closed_classes import INVERTED, PREPOSITIONS, QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.occasions import any_time, every_year, last_time, many_years
 from cin_narrative.reading.words.stretches import PeriodSpan
@@ -24,8 +24,7 @@ FIGURE = words_of("year_levels.figure")
 def find_year_levels(facts: Facts) -> None:
     """The words that ask of any year, where a level is set; and the year that sets it."""
     start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
-    verbs = (text for text in facts.texts() if text in INVERTED | QUESTION)
-    put = next(verbs, "") in INVERTED or facts.is_put_to_a_yes
+    put = facts.asks_yes_or_no or facts.is_put_to_a_yes
     words = any_time(facts.spans, start, end) if put else None
     asked = last_time(tokens, start, end) or many_years(tokens, start, end)
     asked = asked or every_year(tokens, start, end) or whole_run(facts)

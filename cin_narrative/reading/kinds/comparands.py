@@ -273,7 +273,7 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     for (_, before), (cue, _) in pairwise(_parts(ask, facts) if ask.ask in COMPARED else ()):
         if _is_joined(facts, before):
             yield cue.start, cue.end
-    if facts.texts()[0] not in INVERTED and not facts.is_put_to_a_yes:
+    if not facts.asks_yes_or_no and not facts.is_put_to_a_yes:
         return
     for one in facts.spans.cues:  # "... Is that wrong?": a yes to that is a no
         heads = [facts.spans.words(at, one.end) for at in range(max(one.start - 3, 0), one.start)]

@@ -30,7 +30,6 @@ from cin_narrative.reading.slots.years import of_then
 from cin_narrative.reading.syntax.verbs import EXCEEDING
 from cin_narrative.reading.words.closed_classes import (
     FUNCTION,
-    INVERTED,
     MULTIPLES,
     SECOND,
     words_of,
@@ -187,7 +186,7 @@ CONDITIONS: dict[str, Condition] = {
     "periods": lambda f, _: f.periods,
     "places": lambda f, _: f.places,
     "points_at_several": lambda f, _: bool(points_at_several(f)),
-    "put_to_a_yes": lambda f, _: f.texts()[0] in INVERTED,
+    "put_to_a_yes": lambda f, _: f.asks_yes_or_no,
     "run_of_years": lambda f, _: years_said(f) >= WIDE_NEEDED,
     "set_against_places": lambda f, _: _set_against(f, years=False),
     "set_against_years": lambda f, _: _set_against(f, years=True),

@@ -21,7 +21,7 @@ from cin_narrative.reading.kinds.multiples import begins_with, heed, multiple_be
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
-from cin_narrative.reading.words.closed_classes import INVERTED, MULTIPLES, words_of
+from cin_narrative.reading.words.closed_classes import MULTIPLES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 from cin_narrative.reading.words.tokens import stem
@@ -285,7 +285,7 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])
     if not facts.levels or ask.ask not in LEVELLED:
         return ask
-    put = facts.texts()[0] in INVERTED or facts.is_put_to_a_yes
+    put = facts.asks_yes_or_no or facts.is_put_to_a_yes
     if ask.ask == "value" and not put:
         return ask  # "children under 5" are told apart by age, and no figure is set a level
     level = facts.levels[0]
