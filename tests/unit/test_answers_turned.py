@@ -207,6 +207,16 @@ def test_a_verb_at_the_end_is_of_both(form, put):
     assert "22,589" in said and "4,915" in said and "England" not in said
 
 
+@pytest.mark.parametrize(("question", "others"), [
+    ("Which council had the most referrals in 2023? Was it Kent?", ["30,502", "22,589"]),
+    ("Which council had the most referrals in 2023, was it Kent?", ["30,502", "22,589"]),
+    ("How many referrals did Leeds have in 2023, and did Kent?", ["10,950", "22,589"]),
+    ("How many referrals did Leeds have in 2022, and did they have in 2023?", ["12,577", "10,950"]),
+])  # fmt: skip
+def test_a_verb_at_the_end_takes_no_question_before_it(question, others, put):
+    assert all(figure in put(question).text for figure in others)
+
+
 def test_a_month_after_a_month_is_its_own(put):
     said = put("How many referrals in Kent in August 2023 and how many in September 2023?").text
     assert "1,970" in said and "2,445" in said

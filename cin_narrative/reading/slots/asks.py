@@ -24,7 +24,7 @@ from cin_narrative.reading.slots.places import with_places
 from cin_narrative.reading.slots.ranking import with_change, with_level, with_limit
 from cin_narrative.reading.slots.years import own_run, with_each, with_periods
 from cin_narrative.reading.syntax.frames import FIGURES
-from cin_narrative.reading.words.closed_classes import INVERTED
+from cin_narrative.reading.words.closed_classes import INVERTED, PRONOUNS
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import stem
 
@@ -125,11 +125,15 @@ def _with_aggregate(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
 
 def predicated(asks: Sequence[Ask]) -> list[Ask]:
     """The asks of a question whose verb comes last as one: "how many referrals, and how many
-    re-referrals, did Kent have in 2023"."""
+    re-referrals, did Kent have in 2023". It says of each what none of them says itself; "was it
+    Kent" and "and did Kent" are asks of their own."""
     *before, last = asks or [Ask(ask="none")]
-    verb = (last.words or "").lower().split()[:1]
+    verb, *subject = (last.words or "").lower().split()[:2] or [""]
     bare = not (last.measures or last.restrictors) and {"measures", "ask"} <= {*last.inherits}
-    if not (before and bare and verb and verb[0] in INVERTED and (last.areas or last.periods)):
+    said = any((one.areas and last.areas) or (one.periods and last.periods) for one in before)
+    back = {*subject} & PRONOUNS - {(area.words or "").lower() for area in last.areas}
+    led = verb in INVERTED and not (said or back)
+    if not (before and bare and led and (last.areas or last.periods)):
         return list(asks)
     return [
         msgspec.structs.replace(
