@@ -50,10 +50,7 @@ from cin_narrative.reading.syntax.reports import reported
 from cin_narrative.reading.syntax.scope import SPEAKING, scopes
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
 from cin_narrative.reading.syntax.words import unread
-from cin_narrative.reading.words.closed_classes import (
-    INVERTED,
-    PREPOSITIONS,
-)
+from cin_narrative.reading.words.closed_classes import INVERTED, PREPOSITIONS
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
 from cin_narrative.reading.words.stretches import PeriodSpan

@@ -136,11 +136,9 @@ def _states(facts: Facts) -> bool:
 
 def _is_share(facts: Facts) -> bool:
     """ "One in six referrals ended with ...", "one referral in six did"."""
-    (_, end), *more = facts.numbers
-    tokens = facts.spans.tokens
-    inside = any(tokens[i].text == "in" for start, end in facts.numbers for i in range(start, end))
-    joined = any(first and tokens[first - 1].text == "in" and end < first for first, _ in more)
-    return (inside or joined) and not facts.having("metric")
+    said = {i for one in facts.numbers for i in range(*one)}
+    inside = any(facts.spans.tokens[i].text == "in" for i in said)
+    return inside and not facts.having("metric")
 
 
 def with_cause(ask: Ask, facts: Facts) -> Ask:

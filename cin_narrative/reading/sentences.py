@@ -29,6 +29,7 @@ OPENERS = {":": "", "-": "-", "(": ")"}  # each with the mark that closes it
 SPLITTING = COORDINATORS | {",", "/"}
 ARTICLES = frozenset(("a", "an", "the"))
 WHOLE = words_of("sentences.whole")
+JOINTS = frozenset((".", ",", "in", "for", "at", "(", ")"))
 LIGHT = FUNCTION | PREPOSITIONS | DETERMINERS | {",", "year", "each"}
 
 Stretch = tuple[int, int]
@@ -78,7 +79,9 @@ def whole_sentences(spans: Spans) -> list[Stretch]:
     every = list(sentences(spans))
     waiting: int | None = None
     for start, end in every:
-        if _is_of_slots(spans, start, end) or (found and _only_qualities(spans, start, end)):
+        if _only_said(spans, (start, end), JOINTS) or (
+            found and _only_qualities(spans, start, end)
+        ):
             if found:
                 found[-1] = (found[-1][0], end)
             else:
@@ -89,12 +92,10 @@ def whole_sentences(spans: Spans) -> list[Stretch]:
     return found if waiting is None else [*found, (waiting, every[-1][1])]
 
 
-def _is_of_slots(spans: Spans, start: int, end: int) -> bool:
-    taken = {i for one in spans.said for i in range(one.start, one.end)}
-    left = [spans.tokens[i].text for i in range(start, end) if i not in taken]
-    return len(left) < end - start and all(
-        text in (".", ",", "in", "for", "at", "(", ")") for text in left
-    )
+def _only_said(spans: Spans, within: Stretch, light: Set[str]) -> bool:
+    """Whether places and periods, and light words, are all that is between two tokens."""
+    said = {i for one in spans.said for i in range(one.start, one.end)}
+    return all(i in said or spans.tokens[i].text in light for i in range(*within))
 
 
 def _only_qualities(spans: Spans, start: int, end: int) -> bool:
@@ -167,7 +168,7 @@ def headed_list(spans: Spans, start: int, end: int, lexicon: Lexicon) -> HeadedL
         return None
     left = [i for i in range(body[1], end) if not (i == close and closing)]
     tail = (left[0], left[-1] + 1) if left else None
-    if tail and not _only_slots(spans, tail):
+    if tail and not _only_said(spans, tail, LIGHT | {"-"}):
         return None
     return HeadedList((start, opener), tuple(found), tuple(whole), tail)
 
@@ -235,8 +236,3 @@ def _is_quality(spans: Spans, one: Stretch, lexicon: Lexicon) -> bool:
     taken = {i for start, end in found for i in range(start, end)}
     rest = (i for i in range(*one) if i not in taken)
     return bool(found) and all(spans.tokens[i].text in LIGHT for i in rest)
-
-
-def _only_slots(spans: Spans, tail: Stretch) -> bool:
-    said = {i for one in spans.said for i in range(one.start, one.end)}
-    return all(i in said or spans.tokens[i].text in LIGHT | {"-"} for i in range(*tail))

@@ -89,10 +89,8 @@ def _going_by(facts: Facts) -> Iterator[tuple[int, int]]:
     tokens, end = facts.spans.tokens, facts.clause.end
     for at in range(facts.clause.start, end - 2):
         first = at + 2 + (tokens[at + 2].text in DETERMINERS)
-        if [token.text for token in tokens[at : at + 2]] == [
-            "going",
-            "by",
-        ] and first in facts.counted:
+        led = (tokens[at].text, tokens[at + 1].text) == ("going", "by")
+        if led and first in facts.counted:
             yield at, at + 2
 
 
