@@ -175,6 +175,20 @@ def test_all_along_is_not_from_end_to_end(said, put):
     assert "Yes" not in put(f"Has the referral rate in Kent risen {said} since 2020?").text
 
 
+@pytest.mark.parametrize("question", [
+    "Did plans in Kent fall {} last year?", "Honestly, did plans in Kent fall {} last year?", "Plans in Kent fell {} last year. True?",
+])  # fmt: skip
+@pytest.mark.parametrize("how", ["sharply", "significantly", "relentlessly", "only slightly", "dramatically"])
+def test_which_way_is_no_yes_to_how_far(question, how, put):
+    said = put(question.format(how)).text
+    assert "by 122" in said and "Yes" not in said
+
+
+@pytest.mark.parametrize("surely", ["actually", "really", "definitely", "clearly"])
+def test_how_surely_leaves_the_yes(surely, put):
+    assert "Yes" in put(f"Did plans in Kent {surely} fall last year?").text
+
+
 @pytest.mark.parametrize(("question", "begins"), [
     ("Is the referral rate in Kent in 2024 the highest it has been?", "Yes: in Kent"), ("Are Kent's referrals at their lowest in 2024?", "No: in Kent"),
     ("Is Kent's CPP number the highest it has been for five years?", "No: in Kent"),

@@ -10,12 +10,15 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.syntax.words import Word, tagged
+from cin_narrative.reading.words.closed_classes import FOCUSING, words_of
 
 POINTING, AMOUNTS = ("so", "this"), ("few", "many", "low", "high", "little")
 BEYOND = ("after", "besides", "beyond", "behind")
 ALL_ALONG = words_of("untellable.all_along")
 EVERY_YEAR = re.compile(r"(?:every|each) year|year (?:on|after|by) year", re.I)
+OTHER = words_of("slots_finish.other_statistics") | words_of("slots_degrees.times")
+ATTITUDE = words_of("slots_degrees.adverbs") | FOCUSING
 SOME_YEARS = (("even",), ("odd",), ("alternate",), ("every", "other"), ("every", "second"))
 
 
@@ -105,6 +108,33 @@ def _all_along(ask: Ask, facts: Facts) -> Ask:
     return msgspec.structs.replace(plain, restrictors=(*plain.restrictors, left))
 
 
+def _how_far(ask: Ask, facts: Facts) -> Ask:
+    """ "Did it rise sharply", "was there a small fall": which way it went is no yes to how far."""
+    put = facts.asks_yes_or_no or facts.is_put_to_a_yes
+    if ask.ask != "change" or not (put and ask.change and ask.change.direction):
+        return ask
+    if all(facts.spans.tokens[at].text in ATTITUDE for at in manners(facts)):
+        return ask
+    return msgspec.structs.replace(ask, change=msgspec.structs.replace(ask.change, direction=None))
+
+
+def manners(facts: Facts) -> set[int]:
+    """The words that say how something moved: "a sharp rise", "fell steadily", not "a monthly
+    rise"."""
+    moved = {one.start for one in facts.having("change")}
+    words = tagged(facts.spans, facts.clause.start, facts.clause.end) if moved else ()
+    return {word.token for at, word in enumerate(words) if _is_manner(words, at, moved)}
+
+
+def _is_manner(words: tuple[Word, ...], at: int, moved: set[int]) -> bool:
+    one, after = words[at], words[at + 1 : at + 2]
+    beside = [near for near in (*words[max(0, at - 1) : at], *after) if near.token in moved]
+    if one.text in OTHER or not beside:
+        return False
+    noun = after == (beside[-1],) and beside[-1].has("NN")
+    return (noun and one.has("AJ")) or (one.has("AV0") and one.text.endswith("ly"))
+
+
 def _converted(ask: Ask, facts: Facts) -> Ask:
     """ "The section 47 conversion rate": of one thing alone it is not said into what, and how many
     there were is another figure."""
@@ -123,4 +153,5 @@ HEEDED = (
     _so_few,
     _after_one,
     _all_along,
+    _how_far,
 )

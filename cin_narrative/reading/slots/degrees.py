@@ -10,6 +10,7 @@ preposition or as a predicate the same words narrow, and are left.
 from __future__ import annotations
 
 from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.facts.untellable import manners
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import INVERTED, PREPOSITIONS, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -19,7 +20,6 @@ SEMI_AUXILIARIES = words_of("slots_degrees.semi_auxiliaries")
 UNITS = words_of("slots_degrees.units")
 QUANTITIES = words_of("slots_degrees.quantities")
 AMOUNTS = words_of("slots_degrees.amounts")
-OTHER = words_of("slots_finish.other_statistics") | words_of("slots_degrees.times")
 BEGINNING = frozenset(("once", "whenever", "wherever"))
 BEING = words_of("slots_plain.being")
 
@@ -32,16 +32,14 @@ def pass_over_degrees(facts: Facts, lexicon: Lexicon) -> None:
         for i in range(facts.clause.start, facts.clause.end)
         if i not in facts.owned and i not in facts.plain and tokens[i].kind == "word"
     ]
-    moved = {one.start for one in facts.having("change")}
-    if not moved and not any(tokens[i].text in KNOWN for i in left):
+    manner = manners(facts)
+    if not manner and not any(tokens[i].text in KNOWN for i in left):
         return
     words = tagged(facts.spans, facts.clause.start, facts.clause.end)
     at_of = {word.token: at for at, word in enumerate(words)}
     for i in left:
         at = at_of.get(i)
-        if at is not None and (
-            _is_degree(words, at, counted) or _is_manner(words, at, moved) or _begins(words, at)
-        ):
+        if at is not None and (_is_degree(words, at, counted) or i in manner or _begins(words, at)):
             facts.pass_over(i, i + 1)
 
 
@@ -72,20 +70,6 @@ def _begins(words: tuple[Word, ...], at: int) -> bool:
     subject = words[1:2]
     led = at == 0 and words[0].text in BEGINNING and any(word.has("V") for word in words[2:6])
     return led and bool(subject) and subject[0].has("AT0", "PNP", "NN2", "DPS")
-
-
-def _is_manner(words: tuple[Word, ...], at: int, moved: set[int]) -> bool:
-    """Whether a word says how something moved: "a sharp rise", "fell steadily", not "a monthly
-    rise"."""
-    beside = [
-        one for one in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2]) if one.token in moved
-    ]
-    if words[at].text in OTHER or not beside:
-        return False
-    noun = words[at + 1 : at + 2] == tuple(beside[-1:]) and beside[-1].has("NN")
-    return (noun and words[at].has("AJ")) or (
-        words[at].has("AV0") and words[at].text.endswith("ly")
-    )
 
 
 def _is_whole(words: tuple[Word, ...], at: int) -> bool:
