@@ -170,7 +170,7 @@ def test_a_list_beyond_a_level_is_on_its_side(level, number, put):
     assert number in put(f"Which councils had {level} children on plans in 2024?").text
 
 
-@pytest.mark.parametrize("said", ["every year", "year on year", "steadily", "continuously"])
+@pytest.mark.parametrize("said", ["every year", "every single year", "year on year", "steadily", "continuously"])
 def test_all_along_is_not_from_end_to_end(said, put):
     assert "Yes" not in put(f"Has the referral rate in Kent risen {said} since 2020?").text
 

@@ -170,3 +170,15 @@ def test_two_places_asked_for_one_behind_the_other_are_both_meant(question):
 @pytest.mark.parametrize("question", ["Rank us and Wigan on referrals in 2024", "Which has the higher rate of referrals, us or Wigan?"])
 def test_we_are_one_of_those_that_are_ranked(question):
     assert sorted(words(read(question)[0].areas)) == ["Wigan", "us"]
+
+
+@pytest.mark.parametrize(
+    ("question", "areas"),
+    [
+        ("How many section 47 enquiries did we do in Leeds last year?", ["Leeds"]),
+        ("We had more than 3,000 referrals in North Yorkshire in 2023. True?", ["North Yorkshire"]),
+        ("How many plans did we have, and in Leeds?", ["we", "Leeds"]),
+    ],
+)
+def test_who_says_where_they_are_is_of_there(question, areas):
+    assert sum((words(ask.areas) for ask in read(question)), []) == areas

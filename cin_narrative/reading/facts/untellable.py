@@ -16,7 +16,7 @@ from cin_narrative.reading.words.closed_classes import FOCUSING, words_of
 POINTING, AMOUNTS = ("so", "this"), ("few", "many", "low", "high", "little")
 BEYOND = ("after", "besides", "beyond", "behind")
 ALL_ALONG = words_of("untellable.all_along")
-EVERY_YEAR = re.compile(r"(?:every|each) year|year (?:on|after|by) year", re.I)
+EVERY_YEAR = re.compile(r"(?:every|each)(?: \w+)? year|year (?:on|after|by) year", re.I)
 OTHER = words_of("slots_finish.other_statistics") | words_of("slots_degrees.times")
 ATTITUDE = words_of("slots_degrees.adverbs") | FOCUSING
 SOME_YEARS = (("even",), ("odd",), ("alternate",), ("every", "other"), ("every", "second"))
@@ -113,7 +113,8 @@ def _how_far(ask: Ask, facts: Facts) -> Ask:
     put = facts.asks_yes_or_no or facts.is_put_to_a_yes
     if ask.ask != "change" or not (put and ask.change and ask.change.direction):
         return ask
-    if all(facts.spans.tokens[at].text in ATTITUDE for at in manners(facts)):
+    compared = {at for one in facts.having("compare") for at in range(one.start, one.end)}
+    if all(facts.spans.tokens[at].text in ATTITUDE for at in manners(facts) - compared):
         return ask
     return msgspec.structs.replace(ask, change=msgspec.structs.replace(ask.change, direction=None))
 

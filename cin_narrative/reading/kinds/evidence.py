@@ -149,6 +149,17 @@ def said_of_us(facts: Facts) -> list[CueSpan]:
     return found
 
 
+def are_there(facts: Facts, named: Sequence[Place]) -> bool:
+    """Whether the place that is named is where we are: "how many did we do in Leeds"; not "did we
+    have, and in Leeds", "ours in Leeds"."""
+    texts = [token.text for token in facts.spans.tokens]
+    if len(named) != 1 or named[0].is_wide or [texts[one.start] for one in facts.home] != ["we"]:
+        return False
+    at = named[0].start - 1
+    led = texts[at] == "in" and texts[at - 1] not in COORDINATORS | {",", "than", "as"}
+    return led and facts.home[0].start < at
+
+
 BESIDE = words_of("kinds_evidence.beside")
 ASKING = words_of("kinds_evidence.asking")
 ACROSS = frozenset(("across", "among", "amongst", "throughout"))

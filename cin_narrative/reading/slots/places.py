@@ -14,6 +14,7 @@ from cin_narrative.reading.kinds.evidence import (
     across_members,
     against_us,
     are_alternatives,
+    are_there,
     of_years,
     put_first,
     said_of_us,
@@ -95,8 +96,8 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask in ("compare", "gap") and not subjects and not facts.home:
         subjects, against = _subject_named_later(against, facts)
     apart = not any(not one.is_wide for one in subjects) or _is_joined(facts, subjects)
-    home = _home(facts) if apart or said_of_us(facts) else _quiet_home(facts)
-    areas = (*home, *_areas(subjects, facts))
+    beside = said_of_us(facts) and (against or not are_there(facts, subjects))
+    areas = (_home(facts) if apart or beside else _quiet_home(facts)) + _areas(subjects, facts)
     if ask.ask in ("compare", "gap") and not areas and not against:
         against = subjects
     return msgspec.structs.replace(ask, areas=areas, compare_with=_areas(against, facts))
@@ -199,7 +200,7 @@ def _before(place: Place, pivot: int, facts: Facts) -> bool:
 
 
 def _quiet_home(facts: Facts) -> tuple[Area, ...]:
-    """Where a place is named, "the council" and "your authority" are that place; we are not."""
+    """Where a place is named, "the council" is that place; so are we where we are there."""
     for cue in facts.home:
         facts.own(cue.start, cue.end)
     return ()

@@ -33,6 +33,7 @@ COUNTRY = frozenset(("country",))
 NUMBERS = frozenset(("number", "numbers", "count", "rate", "rates", "percentage"))
 LENGTHS = frozenset(("day", "week", "month", "time"))
 MOVING = words_of("words_senses.moving")
+SUBJECTS = frozenset(("i", "we", "you", "they", "people"))
 
 
 def as_done(tokens: Sequence[Token], term: Term) -> Term:
@@ -68,7 +69,14 @@ def is_other_sense(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> boo
         _is_of_the_move(tokens, term, lexicon)
         or _is_mean_of_numbers(tokens, term, lexicon)
         or _is_of_a_population(tokens, term)
+        or _is_meant(tokens, term.start, term.end)
     )
+
+
+def _is_meant(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether "mean" is what somebody means: "I mean the city"."""
+    before = tokens[start - 1].text if start else ""
+    return end == start + 1 and tokens[start].text == "mean" and before in SUBJECTS
 
 
 def _is_of_a_population(tokens: Sequence[Token], term: Term) -> bool:
@@ -211,6 +219,7 @@ def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]
         one
         for one in cues
         if not (one.kind in MOVING and _is_idle(tokens, one.start, one.end))
+        and not (one.kind == "aggregate" and _is_meant(tokens, one.start, one.end))
         and not (one.kind == "negation" and tokens[one.start].text == "beside")  # not "besides"
     ]
 
