@@ -181,4 +181,4 @@ def test_we_are_one_of_those_that_are_ranked(question):
     ],
 )
 def test_who_says_where_they_are_is_of_there(question, areas):
-    assert sum((words(ask.areas) for ask in read(question)), []) == areas
+    assert [word for ask in read(question) for word in words(ask.areas)] == areas

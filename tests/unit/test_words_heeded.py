@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from cin_narrative import api
+
 BOUNDED = [
     ("Nothing before 2020, please. How has the number of referrals in Leeds changed?", {2020, 2024}),
     ("Before 2020, how has the number of referrals in Leeds changed?", {2013, 2019}),
@@ -103,3 +105,36 @@ def test_them_are_not_divided_by_what_only_another_thing_is(put):
     assert found.outcome == "answered" and "2,399 [1] re-referrals" in found.text
     plans = put("how many of them were repeat?", None, ["How many plans started in Leeds in 2024?"])
     assert plans.outcome == "answered" and "214" in plans.text
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "left"),
+    [
+        ("Among re-referrals in Kent, what percentage of referrals came from schools?", "referrals_by_source", "Among re-referrals"),
+        ("Counting only section 47 enquiries, how many assessments were there in Kent?", "assessments_completed", "Counting only section 47 enquiries"),
+        ("Of the plans for neglect, how many were second or subsequent?", "child_protection_plans_second_or_subsequent", "Of the plans for neglect"),
+        ("Following a referral, how many assessments took over 45 days?", "assessments_by_duration", "Following a referral"),
+        ("Only counting plans that lasted two years or longer, how many ended?", "child_protection_plans_ending", None),
+    ],
+)  # fmt: skip
+def test_another_thing_put_before_the_question_narrows_it(question, asked, left):
+    (ask,) = api.read(question).asks
+    assert [one.indicator for one in ask.measures] in ([asked], ["child_protection_plans_ending_two_years_or_more"])
+    assert left is None or left in [one.words for one in ask.restrictors]
+
+
+@pytest.mark.parametrize("question", [
+    "As well as referrals, how many assessments did Kent have?", "Of the children in need, how many were on a plan in Kent?",
+])  # fmt: skip
+def test_what_is_added_or_is_the_whole_stands_beside(question):
+    (ask,) = api.read(question).asks
+    assert len(ask.measures) == 2 and not ask.restrictors
+
+
+@pytest.mark.parametrize("question", [
+    "Which of our neighbours had fewer plans than us, and which had the same number?", "Which had the same number of plans as us?",
+    "Which councils had as many plans as Kingston upon Thames in 2024?", "Which councils have the same rate of referrals as Leeds?",
+])  # fmt: skip
+def test_equality_is_no_order(question):
+    last = api.read(question).asks[-1]
+    assert [one.what for one in last.restrictors] == ["unread"]

@@ -9,7 +9,7 @@ from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts, Place
 from cin_narrative.reading.facts.speed import at_speed
-from cin_narrative.reading.facts.untellable import narrowed, with_untellable
+from cin_narrative.reading.facts.untellable import among_others, narrowed, with_untellable
 from cin_narrative.reading.kinds.evidence import than_years, years_said
 from cin_narrative.reading.measures.percentiles import of_percentile
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
@@ -40,7 +40,7 @@ def with_untold(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         _of_one_operand,
     ):
         ask = heed(ask, facts)
-    ask = _within_a_part(ask, facts, lexicon)
+    ask = among_others(_within_a_part(ask, facts, lexicon), facts, lexicon)
     ask = of_percentile(with_untellable(ask, facts), facts, lexicon)
     ask = _all_the_while(ask, facts, lexicon)
     return at_speed(_at_a_pace(ask, facts, lexicon), facts, lexicon)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cin_narrative.reading.contract import Ask
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.dropped_cues import ORDERED
 from cin_narrative.reading.facts.members import INSIDE, MEMBERS
@@ -21,6 +22,7 @@ BEFORE = words_of("facts_quantifiers.before")
 TIMES = words_of("facts_quantifiers.times")
 NEARLY, EXCEPT = words_of("facts_quantifiers.nearly"), words_of("facts_quantifiers.except")
 EACH = frozenset(("each", "every"))
+COUNTS = ("many", "few", "high", "low")
 RUNS = ("last_n", "years_before", "span")
 NEAR = 2  # tokens: "the average of the"
 ENDS = tuple(f"the {one} year" for one in ("first", "earliest", "last", "latest"))
@@ -164,3 +166,18 @@ def _is_told_of(one: PeriodSpan, facts: Facts) -> bool:
     opens = one.start == facts.clause.start + 1
     led = opens and any(place.start == one.end for place in facts.places)
     return led or any(other.end == one.start for other in facts.periods)
+
+
+def equalities(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
+    """ "Which had the same number as us", "as many plans as Leeds": equality, which no order
+    tells."""
+    texts = facts.texts()
+    start, ordered = facts.clause.start, ask.ask in ("rank", "list", "top")
+    if "same" in texts and (ordered or (ask.ask == "value" and texts[0] in ("which", "who"))):
+        at = texts.index("same")
+        if "as" in texts[at:] or {"share", "have", "had", "has"} & set(texts):
+            yield start + at, start + at + 1
+    for at in range(len(texts) - 2) if ordered and not facts.having("times", "ratio") else ():
+        many = texts[at] == "as" and texts[at + 1] in COUNTS and "as" in texts[at + 2 :]
+        if many and not {"twice", "half"} & set(texts[:at]) and start + at not in facts.owned:
+            yield start + at, start + at + 2

@@ -8,10 +8,12 @@ import re
 
 import msgspec
 
+from cin_narrative.catalogue.indicator import Indicator
 from cin_narrative.reading.contract import Ask, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.syntax.words import Word, tagged
-from cin_narrative.reading.words.closed_classes import FOCUSING, words_of
+from cin_narrative.reading.words.closed_classes import FOCUSING, INVERTED, QUESTION, words_of
+from cin_narrative.reading.words.lexicon import Lexicon
 
 POINTING, AMOUNTS = ("so", "this"), ("few", "many", "low", "high", "little")
 BEYOND = ("after", "besides", "beyond", "behind")
@@ -19,6 +21,8 @@ ALL_ALONG = words_of("untellable.all_along")
 EVERY_YEAR = re.compile(r"(?:every|each)(?: \w+)? year|year (?:on|after|by) year", re.I)
 OTHER = words_of("slots_finish.other_statistics") | words_of("slots_degrees.times")
 ATTITUDE = words_of("slots_degrees.adverbs") | FOCUSING
+ONE_BY_ONE = frozenset(("value", "trend", "change", "rank", "top", "list"))
+AMONG = frozenset(("of", "among", "amongst", "out"))
 SOME_YEARS = (("even",), ("odd",), ("alternate",), ("every", "other"), ("every", "second"))
 
 
@@ -134,6 +138,39 @@ def _is_manner(words: tuple[Word, ...], at: int, moved: set[int]) -> bool:
         return False
     noun = after == (beside[-1],) and beside[-1].has("NN")
     return (noun and one.has("AJ")) or (one.has("AV0") and one.text.endswith("ly"))
+
+
+def among_others(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "Among re-referrals, how many came from schools", "counting only section 47 enquiries, how
+    many assessments": another thing set before what is asked narrows it, and is not asked for."""
+    end = _fronted_until(facts)
+    inside = [one for one in facts.measured.measures if max(one.taken) < end]
+    apart = len(ask.measures) == len(facts.measured.measures)
+    if not inside or not apart or len(inside) == len(ask.measures) or ask.ask not in ONE_BY_ONE:
+        return ask
+    parts = [one for one in inside if one.categories or _is_share(lexicon.catalogue[one.indicator])]
+    left_out = any(one.start < end for one in facts.having("negation"))
+    if left_out or (facts.texts()[0] in AMONG and not parts):
+        return ask  # "of the children in need, how many were on a plan": the whole stands beside
+    asked = msgspec.structs.replace(ask, measures=ask.measures[len(inside) :], readings=())
+    last = max(max(one.taken) for one in inside)
+    return narrowed(asked, facts.spans.words(facts.clause.start, last + 1))
+
+
+def _is_share(indicator: Indicator) -> bool:
+    return any(one.of for one in indicator.measures.values() if one.measure == "percentage")
+
+
+def _fronted_until(facts: Facts) -> int:
+    """Where the comma stands that ends a phrase before the question word: one led by a preposition
+    or a participle, and by "only" or "just"; the clause's start where there is none."""
+    start, tokens = facts.clause.start, facts.spans.tokens
+    words = tagged(facts.spans, start, facts.clause.end)
+    led = [one for one in words[:2] if not one.has("AV0")][:1]  # "only | counting"
+    put = next((one for one in words if one.text in QUESTION | INVERTED), None)
+    if not led or not led[0].has("PR", "VVG", "CJS") or led[0].text in QUESTION or put is None:
+        return start
+    return put.token - 1 if tokens[put.token - 1].text == "," else start
 
 
 def _converted(ask: Ask, facts: Facts) -> Ask:

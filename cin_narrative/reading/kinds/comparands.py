@@ -15,7 +15,7 @@ import msgspec
 from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.negations import denying, left_denying
-from cin_narrative.reading.facts.quantifiers import in_each_year, unheeded
+from cin_narrative.reading.facts.quantifiers import equalities, in_each_year, unheeded
 from cin_narrative.reading.kinds.evidence import of_years, said_of_us, than_years
 from cin_narrative.reading.kinds.movement import move_and_side
 from cin_narrative.reading.quantities.numbers import whole
@@ -262,11 +262,7 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
         years = number and end < facts.clause.end and facts.spans.tokens[end].text == "years"
         if years and facts.spans.tokens[at].text in ("which", "what"):
             yield at, end + 1  # "which two years had the same number"
-    texts = facts.texts()
-    if "same" in texts and ask.ask in ("rank", "list", "top"):  # equality, which no order tells
-        at = facts.clause.start + texts.index("same")
-        if "as" in texts[texts.index("same") :] or {"share", "have", "had"} & set(texts):
-            yield at, at + 1
+    yield from equalities(ask, facts)
     if ask.threshold and (ask.ask in ("streak", "trend") or facts.having("each", "years")):
         members = facts.having("each", "areas", "regions")  # "any council ... ever"
         yield from ((one.start, one.end) for one in members)

@@ -56,7 +56,8 @@ def _like(one: Ask, after: Ask) -> Ask:
 def repeated(ask: Ask, facts: Facts, asks: list[Ask], lexicon: Lexicon) -> list[Ask]:
     """ "The same for Bradford", "the same two figures for 2022": every ask before it, of another
     place or year."""
-    same = {"same"} & set(facts.texts())
+    texts = facts.texts()
+    same = "same" in texts and texts[0] not in ("which", "who")
     own = [one for one in facts.measured.measures if one.end > facts.spans.cut]
     if not same or not asks or own or not (ask.areas or ask.periods):
         return []

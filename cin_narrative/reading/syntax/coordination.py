@@ -49,6 +49,7 @@ def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
         or heading
         or in_brackets
         or (waits and verb)
+        or _is_fronted(spans, begins, at, gap)
         or _is_cleft(spans, begins, at)
         or _only_metric(spans, after, metrics)
     ):
@@ -195,3 +196,15 @@ def is_placed_anew(spans: Spans, at: int, end: int) -> bool:
     return any(at < one.start < end for one in spans.places) and any(
         max(before, default=at) < one.start < at for one in spans.places
     )
+
+
+def _is_fronted(spans: Spans, start: int, at: int, gap: int) -> bool:
+    """Whether all that stands before a comma and a question word is led by a participle or a
+    preposition: "counting plans that lasted a year, | how many ended" asks one thing."""
+    texts = [token.text for token in spans.tokens[start:at]]
+    led = next((text for text in texts if text != "only"), "")
+    asked = gap == 1 and spans.tokens[at + gap].text in QUESTION - {"which", "who"}
+    asks = not {",", *QUESTION, *INVERTED}.isdisjoint(texts) or any(
+        start <= one.start < at and one.kind == "metric" for one in spans.cues
+    )
+    return asked and not asks and (led.endswith("ing") or led in PREPOSITIONS)
