@@ -222,3 +222,9 @@ def test_a_place_set_aside_is_left_out(leaving: str) -> None:
 def test_others_are_no_category_by_themselves() -> None:
     last = read("My son was taken into care by Derby, how many others were?").asks[-1]
     assert not last.measures and last.outcome == "ask_back"
+
+
+@pytest.mark.parametrize("question", ["And under three months?", "And those under three months?", "What about those under 3 months?"])
+def test_a_length_behind_one_band_is_of_the_same_bands(question: str) -> None:
+    (ask,) = read(question, "How many plans in Kent ended after 2 years or more in 2023?").asks
+    assert [(one.indicator, one.categories) for one in ask.measures] == [("child_protection_plans_ending_by_duration", ("3_months_or_less",))]

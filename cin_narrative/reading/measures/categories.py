@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from cin_narrative.catalogue.indicator import Indicator
 from cin_narrative.reading.measures.attachment import base_of, is_brought
 from cin_narrative.reading.measures.crossing import crossed_with
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
@@ -128,7 +129,8 @@ def _fits(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
     same_total = bool(own.breakdown_of) and own.breakdown_of == one.breakdown_of
     plain = same_total and (bool(alike) or timed) and not measure.categories
     totals = base_of(lexicon.catalogue[breakdown], lexicon)
-    return breakdown == name or plain or bool(totals & {name, *lexicon.beside(name)})
+    whole = breakdown in (name, *sums(own))
+    return whole or plain or bool(totals & {name, *lexicon.beside(name)})
 
 
 def _may_fit(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
@@ -218,7 +220,8 @@ def _rank(name: str, lexicon: Lexicon) -> tuple[bool, bool, int]:
 
 
 def add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
-    """The bands of a breakdown that lie wholly in a length: "over a year" is two of them."""
+    """The bands of a breakdown that lie wholly in a length: "over a year" is two of them. What is a
+    sum of bands itself has the others beside it."""
     taken = set(range(length.start, length.end))
     if any(taken <= one.taken for one in result.measures):
         return
@@ -230,6 +233,7 @@ def add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
                 for name in (measure.indicator, *lexicon.beside(measure.indicator))
                 for one in lexicon.catalogue.breakdowns_of(name)
             ),
+            *sums(lexicon.catalogue[measure.indicator]),
         ]
         for name in breakdowns:
             inside = _inside(length, name, lexicon)
@@ -243,6 +247,11 @@ def add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
                 measure.taken |= taken
                 measure.end = max(measure.end, length.end)
                 return
+
+
+def sums(indicator: Indicator) -> set[str]:
+    """The breakdowns that it is a sum of bands of: plans that ended after two years or more."""
+    return {one.sum_of for one in indicator.measures.values()} - {""}
 
 
 def _inside(length: LengthSpan, name: str, lexicon: Lexicon) -> list[str]:

@@ -147,8 +147,8 @@ def edges(label: str) -> Lasting | None:
 def _at(tokens: Sequence[Token], start: int) -> Found | None:
     sign, at = _sign(tokens, start)
     first, at = _number(tokens, at)
-    if first is None or (start and tokens[start - 1].text in POINTING):
-        return None  # "for the same two years"
+    if first is None or (start and not sign and tokens[start - 1].text in POINTING):
+        return None  # "for the same two years", not "those under three months"
     second, end = None, at
     if _hyphened(tokens, at):
         second, at = _number(tokens, at)
