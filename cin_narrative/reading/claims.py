@@ -28,15 +28,17 @@ COMPARING = ("rank", "quartile", "compare", "streak")
 
 
 def take_back(facts: Facts) -> None:
-    """Drop what "not" stands before, where another of its kind is named: "not the rate".
+    """Drop what "not" stands before, where another of its kind is named: "not the rate", "instead
+    of Kent".
 
     A measure, a metric or a place goes; the words stay owned, as they have been heeded.
     """
     for cue in facts.having("negation"):
-        if facts.spans.tokens[cue.start].text not in ("not", "rather", "instead", "no"):
+        text = facts.spans.tokens[cue.start].text
+        if text not in ("not", "rather", "instead", "no"):
             continue
         before = facts.spans.tokens[cue.start - 1].text if cue.start else ""
-        if before in AUXILIARIES:
+        if before in AUXILIARIES and text in ("not", "no"):
             continue  # "were not disabled" takes nothing back
         at = cue.end
         while at < facts.clause.end and facts.spans.tokens[at].text in (
@@ -70,6 +72,11 @@ def _drop(facts: Facts, start: int, at: int) -> None:
         facts.cues = [one for one in facts.cues if one is not metrics[0]]
         facts.metric = facts.having("metric")[0].cue.value  # type: ignore[assignment]
         facts.own(start, metrics[0].end)
+    replaced = facts.spans.tokens[start].text in ("rather", "instead")
+    places = [one for one in facts.places if replaced and one.start == at]
+    if places and len(facts.places) > 1:
+        facts.places = [one for one in facts.places if one is not places[0]]
+        facts.own(start, places[0].end)
     home = [
         one
         for one in facts.having("set", "home")

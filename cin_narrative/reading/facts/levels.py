@@ -15,8 +15,11 @@ from cin_narrative.reading.quantities.numbers import (
     quantity,
     whole,
 )
+from cin_narrative.reading.syntax.verbs import EXCEEDING, forms
+from cin_narrative.reading.words.closed_classes import DETERMINERS, PREPOSITIONS
 from cin_narrative.reading.words.stretches import CueSpan
 
+PASSING, REACHING = forms("syntax_verbs.passing"), forms("syntax_verbs.reaching")
 PLACE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 OPS = {
     "over": "gt",
@@ -24,9 +27,8 @@ OPS = {
     "more": "gt",
     "higher": "gt",
     "greater": "gt",
-    "exceed": "gt",
-    "exceeds": "gt",
-    "exceeding": "gt",
+    **dict.fromkeys(EXCEEDING | PASSING, "gt"),
+    **dict.fromkeys(REACHING, "ge"),
     "least": "ge",
     "under": "lt",
     "below": "lt",
@@ -55,6 +57,7 @@ TAILS = {
 
 
 PLUS = frozenset(("+", "plus"))
+DOING = frozenset(("do", "does", "did", "will", "would"))
 
 
 def find_numbers(facts: Facts, taken: set[int]) -> None:
@@ -144,6 +147,8 @@ def _op(facts: Facts, at: int) -> str:
         return "le"
     if before[-3:] in (["no", "less", "than"], ["not", "less", "than"], ["no", "fewer", "than"]):
         return "ge"
+    if before[-1:] == ["top"] and not _is_verb(facts, at - 1):
+        return ""
     if before[-1:] == ["than"] and before[-2:-1]:
         return OPS.get(before[-2]) or _of_counted(facts, at - 1)
     return (
@@ -151,6 +156,13 @@ def _op(facts: Facts, at: int) -> str:
         if before and before[-1] not in ("least", "most", "up", "within")
         else ""
     )
+
+
+def _is_verb(facts: Facts, at: int) -> bool:
+    """Whether "top" is what somebody did: "did Kent top 20,000", not "in the top 20"."""
+    tokens, start = facts.spans.tokens, facts.clause.start
+    did = {token.text for token in tokens[start:at]} & DOING
+    return bool(did) and tokens[at - 1].text not in DETERMINERS | PREPOSITIONS
 
 
 def _of_counted(facts: Facts, than: int) -> str:

@@ -73,8 +73,8 @@ def find_members(facts: Facts) -> None:
         facts.cues.append(CueSpan(Cue("each", "areas"), first, first + 1))
         facts.own(first, first + 1)
     for near in facts.having("neighbours"):
-        begins = _begins_each(facts, near.start)
-        if begins is not None and tokens[begins].text in ("which", "any", "each"):
+        begins = _begins_each(facts, near.start) or _counted(facts, near.start)
+        if begins is not None and tokens[begins].text in ("which", "any", "each", "many"):
             facts.cues.append(CueSpan(Cue("each", "areas"), begins, begins + 1))
             facts.own(begins, near.start)
     for place in facts.places:
@@ -198,6 +198,20 @@ def _begins_each(facts: Facts, at: int) -> int | None:
     asked = texts[-1] == "any" and (put or bool(set(texts[:-1]) & ASKED))
     exists = texts[-1] in ("a", "an") and texts[:-1] == ["there"]  # "is there a council where"
     return back if asked or exists or texts[-1] in EACH else None
+
+
+def _counted(facts: Facts, at: int) -> int | None:
+    """Where "many" stands that counts members, "of" and whose they are between: "how many of our
+    neighbours"."""
+    own = {i for one in facts.having("set", "home") for i in range(one.start, one.end)}
+    own |= {i for one in facts.places for i in range(one.start, one.end)}
+    back = at - 1
+    while back > facts.clause.start and (
+        back in own or facts.spans.tokens[back].text in INSIDE | DETERMINERS - {"many"}
+    ):
+        back -= 1
+    how = [token.text for token in facts.spans.tokens[max(back - 1, 0) : back + 1]]
+    return back if how == ["how", "many"] else None
 
 
 def counting_members(facts: Facts) -> set[int]:

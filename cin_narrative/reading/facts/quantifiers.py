@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from cin_narrative.reading.contract import Ask
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.dropped_cues import ORDERED
@@ -181,3 +183,14 @@ def equalities(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
         many = texts[at] == "as" and texts[at + 1] in COUNTS and "as" in texts[at + 2 :]
         if many and not {"twice", "half"} & set(texts[:at]) and start + at not in facts.owned:
             yield start + at, start + at + 2
+
+
+def in_numbers(ask: Ask, facts: Facts) -> Ask:
+    """ "Fewer re-referrals than in 2023": how many there were, where nothing names a percentage or
+    a rate."""
+    cues = facts.having("compare", "higher", "lower")
+    said = [one for one in cues if facts.spans.tokens[one.start].text in ("more", "fewer")]
+    if ask.ask != "change" or facts.metric or not any(one.end in facts.counted for one in said):
+        return ask
+    measures = (msgspec.structs.replace(one, metric="count") for one in ask.measures)
+    return msgspec.structs.replace(ask, measures=tuple(measures))

@@ -22,6 +22,7 @@ EVERY_YEAR = re.compile(r"(?:every|each)(?: \w+)? year|year (?:on|after|by) year
 OTHER = words_of("slots_finish.other_statistics") | words_of("slots_degrees.times")
 ATTITUDE = words_of("slots_degrees.adverbs") | FOCUSING
 ONE_BY_ONE = frozenset(("value", "trend", "change", "rank", "top", "list"))
+EVERY = frozenset(("every", "all", "any", "each"))
 AMONG = frozenset(("of", "among", "amongst", "out"))
 SOME_YEARS = (("even",), ("odd",), ("alternate",), ("every", "other"), ("every", "second"))
 
@@ -173,6 +174,36 @@ def _fronted_until(facts: Facts) -> int:
     return put.token - 1 if tokens[put.token - 1].text == "," else start
 
 
+def _all_but(ask: Ask, facts: Facts) -> Ask:
+    """ "Every month but August": all the others, of which each is given, and not the one."""
+    tokens = facts.spans.tokens
+    for part in facts.spans.parts:
+        at = part.start - 1
+        led = {token.text for token in tokens[max(facts.clause.start, at - 2) : max(at, 0)]}
+        inside = facts.clause.start < at and part.end <= facts.clause.end
+        if inside and tokens[at].text == "but" and led & EVERY and part.start in facts.counted:
+            every = (
+                msgspec.structs.replace(one, categories=(), all_categories=bool(one.categories))
+                for one in ask.measures
+            )
+            left = msgspec.structs.replace(ask, measures=tuple(every), restrictors=(), readings=())
+            return narrowed(left, facts.take(at, part.end))
+    return ask
+
+
+def _rate_in_percent(ask: Ask, facts: Facts) -> Ask:
+    """ "Kent's rate as a percentage of England's": one rate in per cent of another, which is no
+    share of its number."""
+    cues = facts.having("ratio", "percentage")
+    if ask.ask != "value" or not (ask.within and cues and facts.having("metric", "rate")):
+        return ask
+    measures = tuple(msgspec.structs.replace(one, metric="rate") for one in ask.measures)
+    plain = {"ask": "compare", "measures": measures, "compare_with": (ask.within,), "within": None}
+    words = facts.spans.words(cues[0].start, cues[0].end)
+    left = (*ask.restrictors, Restrictor(words=words, what="unread"))
+    return msgspec.structs.replace(ask, restrictors=left, **plain)
+
+
 def _converted(ask: Ask, facts: Facts) -> Ask:
     """ "The section 47 conversion rate": of one thing alone it is not said into what, and how many
     there were is another figure."""
@@ -192,4 +223,6 @@ HEEDED = (
     _after_one,
     _all_along,
     _how_far,
+    _rate_in_percent,
+    _all_but,
 )

@@ -198,6 +198,7 @@ CONDITIONS: dict[str, Condition] = {
     "some_metric": lambda f, _: f.metric,
     "than_place": lambda f, _: than_place(f),
     "than_years": lambda f, _: than_years(f),
+    "told_to_rank": lambda f, _: f.texts()[0] == "rank",
     "to_be_confirmed": lambda f, _: f.is_put_to_a_yes,
     "two_measures": lambda f, _: len(f.measured.measures) == 2,
     "two_years_apart": lambda f, _: len(f.periods) == 2 and years_said(f) == 2,

@@ -17,13 +17,46 @@ from cin_narrative.reading.words.tokens import stem
 
 BETWEEN_FIELDS = COORDINATORS | DETERMINERS | PREPOSITIONS | {",", "/"}
 ENDS = {"highest": "higher", "lowest": "lower"}
+FIELDS = frozenset(("of", "among", "amongst", "between"))
+REGIONS = "E12"  # how the codes of England's regions begin
 DEGREES = {"higher": "higher", "larger": "higher", "lower": "lower", "smaller": "lower"}
 
 
 def firsts(ask: Ask, facts: Facts) -> list[Ask]:
     """The ask, or one for each region and each end that it names; with what is not ranked."""
+    ask = _of_those_named(ask, facts)
     fields = [one for part in _apart_from_kinds(ask) for one in _each_field(part, facts)]
     return [one for field in fields for one in _both_ends(field, facts)]
+
+
+def _of_those_named(ask: Ask, facts: Facts) -> Ask:
+    """ "Is Kent's the highest of Kent, Surrey and Essex?": the field is those named behind the
+    superlative, and not all authorities. A region takes its place among the regions."""
+    if ask.ask != "rank":
+        return ask
+    tokens, cues = facts.spans.tokens, facts.having("superlative", *ENDS)
+    last = max((one.end for one in cues), default=facts.clause.end)
+    led = {token.text for token in tokens[last : last + 2]} & FIELDS
+    behind = [one for one in facts.places if led and one.start > last]
+    if len(behind) > 1 and not any(one.is_wide for one in behind) and ask.limit and not ask.within:
+        names = {facts.spans.words(one.start, one.end) for one in behind}
+        areas = tuple(one for one in ask.areas if one.words in names)
+        limit = msgspec.structs.replace(ask.limit, n=ask.limit.n or 1)
+        return msgspec.structs.replace(ask, ask="top", areas=areas, limit=limit, claim=None)
+    if ask.within and not ask.areas and len(facts.places) == 1 and _is_subject(facts):
+        every = (msgspec.structs.replace(ask.within, set="all_regions"),)
+        limit = ask.limit or Limit(order="highest")
+        return msgspec.structs.replace(ask, ask="top", areas=every, within=None, limit=limit)
+    return ask
+
+
+def _is_subject(facts: Facts) -> bool:
+    """Whether the one place is a region that is spoken of, and not the field: "where does the South
+    East rank"."""
+    place, tokens = facts.places[0], facts.spans.tokens
+    led = tokens[place.start - 1 - (tokens[place.start - 1].text == "the")].text
+    region = bool(place.codes) and place.codes[0].startswith(REGIONS)
+    return region and led not in PREPOSITIONS and not facts.home
 
 
 def among_its_kinds(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:

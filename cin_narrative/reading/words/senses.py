@@ -220,8 +220,15 @@ def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]
         for one in cues
         if not (one.kind in MOVING and _is_idle(tokens, one.start, one.end))
         and not (one.kind == "aggregate" and _is_meant(tokens, one.start, one.end))
+        and not (one.kind == "set" and _are_many(tokens, one))
         and not (one.kind == "negation" and tokens[one.start].text == "beside")  # not "besides"
     ]
+
+
+def _are_many(tokens: Sequence[Token], cue: CueSpan) -> bool:
+    """Whether "the authorities" are meant, and not ours alone."""
+    text = tokens[cue.end - 1].text
+    return cue.cue.value == "home" and tokens[cue.start].text == "the" and text.endswith("s")
 
 
 def _is_idle(tokens: Sequence[Token], start: int, end: int) -> bool:
