@@ -43,12 +43,20 @@ def _subject(area: Area, own: Place | None, held: Held, where: Where) -> None:
     elif area.set == "region":
         region = region_of(place or own, held)
         where.places += [region] if region is not None else []
+        where.no_home = is_nowhere(area, own, held)
     elif area.set is not None:
         where.field = field_of(area, own, held)
     elif place is not None:
         where.places.append(place)
     else:
         where.unread.append(area.words or "")
+
+
+def is_nowhere(area: Area | None, own: Place | None, held: Held) -> bool:
+    """Whether "the region" or "the neighbours" are of an authority that nobody names."""
+    of_one = area is not None and area.set in (REGION, "all_in_region", NEIGHBOURS)
+    named = area is not None and area.words and place_named(area.words, held.areas)
+    return of_one and not named and own is None and held.home is None
 
 
 def ours_named(reading: Reading, held: Held) -> tuple[Reading, Area | None]:

@@ -143,7 +143,8 @@ def _with_places(
     found = replace(slots, places=places, field=field, beside=beside, place_said=said)
     if field is None or field.kind == "named":
         found = replace(found, without=where_asked.lying_in(left_out, places, held))
-    return found, [*where.unread, *unread, *unnamed], where.no_home
+    nowhere = where.no_home or where_asked.is_nowhere(ask.within, own, held)
+    return found, [*where.unread, *unread, *unnamed], nowhere
 
 
 def _of_result(

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Ask, FromAsk, Limit, Restrictor, Turn, last_turn
+from cin_narrative.reading.contract import (
+    Area,
+    Ask,
+    Change,
+    FromAsk,
+    Limit,
+    Restrictor,
+    Turn,
+    last_turn,
+)
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.quantities.numbers import ORDINALS
@@ -18,12 +27,14 @@ CAME = frozenset(("who", "which", "comes", "came", "ranks", "ranked"))
 ORDERED = ("top", "rank")
 SINGLE = frozenset(("year", "latest"))
 TWO = 2
+TWO_BEFORE = frozenset(("they", "them", "two", "both"))
 
 
 def in_short(ask: Ask, before: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
     """The ask with what its few words take from the ask before."""
     for heed in (_next_in_order, _of_its_kinds, _at_a_pace, _of_a_list):
         ask = heed(ask, before, facts)
+    ask = _apart(ask, before, facts)
     return _of_two_places(_between_two(ask, facts, earlier), facts, earlier)
 
 
@@ -102,9 +113,34 @@ def _of_a_list(ask: Ask, before: Ask, facts: Facts) -> Ask:
     return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))
 
 
+def _apart(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "And Warwickshire, and the difference between them?", "and in 2024, and between the two": the
+    place or the year before, and the one that is named here."""
+    pointing = _pointing(facts)
+    single = before.ask == "value" and len(before.areas) < TWO and not before.within
+    if ask.ask != "gap" or not (pointing and single) or ask.measures or ask.compare_with:
+        return ask
+    if len(ask.areas) == 1 and ask.areas != before.areas and not ask.periods:
+        facts.plain.update(pointing)
+        subject = before.areas or (Area(set="home"),)
+        return msgspec.structs.replace(ask, areas=subject, compare_with=ask.areas)
+    if len(ask.periods) == 1 and len(before.periods) == 1 and not ask.areas:
+        facts.plain.update(pointing)
+        moved, when = Change(form="difference"), (*before.periods, *ask.periods)
+        return msgspec.structs.replace(ask, ask="change", periods=when, change=moved)
+    return ask
+
+
+def _pointing(facts: Facts) -> list[int]:
+    """The tokens that point at two before: "them", "the two", "they", "both"."""
+    there = range(facts.clause.start, facts.clause.end)
+    return [at for at in there if facts.spans.tokens[at].text in TWO_BEFORE]
+
+
 def _of_two_places(ask: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
     """ "In Leeds? And in Bradford? How do they compare?", "which rose more?": of the two places."""
-    both = ask.ask == "compare" and bool({"they", "them", "two", "both"} & facts.words)
+    pointing = _pointing(facts)
+    both = ask.ask in ("compare", "gap") and bool(pointing) and not ask.compare_with
     faster = ask.ask == "change" and bool({"which", "who"} & facts.words)
     if not (both or faster) or ask.areas or ask.within or ask.measures or len(earlier) < TWO:
         return ask
@@ -112,6 +148,9 @@ def _of_two_places(ask: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
     single = len(first.areas) == len(last.areas) == 1 and first.areas != last.areas
     if not single or "measures" not in last.inherits or {first.ask, last.ask} != {"value"}:
         return ask
+    facts.plain.update(pointing)
+    if ask.ask == "gap":
+        return msgspec.structs.replace(ask, areas=first.areas, compare_with=last.areas)
     change = msgspec.structs.replace(ask.change, direction=None) if ask.change else None
     return msgspec.structs.replace(ask, areas=(*first.areas, *last.areas), change=change)
 
