@@ -244,3 +244,82 @@ def test_a_percentage_of_a_part_is_not_that_of_all(put):
 @pytest.mark.parametrize("question", ["How many children on plans for anything but neglect in Kent in 2023?", "Referrals from all sources but schools in Leeds in 2023"])
 def test_all_but_one_is_not_that_one(question, put):
     assert put(question).outcome != "answered"
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Did Kent top 20,000 referrals in 2024?", "Yes: 24,111"), ("Did Kent reach 25,000 referrals in 2024?", "No: 24,111"),
+    ("Which councils topped 20,000 referrals in 2024?", "Kent (24,111"),
+    ("Is the gap between Kent and England on referrals wider than in 2020?", "from 125.2 [1] above in the year ending 31 March 2020 to 173.9"),
+    ("Did Derby have more repeat plans in 2024 than in 2023?", "No: in Derby, the number of second or subsequent child protection plans fell by 14"),
+    ("Are there fewer re-referrals in Derby in 2024 than in 2023?", "No: in Derby, the number of re-referrals rose by 81"),
+])  # fmt: skip
+def test_levels_gaps_and_numbers_are_judged_as_they_are_put(question, said, put):
+    assert said in put(question).text
+
+
+@pytest.mark.parametrize("question", [
+    "Is Kent's referral rate the highest of Kent, Surrey and Essex?", "Of Kent, Surrey and Essex, whose referral rate is the highest?",
+    "Is Kent the highest among Kent, Surrey and Essex for referrals?",
+])  # fmt: skip
+def test_the_highest_of_those_named_is_ranked_among_them(question, put):
+    text = put(question).text
+    assert "For the three areas named" in text and "No:" not in text
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Rank the South East by referral rate", "of the 18 local authorities in the South East"), ("Where does the South East rank for referrals?", "For the nine regions"),
+    ("Rank the authorities in the South East by referral rate", "of the 18 local authorities in the South East"),
+])  # fmt: skip
+def test_who_is_ranked_is_who_is_named(question, said, put):
+    assert said in put(question).text
+
+
+def test_instead_of_a_place_is_without_a_word_of_it(put):
+    text = put("Instead of Kent, how many referrals did the South East have?").text
+    assert "121,230" in text and "Without" not in text
+
+
+def test_a_rate_in_per_cent_of_another_is_no_share_of_its_number(put):
+    record = put("Kent's referral rate as a percentage of England's").record("q", "")
+    assert record["outcome"] == "nearest" and "3.9%" not in record["text"]
+
+
+def test_all_but_one_is_not_that_one(put):
+    record = put("How many referrals did Leeds have in every month but August in 2024?").record("q", "")
+    assert record["outcome"] == "nearest" and "April" in record["text"]
+
+
+@pytest.mark.parametrize("whose", ["our statistical neighbours", "our neighbours", "this authority's statistical neighbours"])
+def test_how_many_of_the_neighbours_counts_them(whose, put):
+    text = put(f"How many of {whose} had a higher rate of section 47 enquiries than we did in 2023-24?", "Bury").text
+    assert "Of the 10 statistical neighbours of Bury" in text and "four were above" in text
+
+
+@pytest.mark.parametrize("question", ["Which authority in the region has the smallest re-referral percentage?", "How many referrals did the region have in 2024?"])
+def test_the_region_of_nobody_is_told(question, put):
+    assert put(question).record("q", "")["outcome"] == "nearest"
+
+
+@pytest.mark.parametrize("turns", [
+    ["And Warwickshire, and the difference between them?"], ["And Warwickshire?", "What's the difference between them?"],
+    ["And in Warwickshire?", "How far apart are they?"], ["Warwickshire the same, and the difference between the two"],
+])  # fmt: skip
+def test_the_difference_between_them_is_of_the_two_before(turns, put):
+    asked = ["How many children in need does Worcestershire have?", *turns]
+    text = put(asked[-1], None, asked[:-1]).text
+    assert "above Warwickshire" in text and "England" not in text
+
+
+def test_a_change_over_the_years_to_one_is_given_from_either_end(put):
+    text = put("How did referrals change in Leeds in the five years to 2024?").text
+    assert "2019" in text and "2020" in text
+
+
+def test_what_a_figure_has_become_is_what_it_is_now(put):
+    text = put("What was the rate of plans in Leeds in 2013, and what has it become?").text
+    assert "62.8" in text and "38.7" in text
+
+
+@pytest.mark.parametrize("what", ["assessment", "conference"])
+def test_the_percentile_of_timescales_is_no_share(what, put):
+    assert "75th percentile of the working days" in put(f"75th percentile for {what} timescales, Northumberland, year to March 2023").text

@@ -114,8 +114,8 @@ def _of_a_list(ask: Ask, before: Ask, facts: Facts) -> Ask:
 
 
 def _apart(ask: Ask, before: Ask, facts: Facts) -> Ask:
-    """ "And Warwickshire, and the difference between them?", "and in 2024, and between the two": the
-    place or the year before, and the one that is named here."""
+    """ "And Warwickshire, and the difference between them?", "and in 2024, and the gap between the
+    two": the place or the year before, and the one that is named here."""
     pointing = _pointing(facts)
     single = before.ask == "value" and len(before.areas) < TWO and not before.within
     if ask.ask != "gap" or not (pointing and single) or ask.measures or ask.compare_with:

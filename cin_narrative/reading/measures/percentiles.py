@@ -9,6 +9,7 @@ from functools import cache
 
 import msgspec
 
+from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, Measure
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -55,10 +56,13 @@ def _begin(one: Measure, facts: Facts) -> int:
 def named_percentiles(
     indicator: str, facts: Facts, lexicon: Lexicon
 ) -> Iterator[tuple[tuple[str, str], int, int]]:
-    """Each percentile of the same thing that the clause names, and where."""
-    catalogue = lexicon.catalogue
+    """Each percentile of the same thing that the clause names, and where. What is a share of a
+    thing ("assessment timescales") has the percentiles of it."""
+    catalogue, about = lexicon.catalogue, lexicon.catalogue[indicator]
     texts = [token.text for token in facts.spans.tokens]
-    for one in catalogue.breakdowns_of(catalogue[indicator].breakdown_of or indicator):
+    share = about.measures.get(Metric.PERCENTAGE)
+    whole = about.breakdown_of or (share.of if share else "") or indicator
+    for one in catalogue.breakdowns_of(whole):
         for category, part in one.categories.items():
             percentile = "percentile" in part.label or part.label in MIDDLE
             said = (part.label, *part.synonyms) if percentile else ()

@@ -38,7 +38,7 @@ class Dated:
     ``years_before``, and the steps for ``before`` and ``after``; ``last`` of ``last_n`` is 1 where
     the years are those up to the one asked about: "in 2021 the highest for five years"); ``start``
     and ``end`` the (calendar year, month) of dates; ``calendar`` a calendar year; ``stated`` a
-    reporting year or 31 March named as such.
+    reporting year or 31 March named as such, or a span by the number of its years.
     """
 
     form: Form

@@ -45,8 +45,8 @@ def ten_before(held: Dated) -> Dated:
 
 
 def run_to(count: int, last: int) -> Dated | None:
-    """ "The three years to March 2024"."""
-    return Dated("span", last - count + 1, last) if count > 1 else None
+    """ "The three years to March 2024": their number is stated."""
+    return Dated("span", last - count + 1, last, stated=True) if count > 1 else None
 
 
 def run_beside(year: int, count: int, later: bool) -> Dated:

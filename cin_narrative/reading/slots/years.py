@@ -71,9 +71,9 @@ def with_periods(ask: Ask, facts: Facts) -> Ask:
 
 
 def against_now(ask: Ask, facts: Facts) -> Ask:
-    """ "Fewer than in 2019", "compared with 2019": now is set against that year."""
+    """ "Fewer than in 2019", "a wider gap than in 2019": now is set against that year."""
     plain = [one for one in facts.periods if _is_one_year(one.meaning)]
-    if ask.ask != "change" or len(ask.periods) != 1 or len(plain) != 1:
+    if ask.ask not in ("change", "gap") or len(ask.periods) != 1 or len(plain) != 1:
         return ask
     tokens = facts.spans.tokens
     marks = {one.end for one in facts.having("compare", "against")}

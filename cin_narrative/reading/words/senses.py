@@ -70,7 +70,15 @@ def is_other_sense(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> boo
         or _is_mean_of_numbers(tokens, term, lexicon)
         or _is_of_a_population(tokens, term)
         or _is_meant(tokens, term.start, term.end)
+        or _is_of_a_figure(tokens, term)
     )
+
+
+def _is_of_a_figure(tokens: Sequence[Token], term: Term) -> bool:
+    """Whether a figure is what becomes, and no child of a plan: "what did it become by 2024"."""
+    after = tokens[term.end : term.end + 1]
+    ends = not after or after[0].kind in ("mark", "period") or after[0].text in ("by", "in")
+    return tokens[term.start].text == "become" and term.end == term.start + 1 and ends
 
 
 def _is_meant(tokens: Sequence[Token], start: int, end: int) -> bool:
