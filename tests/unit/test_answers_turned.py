@@ -250,6 +250,8 @@ def test_all_but_one_is_not_that_one(question, put):
     ("Did Kent top 20,000 referrals in 2024?", "Yes: 24,111"), ("Did Kent reach 25,000 referrals in 2024?", "No: 24,111"),
     ("Which councils topped 20,000 referrals in 2024?", "Kent (24,111"),
     ("Is the gap between Kent and England on referrals wider than in 2020?", "from 125.2 [1] above in the year ending 31 March 2020 to 173.9"),
+    ("Does Kent have more referrals than anywhere else in the South East in 2024?", "Yes: Kent had 24,111"),
+    ("Does Kent have a higher rate of referrals than anyone in 2024?", "29th highest"),
     ("Did Derby have more repeat plans in 2024 than in 2023?", "No: in Derby, the number of second or subsequent child protection plans fell by 14"),
     ("Are there fewer re-referrals in Derby in 2024 than in 2023?", "No: in Derby, the number of re-referrals rose by 81"),
 ])  # fmt: skip
@@ -284,7 +286,7 @@ def test_a_rate_in_per_cent_of_another_is_no_share_of_its_number(put):
     assert record["outcome"] == "nearest" and "3.9%" not in record["text"]
 
 
-def test_all_but_one_is_not_that_one(put):
+def test_every_month_but_one_is_not_that_one(put):
     record = put("How many referrals did Leeds have in every month but August in 2024?").record("q", "")
     assert record["outcome"] == "nearest" and "April" in record["text"]
 

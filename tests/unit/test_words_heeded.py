@@ -138,3 +138,12 @@ def test_what_is_added_or_is_the_whole_stands_beside(question):
 def test_equality_is_no_order(question):
     last = api.read(question).asks[-1]
     assert [one.what for one in last.restrictors] == ["unread"]
+
+
+@pytest.mark.parametrize("question", [
+    "Of the plans that began in Kent in 2024, what proportion were for a child who had been on a plan before?",
+    "Thinking about repeat plans, what proportion of Kent's plans that began in 2024 were repeats?",
+])  # fmt: skip
+def test_the_whole_that_is_put_first_narrows_nothing(question):
+    asks = api.read(question).asks
+    assert "child_protection_plans_second_or_subsequent" in [one.indicator for one in asks[0].measures] and not asks[0].restrictors

@@ -23,6 +23,7 @@ OWN = words_of("facts_quantifiers.own")
 BEFORE = words_of("facts_quantifiers.before")
 TIMES = words_of("facts_quantifiers.times")
 NEARLY, EXCEPT = words_of("facts_quantifiers.nearly"), words_of("facts_quantifiers.except")
+ANYWHERE = frozenset(("anywhere", "anyone", "anybody"))  # "than anywhere else"
 EACH = frozenset(("each", "every"))
 COUNTS = ("many", "few", "high", "low")
 RUNS = ("last_n", "years_before", "span")
@@ -41,6 +42,8 @@ def find_ends(facts: Facts) -> None:
             noun = _noun(facts, at + 1)
             if noun is not None:
                 _as_end(facts, than, noun)
+        elif tokens[at].text in ANYWHERE and tokens[at - 1].text == "than":
+            _as_end(facts, at - 1, at + (tokens[at + 1].text == "else"))
     for one in [one for one in facts.periods if ANY & _words(one, facts)]:
         if one.start > start and tokens[one.start - 1].text == "than":
             _as_end(facts, one.start - 1, one.end - 1)
@@ -115,6 +118,7 @@ def _as_end(facts: Facts, than: int, noun: int) -> None:
         if one is not cue and (one.start not in there or one.kind == "neighbours")
     ]
     near = any(one.start == noun for one in facts.having("neighbours"))
+    near = near or facts.spans.tokens[noun].text in {*ANYWHERE, "else"}
     kind = "areas" if near else MEMBERS.get(facts.spans.tokens[noun].text, "years")
     each = [] if kind == "areas" else [CueSpan(Cue("each", kind), noun, noun + 1)]
     facts.cues = sorted([*kept, end, *each], key=lambda one: one.start)

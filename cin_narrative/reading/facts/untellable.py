@@ -149,11 +149,16 @@ def among_others(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     apart = len(ask.measures) == len(facts.measured.measures)
     if not inside or not apart or len(inside) == len(ask.measures) or ask.ask not in ONE_BY_ONE:
         return ask
-    parts = [one for one in inside if one.categories or _is_share(lexicon.catalogue[one.indicator])]
+    shares = [one for one in inside if _is_share(lexicon.catalogue[one.indicator])]
+    parts = [one for one in inside if one.categories]
+    before = {(one.indicator, tuple(one.categories)) for one in inside}
+    kept = tuple(one for one in ask.measures if (one.indicator, one.categories) not in before)
+    asked = msgspec.structs.replace(ask, measures=kept or ask.measures[-1:], readings=())
+    if not kept:
+        return asked  # "thinking about disabled children, how many are disabled"
     left_out = any(one.start < end for one in facts.having("negation"))
-    if left_out or (facts.texts()[0] in AMONG and not parts):
+    if left_out or (facts.texts()[0] in AMONG and not parts and not shares):
         return ask  # "of the children in need, how many were on a plan": the whole stands beside
-    asked = msgspec.structs.replace(ask, measures=ask.measures[len(inside) :], readings=())
     last = max(max(one.taken) for one in inside)
     return narrowed(asked, facts.spans.words(facts.clause.start, last + 1))
 

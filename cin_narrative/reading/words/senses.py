@@ -33,6 +33,7 @@ COUNTRY = frozenset(("country",))
 NUMBERS = frozenset(("number", "numbers", "count", "rate", "rates", "percentage"))
 LENGTHS = frozenset(("day", "week", "month", "time"))
 MOVING = words_of("words_senses.moving")
+AT_LEAST = frozenset(("more", "less", "fewer"))
 SUBJECTS = frozenset(("i", "we", "you", "they", "people"))
 
 
@@ -228,9 +229,19 @@ def operative(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> list[CueSpan]
         for one in cues
         if not (one.kind in MOVING and _is_idle(tokens, one.start, one.end))
         and not (one.kind == "aggregate" and _is_meant(tokens, one.start, one.end))
+        and not (one.kind == "compare" and _is_at_least(tokens, one, cues))
         and not (one.kind == "set" and _are_many(tokens, one))
         and not (one.kind == "negation" and tokens[one.start].text == "beside")  # not "besides"
     ]
+
+
+def _is_at_least(tokens: Sequence[Token], cue: CueSpan, cues: Sequence[CueSpan]) -> bool:
+    """Whether "or more" ends an amount: "for a second time or more", not "more or fewer"."""
+    led = tokens[max(cue.start - 1, 0)].text
+    said = tokens[cue.start].text in AT_LEAST and cue.start > 1 and led == "or"
+    than = cue.end < len(tokens) and tokens[cue.end].text in ("than", "or")
+    chosen = any(one.kind == "compare" and one.end == cue.start - 1 for one in cues)
+    return said and not (than or chosen)
 
 
 def _are_many(tokens: Sequence[Token], cue: CueSpan) -> bool:
