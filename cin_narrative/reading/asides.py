@@ -20,6 +20,7 @@ from cin_narrative.reading.kinds.confirming import (
     confirms,
     hung_on,
     is_stated,
+    is_tagged,
     leans_back,
     means_what_was_told,
     put_to_a_yes,
@@ -158,7 +159,8 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     asking = [asks and not only for asks, only in zip(asking, told, strict=True)]
     put = [one for one, asks in zip(sayings, asking, strict=True) if asks]
     bare = not any(one.terms for one in put)
-    text = _Text(asking.index(True), free, bare and is_stated(spans), bare or leans)
+    stated = is_stated(spans) and (bare or (len(put) == 1 and is_tagged(put[0])))
+    text = _Text(asking.index(True), free, stated, bare or leans)
     back = any({"they", "them", "their"} & {word.text for word in one.words} for one in put)
     points = any(one.points_back for one in put)
     means = any(map(means_what_was_told, put))

@@ -92,7 +92,10 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
     cues = facts.having("claim")
     for cue in cues:
         facts.own(cue.start, cue.end)
-    if facts.spans.confirms and ask.cue:
+    tagged = any(cue.end == facts.clause.end for cue in cues) and not (
+        facts.asks_yes_or_no or QUESTION & facts.words
+    )  # "it fell last year, correct?"
+    if (facts.spans.confirms or tagged) and ask.cue:
         moves = ask.change is not None and ask.change.direction
         if moves or ask.ask in COMPARING:
             claim = Claim(words=ask.cue, about="change" if moves else "comparison")

@@ -325,3 +325,16 @@ def test_what_a_figure_has_become_is_what_it_is_now(put):
 @pytest.mark.parametrize("what", ["assessment", "conference"])
 def test_the_percentile_of_timescales_is_no_share(what, put):
     assert "75th percentile of the working days" in put(f"75th percentile for {what} timescales, Northumberland, year to March 2023").text
+
+
+@pytest.mark.parametrize("tag", [", correct?", ", right?", " - is that correct?", ". Correct?", ", true?"])
+@pytest.mark.parametrize(("stated", "said"), [
+    ("Kent had 11,784 children in need in 2023", "Yes"), ("Kent had 11,700 children in need in 2023", "is not the one given"),
+    ("Referrals in Kent fell last year", "No: in Kent"), ("Plans in Kent fell in 2024", "Yes: in Kent"),
+])  # fmt: skip
+def test_a_tag_puts_what_it_follows_to_a_yes(stated, said, tag, put):
+    assert said in put(stated + tag).text
+
+
+def test_each_end_of_a_length_has_a_unit_of_its_own(put):
+    assert "had lasted more than 6 months but less than 1 year" in put("How many plans that ended in Kent had lasted between six months and a year?").text

@@ -160,6 +160,13 @@ def is_stated(spans: Spans) -> bool:
     return any(one.kind == "claim" for one in spans.cues)
 
 
+def is_tagged(sentence: Segment) -> bool:
+    """Whether it states something, and its last words only ask if that is so: "..., correct?"."""
+    *before, last = sentence.pieces()
+    tag = last.has("claim") and not (last.terms or any(map(last.holds, last.spans.said)))
+    return bool(before) and tag and not _asks_itself(sentence)
+
+
 def beside_what_is_stated(sentence: Segment) -> Iterator[Part]:
     """ "We had 500 children on plans, | I think": the asides of what is to be confirmed."""
     pieces = (piece for piece in sentence.pieces() if not piece.terms)

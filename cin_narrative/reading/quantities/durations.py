@@ -144,7 +144,30 @@ def edges(label: str) -> Lasting | None:
     return Lasting(meaning.unit, 12, 24) if label.startswith("1 year but") else meaning
 
 
+def _between(tokens: Sequence[Token], start: int) -> Found | None:
+    """ "Between six months and a year": each end with a unit of its own."""
+    first, at = _limit(tokens, start + 1)
+    joined = at < len(tokens) and tokens[at].text == "and"
+    second, end = _limit(tokens, at + 1) if joined else (None, at)
+    if first is None or second is None or first[0] != second[0]:
+        return None
+    return Found(_range(first[0], first[1], second[1], 1), start, end)
+
+
+def _limit(tokens: Sequence[Token], at: int) -> tuple[tuple[str, int] | None, int]:
+    """A number with its unit, in days or months: "six months", "a year"."""
+    if at >= len(tokens):
+        return None, at
+    number, at = (1, at + 1) if tokens[at].text == "a" else _number(tokens, at)
+    unit = UNITS.get(tokens[at].stem) if at < len(tokens) else None
+    if number is None or unit is None:
+        return None, at
+    return (unit[0], number * unit[1]), at + 1
+
+
 def _at(tokens: Sequence[Token], start: int) -> Found | None:
+    if tokens[start].text == "between" and (both := _between(tokens, start)):
+        return both
     sign, at = _sign(tokens, start)
     first, at = _number(tokens, at)
     if first is None or (start and not sign and tokens[start - 1].text in POINTING):
