@@ -85,16 +85,11 @@ class ComparingDesk:
         """Read at once what the claims about these will need, with the counts and totals behind
         them.
         """
-        needed = {self.catalogue.population}
-        for name in indicators:
-            indicator = self.catalogue[name]
-            needed |= {name, self.catalogue.counts_of(indicator).id, indicator.breakdown_of}
-            for definition in indicator.measures.values():
-                needed |= {definition.of, definition.sum_of}
+        needed = frozenset[str]().union(*map(self.catalogue.read_for, indicators))
         self.store.prefetch(
             [code for area in areas for code in (area.members or (area.code,))],
             sorted(set(years)),
-            sorted(needed - {""}),
+            sorted(needed),
         )
 
     def read_own(self, area: Area, years: Iterable[int]) -> None:

@@ -153,7 +153,7 @@ class ObservationCache:
             if fresh:
                 self._read_looked_at(fresh)
             return
-        names = list(indicators)
+        names = sorted(set(indicators))
         missing = {key for year in years for key in self._lacking([area], year, names)}
         if missing:
             self._read(missing)
