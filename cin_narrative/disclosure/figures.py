@@ -16,7 +16,7 @@ from cin_narrative.catalogue.rounding import half_up
 from cin_narrative.disclosure import arithmetic
 from cin_narrative.disclosure.derived_figures import quotient, sum_of_parts
 from cin_narrative.disclosure.door import Door, hidden
-from cin_narrative.disclosure.figure_cache import FigureCache, Wanted
+from cin_narrative.disclosure.figure_cache import UNMADE, FigureCache, Wanted
 from cin_narrative.disclosure.groups import summed
 from cin_narrative.errors import StoreFault
 from cin_narrative.messages import message
@@ -52,12 +52,13 @@ class Figures:
         Without ``release``: the release that the door prefers, the same for all measures of the
         indicator, so that a count and its rate never come from two vintages.
         """
-        key = (indicator_id, measure, area.code, area.first_year, year, category_id, release or "")
+        code, first_year, kind = area.code, area.first_year, measure._value_
+        key = (indicator_id, kind, code, first_year, year, category_id, release or "")
         made = self._cache.made(area)
-        try:  # one look: another thread may keep it, or forget it, between two
-            return made[key]
-        except KeyError:
-            pass
+        # one look: another thread may keep it, or forget it, between two
+        found: Figure | None = made.get(key, UNMADE)
+        if found is not UNMADE:
+            return found
         figure = self._level(indicator_id, measure, area, year, category_id, release)
         return self._cache.keep(made, key, figure)
 
@@ -97,14 +98,14 @@ class Figures:
             return None
         return half_up(seen.value, DECIMALS[COUNT])
 
-    def releases(self, indicator: Indicator, area: Area, year: int) -> list[str]:
+    def releases(self, indicator: Indicator, area: Area, year: int) -> tuple[str, ...]:
         """The releases that hold the indicator there and then, the one to use first."""
         code = area.members[0] if area.members else area.code
         asked = (indicator.id, code, year)
         if asked not in self._cache.releases:
             summed = [one.sum_of for one in indicator.measures.values() if one.sum_of]
             counts = self.catalogue.counts_of(indicator).id
-            self._cache.releases[asked] = self.door.releases(code, year, counts, *summed)
+            self._cache.releases[asked] = tuple(self.door.releases(code, year, counts, *summed))
         return self._cache.releases[asked]
 
     def whole_of(self, indicator: Indicator) -> Indicator | None:

@@ -189,8 +189,8 @@ class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it 
     def _made_key(self) -> tuple[object, ...]:
         return (
             self.indicator.id,
-            self.measure,
-            self.basis,
+            self.measure._value_,  # plain: as of ``FigureCache``
+            self.basis._value_,
             self.area.code,
             self.year,
             self.category.id if self.category else None,
