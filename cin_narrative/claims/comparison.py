@@ -12,6 +12,7 @@ from typing import Self
 
 from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Areas
 from cin_narrative.catalogue.catalogue import Catalogue, Measure, Text
+from cin_narrative.catalogue.indicator import PERCENTAGE, RATE
 from cin_narrative.claims.claims import Against, Comparison, Method, judge, load_bands
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door
 from cin_narrative.disclosure.figures import Figure, Figures
@@ -128,10 +129,10 @@ class ComparingDesk:
         """
         if figure.is_lower_bound:
             return True
-        if not figure.area.is_authority or figure.basis not in (Measure.RATE, Measure.PERCENTAGE):
+        if not figure.area.is_authority or figure.basis not in (RATE, PERCENTAGE):
             return False
         small = load_bands()
-        if figure.basis is Measure.RATE:
+        if figure.basis is RATE:
             above = figure.numerator
             return above is None or above < small.small_base
         below = figure.denominator
