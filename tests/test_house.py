@@ -47,7 +47,7 @@ for front in ("api", "cli", "screen"):
     ROOMS[front] = {"settings", *ROOMS[front]}  # where files lie is decided here; the other rooms are given paths
 IDS_WAIVED: set[str] = set()
 HOMES = {
-    "msgspec": ("store/figure.py", "store/observations.py", "catalogue/toml_files/records.py", "catalogue/checks/key_table.py", "check/", "reading/", "questions/", "models/", "api/reading.py", "mcp/"),
+    "msgspec": ("store/figure.py", "store/observations.py", "store/dispersion/formulas.py", "catalogue/toml_files/records.py", "catalogue/checks/key_table.py", "check/", "reading/", "questions/", "models/", "api/reading.py", "mcp/"),
     "spellchecker": ("catalogue/checks/ordinary_words.py",),
     "duckdb": ("store/", "load/returns/engine.py"),
     "lxml": ("load/returns/census_file/xml_stream.py",),

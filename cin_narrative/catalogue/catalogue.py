@@ -93,6 +93,19 @@ class Catalogue:
         """The notes of breaks, and those that bar a comparison."""
         return tuple(note for note in self.notes.values() if note.break_between or note.bars)
 
+    def read_for(self, indicator_id: str) -> frozenset[str]:
+        """The indicators that its figures are made of: its counts, and the totals behind them."""
+        return self._read_for[self[indicator_id].id]
+
+    @cached_property
+    def _read_for(self) -> Mapping[str, frozenset[str]]:
+        found = {}
+        for one in self:
+            behind = [name for d in one.measures.values() for name in (d.of, d.sum_of)]
+            names = {one.id, self.counts_of(one).id, one.breakdown_of, self.population, *behind}
+            found[one.id] = frozenset(names - {""})
+        return found
+
     def counts_of(self, indicator: Indicator) -> Indicator:
         """The indicator whose counts this one shows: itself, or the one it has its counts from."""
         return self[indicator.count_from] if indicator.count_from else indicator

@@ -37,7 +37,7 @@ class Note:
         """Whether it bears on any of these indicators, somewhere."""
         if not indicators:
             return False
-        return "*" in self.indicators or any(one in indicators for one in self.indicators)
+        return "*" in self.indicators or any(map(indicators.__contains__, self.indicators))
 
     def is_there_and_then(self, area: str, years: tuple[int, ...]) -> bool:
         """Whether it bears on anything of this area (code) in any of these years."""

@@ -10,13 +10,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cin_narrative.catalogue.areas import Area
-from cin_narrative.catalogue.catalogue import Category, Indicator, Measure
+from cin_narrative.catalogue.catalogue import Category, Indicator
+from cin_narrative.catalogue.indicator import AVERAGE, COUNT, PERCENTAGE
 from cin_narrative.claims.claims import Breakdown, Gap, Part
 from cin_narrative.claims.level import HoldingDesk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.store.observations import Symbol
 
-SHARES = (Measure.PERCENTAGE, Measure.AVERAGE)  # of a line: the first that it has
+SHARES = (PERCENTAGE, AVERAGE)  # of a line: the first that it has
 
 
 class _Line(NamedTuple):
@@ -115,11 +116,11 @@ class BreakdownDesk(HoldingDesk):
         at = (area, year, category, release)
         held = [
             one
-            for measure in (Measure.COUNT, *SHARES)
+            for measure in (COUNT, *SHARES)
             if measure in indicator.measures
             and (one := self.figures.level(indicator.id, measure, *at)) is not None
         ]
-        is_counted = bool(held) and held[0].measure is Measure.COUNT
+        is_counted = bool(held) and held[0].measure is COUNT
         return held[: 1 + is_counted]
 
     def _part(
@@ -128,7 +129,7 @@ class BreakdownDesk(HoldingDesk):
         """A line that is told."""
         held = self._figures_of_line(indicator, area, year, line.category.id, release)
         shown = [one for one in held if one.value is not None]
-        count = next((one for one in shown if one.measure is Measure.COUNT), None)
+        count = next((one for one in shown if one.measure is COUNT), None)
         return Part(count, next((one for one in shown if one is not count), None))
 
     def _nothing(
@@ -146,11 +147,11 @@ class BreakdownDesk(HoldingDesk):
         self, indicator: Indicator, area: Area, year: int, release: str | None
     ) -> Figure | None:
         """What the shares of a breakdown are of, where it is shown."""
-        percentage = indicator.measures.get(Measure.PERCENTAGE)
+        percentage = indicator.measures.get(PERCENTAGE)
         of = percentage.of if percentage else indicator.breakdown_of
-        whole = self.figures.level(
-            of, Measure.COUNT, area, year, release=release
-        ) or self.figures.level(of, Measure.COUNT, area, year)
+        whole = self.figures.level(of, COUNT, area, year, release=release) or self.figures.level(
+            of, COUNT, area, year
+        )
         return whole if whole is not None and whole.value is not None else None
 
 

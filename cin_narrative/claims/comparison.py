@@ -12,6 +12,7 @@ from typing import Self
 
 from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Areas
 from cin_narrative.catalogue.catalogue import Catalogue, Measure, Text
+from cin_narrative.catalogue.indicator import PERCENTAGE, RATE
 from cin_narrative.claims.claims import Against, Comparison, Method, judge, load_bands
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door
 from cin_narrative.disclosure.figures import Figure, Figures
@@ -85,16 +86,11 @@ class ComparingDesk:
         """Read at once what the claims about these will need, with the counts and totals behind
         them.
         """
-        needed = {self.catalogue.population}
-        for name in indicators:
-            indicator = self.catalogue[name]
-            needed |= {name, self.catalogue.counts_of(indicator).id, indicator.breakdown_of}
-            for definition in indicator.measures.values():
-                needed |= {definition.of, definition.sum_of}
+        needed = frozenset[str]().union(*map(self.catalogue.read_for, indicators))
         self.store.prefetch(
             [code for area in areas for code in (area.members or (area.code,))],
             sorted(set(years)),
-            sorted(needed - {""}),
+            sorted(needed),
         )
 
     def read_own(self, area: Area, years: Iterable[int]) -> None:
@@ -133,10 +129,10 @@ class ComparingDesk:
         """
         if figure.is_lower_bound:
             return True
-        if not figure.area.is_authority or figure.basis not in (Measure.RATE, Measure.PERCENTAGE):
+        if not figure.area.is_authority or figure.basis not in (RATE, PERCENTAGE):
             return False
         small = load_bands()
-        if figure.basis is Measure.RATE:
+        if figure.basis is RATE:
             above = figure.numerator
             return above is None or above < small.small_base
         below = figure.denominator

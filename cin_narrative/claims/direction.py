@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.indicator import PERCENTAGE
 from cin_narrative.catalogue.rounding import half_up
 from cin_narrative.claims.confidence_limits import Limits, limits_of
 from cin_narrative.disclosure.figures import Figure
@@ -26,6 +26,9 @@ class Direction(StrEnum):
     LOWER = "lower"
     SIMILAR = "similar"
     SAME = "same"
+
+
+HIGHER, LOWER, SAME = Direction.HIGHER, Direction.LOWER, Direction.SAME  # as of ``COUNT``
 
 
 class Method(StrEnum):
@@ -88,7 +91,7 @@ class Judgement:
             value = self.value.value or Decimal(0)
             reach = value - self.limits.lower if self.gap > 0 else self.limits.upper - value
             return abs(self.gap) / reach if reach else Decimal("Infinity")
-        if self.value.basis is Measure.PERCENTAGE:
+        if self.value.basis is PERCENTAGE:
             return abs(self.gap) / self.band
         if not self.other.value:
             return Decimal("Infinity")
@@ -112,7 +115,7 @@ def judge(value: Figure, other: Figure, method: Method = Method.BANDS) -> Judgem
 def judge_by_bands(value: Figure, other: Figure) -> Judgement:
     """Compare by the bands of prompts/commentary/bands.toml."""
     bands, gap = load_bands(), _gap(value, other)
-    band = bands.percentage_points if value.basis is Measure.PERCENTAGE else bands.relative_percent
+    band = bands.percentage_points if value.basis is PERCENTAGE else bands.relative_percent
     beyond = Judgement(_side(gap), value, other, gap, band)
     if gap and beyond.size <= 1:
         return Judgement(Direction.SIMILAR, value, other, gap, band)
@@ -135,4 +138,4 @@ def _gap(value: Figure, other: Figure) -> Decimal:
 
 
 def _side(gap: Decimal) -> Direction:
-    return Direction.SAME if gap == 0 else Direction.HIGHER if gap > 0 else Direction.LOWER
+    return SAME if gap == 0 else HIGHER if gap > 0 else LOWER

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Indicator, Measure
+from cin_narrative.catalogue.indicator import COUNT, PERCENTAGE, RATE
 from cin_narrative.claims.claims import Gap, Level, Share
 from cin_narrative.claims.ranking import RankingDesk
 from cin_narrative.disclosure.figures import Figure
@@ -31,27 +32,25 @@ class HoldingDesk(RankingDesk):
         figure = self.figures.level(indicator_id, measure, area, year, category)
         if figure is None or figure.value is None:
             return self.gap(indicator, measure, area, year, figure, category)
-        if measure is Measure.PERCENTAGE:
+        if measure is PERCENTAGE:
             return self._share(figure, category) if beside else Share(figure)
         rate = None
-        if measure is Measure.COUNT and beside and not category:
-            rate = self.figures.level(indicator_id, Measure.RATE, area, year)
+        if measure is COUNT and beside and not category:
+            rate = self.figures.level(indicator_id, RATE, area, year)
         return Level(figure, rate if rate is not None and rate.value is not None else None)
 
     def _first_measure(self, indicator: Indicator) -> Measure:
-        if indicator.headline is Measure.RATE and Measure.COUNT in indicator.measures:
-            return Measure.COUNT
+        if indicator.headline is RATE and COUNT in indicator.measures:
+            return COUNT
         return indicator.headline
 
     def _share(self, figure: Figure, category: str) -> Share:
         count = self.figures.level(
-            figure.indicator.id, Measure.COUNT, figure.area, figure.year, category, figure.release
+            figure.indicator.id, COUNT, figure.area, figure.year, category, figure.release
         )
-        of = figure.indicator.measures[Measure.PERCENTAGE].of
-        whole = self.figures.level(
-            of, Measure.COUNT, figure.area, figure.year, release=figure.release
-        )
-        whole = whole or self.figures.level(of, Measure.COUNT, figure.area, figure.year)
+        of = figure.indicator.measures[PERCENTAGE].of
+        whole = self.figures.level(of, COUNT, figure.area, figure.year, release=figure.release)
+        whole = whole or self.figures.level(of, COUNT, figure.area, figure.year)
         if count is None or count.value is None or whole is None or whole.value is None:
             return Share(figure)
         return Share(figure, count, whole)

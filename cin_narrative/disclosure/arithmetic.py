@@ -12,6 +12,7 @@ from typing import Any
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Measure
+from cin_narrative.catalogue.indicator import COUNT, PERCENTAGE
 from cin_narrative.catalogue.rounding import half_up, written
 from cin_narrative.disclosure.door import hidden
 from cin_narrative.store.figure import Figure, ordinal, show
@@ -55,12 +56,12 @@ def average(group: Area, measure: Measure, figures: Sequence[Figure], least: int
         none = {"area": group, "symbol": Symbol(symbol), "of": 0}
         return computed(figures[0], measure, None, f"[{symbol}]", figures, **none)
     first, values = numbers[0], [figure.value or NOUGHT for figure in numbers]
-    whole = first.basis in (Measure.COUNT, Measure.RATIO)
+    whole = first.basis in (COUNT, Measure.RATIO)
     decimals = least if whole else max(DECIMALS[first.basis], 1)
     is_mean = measure is Measure.MEAN
     value = sum(values, NOUGHT) / len(values) if is_mean else statistics.median(values)
     value = half_up(value, decimals)
-    shown = written(value, decimals) + ("%" if first.basis is Measure.PERCENTAGE else "")
+    shown = written(value, decimals) + ("%" if first.basis is PERCENTAGE else "")
     return computed(first, measure, value, shown, numbers, area=group, of=len(numbers))
 
 
@@ -89,9 +90,9 @@ def total(figures: Sequence[Figure]) -> Figure | None:
     if not figures or any(figure.value is None or figure.is_lower_bound for figure in figures):
         return None
     value = sum((figure.value or NOUGHT for figure in figures), NOUGHT)
-    whole = {"basis": Measure.COUNT, "category": None}
-    said = show(value, Measure.COUNT)
-    return computed(figures[-1], Measure.COUNT, value, said, figures, **whole)
+    whole = {"basis": COUNT, "category": None}
+    said = show(value, COUNT)
+    return computed(figures[-1], COUNT, value, said, figures, **whole)
 
 
 def less(whole: Figure, parts: Sequence[Figure]) -> Figure | None:
@@ -100,14 +101,14 @@ def less(whole: Figure, parts: Sequence[Figure]) -> Figure | None:
     if not parts or any(one.value is None or one.is_lower_bound for one in figures):
         return None
     value = (whole.value or NOUGHT) - sum((one.value or NOUGHT for one in parts), NOUGHT)
-    said, rounded = show(value, Measure.COUNT), is_of_rounded(whole)
-    given = {"basis": Measure.COUNT, "approximate": rounded}
-    return computed(whole, Measure.COUNT, value, said, figures, **given) if value >= 0 else None
+    said, rounded = show(value, COUNT), is_of_rounded(whole)
+    given = {"basis": COUNT, "approximate": rounded}
+    return computed(whole, COUNT, value, said, figures, **given) if value >= 0 else None
 
 
 def share_of(part: Figure, whole: Figure) -> Figure | None:
     """``part`` as a percentage of ``whole``; None where that is nought or has no number."""
-    return _out_of_hundred(part, whole, Measure.PERCENTAGE)
+    return _out_of_hundred(part, whole, PERCENTAGE)
 
 
 def _out_of_hundred(part: Figure, whole: Figure, measure: Measure) -> Figure | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Indicator, Measure
+from cin_narrative.catalogue.indicator import COUNT, RATE
 from cin_narrative.catalogue.rounding import half_up, ratio
 from cin_narrative.disclosure.arithmetic import NOUGHT, doubts_of, is_of_rounded
 from cin_narrative.disclosure.door import hidden
@@ -33,7 +34,7 @@ def quotient(
     rounding.
     """
     value, symbol = _divided(count, below, measure)
-    if value is not None and measure is Measure.RATE and _is_rounded(below):
+    if value is not None and measure is RATE and _is_rounded(below):
         value, symbol = None, Symbol.NOT_AVAILABLE.value
     return count.changed(
         indicator=indicator,
@@ -59,7 +60,7 @@ def _divided(count: Figure, below: Figure, measure: Measure) -> tuple[Decimal | 
     symbol = hidden([count.symbol, below.symbol])
     if symbol is not None or count.value is None or below.value is None:
         return None, symbol
-    found = ratio(count.value, below.value, RATE_PER if measure is Measure.RATE else 100)
+    found = ratio(count.value, below.value, RATE_PER if measure is RATE else 100)
     if found is None:
         return None, Symbol.NOT_APPLICABLE.value
     return half_up(found, DECIMALS[measure]), None
@@ -91,7 +92,7 @@ def sum_of_parts(
         indicator=indicator,
         category=None,
         value=None if symbol else value,
-        shown=f"[{symbol}]" if symbol else show(value, Measure.COUNT),
+        shown=f"[{symbol}]" if symbol else show(value, COUNT),
         symbol=Symbol(symbol) if symbol else None,
         row=None,
         column="",

@@ -48,11 +48,14 @@ class Door:
 
     def releases(self, area: str, year: int, *indicators: str) -> list[str]:
         """The releases that hold any of the indicators there and then, the one to use first."""
-        cells = [self.store.observations(area, year, indicator) for indicator in indicators]
-        held = {o.release for o in chain.from_iterable(chain(*(one.values() for one in cells)))}
+        held, known = set[str](), self.store.releases
+        cells = (self.store.observations(area, year, indicator) for indicator in indicators)
+        for versions in chain.from_iterable(one.values() for one in cells):
+            held.update(one.release for one in versions)
+            if len(held) == len(known):  # the others can add none: most stores hold one or two
+                break
         ordered = list(held)
         if len(held) > 1:
-            known = self.store.releases
             ordered.sort(key=lambda release: (known[release].order, release), reverse=True)
         if self.choice == LATEST:
             return ordered

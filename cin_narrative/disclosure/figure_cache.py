@@ -7,7 +7,7 @@ is made once for a store. A group of authorities is its user's own, and of one p
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cin_narrative.catalogue.areas import Area, Areas
 from cin_narrative.catalogue.catalogue import Catalogue, Category, Indicator, Measure
@@ -16,11 +16,13 @@ from cin_narrative.store.decisions import Place
 from cin_narrative.store.figure import Figure
 
 MOST_KEPT = 150_000  # figures kept for a store and choice of release: all of a year, some 60 MB
+UNMADE: Any = object()  # in the place of a figure that nobody asked for yet
 Making = Callable[[Figure, Figure], Figure | None]
-# indicator, measure, area and its first year, year, category, release; no release: the preferred
-Key = tuple[str, Measure, str, int, int, str, str]
+# indicator, measure, area and its first year, year, category, release; no release: the preferred.
+# The measure's plain text: a tuple of plain values is none that Python's cycle collector looks at
+Key = tuple[str, str, str, int, int, str, str]
 Inputs = tuple[Making, int, int]  # how it is worked out, and of which two, told by identity
-Releases = dict[tuple[str, str, int], list[str]]  # of an indicator, area and year
+Releases = dict[tuple[str, str, int], tuple[str, ...]]  # of an indicator, area and year
 
 
 class Wanted(NamedTuple):
@@ -45,7 +47,7 @@ class Wanted(NamedTuple):
         code, first_year = self.area.code, self.area.first_year
         return (
             self.indicator.id,
-            self.measure,
+            self.measure._value_,
             code,
             first_year,
             self.year,

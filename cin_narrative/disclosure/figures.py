@@ -11,11 +11,12 @@ from weakref import ref
 
 from cin_narrative.catalogue.areas import Area, Areas
 from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Indicator, Measure
+from cin_narrative.catalogue.indicator import AVERAGE, COUNT, PERCENTAGE, RATE
 from cin_narrative.catalogue.rounding import half_up
 from cin_narrative.disclosure import arithmetic
 from cin_narrative.disclosure.derived_figures import quotient, sum_of_parts
 from cin_narrative.disclosure.door import Door, hidden
-from cin_narrative.disclosure.figure_cache import FigureCache, Wanted
+from cin_narrative.disclosure.figure_cache import UNMADE, FigureCache, Wanted
 from cin_narrative.disclosure.groups import summed
 from cin_narrative.errors import StoreFault
 from cin_narrative.messages import message
@@ -51,12 +52,13 @@ class Figures:
         Without ``release``: the release that the door prefers, the same for all measures of the
         indicator, so that a count and its rate never come from two vintages.
         """
-        key = (indicator_id, measure, area.code, area.first_year, year, category_id, release or "")
+        code, first_year, kind = area.code, area.first_year, measure._value_
+        key = (indicator_id, kind, code, first_year, year, category_id, release or "")
         made = self._cache.made(area)
-        try:  # one look: another thread may keep it, or forget it, between two
-            return made[key]
-        except KeyError:
-            pass
+        # one look: another thread may keep it, or forget it, between two
+        found: Figure | None = made.get(key, UNMADE)
+        if found is not UNMADE:
+            return found
         figure = self._level(indicator_id, measure, area, year, category_id, release)
         return self._cache.keep(made, key, figure)
 
@@ -88,27 +90,27 @@ class Figures:
         """The number of a line's count, where that is printed: of many that are compared few are
         told, and only those are made figures (``level``).
         """
-        if release is None or area.members or Measure.COUNT not in indicator.measures:
+        if release is None or area.members or COUNT not in indicator.measures:
             return None
         name = self.catalogue.counts_of(indicator).id
-        seen = self.door.look(area.code, year, name, Measure.COUNT, category, release)
+        seen = self.door.look(area.code, year, name, COUNT, category, release)
         if seen is None or seen.value is None:
             return None
-        return half_up(seen.value, DECIMALS[Measure.COUNT])
+        return half_up(seen.value, DECIMALS[COUNT])
 
-    def releases(self, indicator: Indicator, area: Area, year: int) -> list[str]:
+    def releases(self, indicator: Indicator, area: Area, year: int) -> tuple[str, ...]:
         """The releases that hold the indicator there and then, the one to use first."""
         code = area.members[0] if area.members else area.code
         asked = (indicator.id, code, year)
         if asked not in self._cache.releases:
             summed = [one.sum_of for one in indicator.measures.values() if one.sum_of]
             counts = self.catalogue.counts_of(indicator).id
-            self._cache.releases[asked] = self.door.releases(code, year, counts, *summed)
+            self._cache.releases[asked] = tuple(self.door.releases(code, year, counts, *summed))
         return self._cache.releases[asked]
 
     def whole_of(self, indicator: Indicator) -> Indicator | None:
         """What the percentages of ``indicator`` are of; None where it has none."""
-        percentage = indicator.measures.get(Measure.PERCENTAGE)
+        percentage = indicator.measures.get(PERCENTAGE)
         return self.catalogue[percentage.of] if percentage else None
 
     def all_of(self, area: Area, year: int, indicators: Sequence[Indicator]) -> Iterator[Figure]:
@@ -132,7 +134,7 @@ class Figures:
         if wanted.area.members:
             return self._of_group(wanted)
         indicator, measure, area, year, category, release = wanted
-        source = self.catalogue.counts_of(indicator) if measure is Measure.COUNT else indicator
+        source = self.catalogue.counts_of(indicator) if measure is COUNT else indicator
         name = category.id if category else ""
         seen = self.door.look(area.code, year, source.id, measure, name, release)
         return self._derived(wanted) if seen is None else self._printed(wanted, seen)
@@ -142,7 +144,7 @@ class Figures:
         indicator, measure, area, year, category, release = wanted
         symbol, place = seen.symbol, wanted.place
         value, shown = (None, f"[{symbol}]") if seen.value is None else printed(seen.value, measure)
-        is_ratio = measure is Measure.RATE or measure is Measure.PERCENTAGE
+        is_ratio = measure is RATE or measure is PERCENTAGE
         over = (
             partial(_over, self._looker, wanted) if value is not None and is_ratio else (None, None)
         )
@@ -168,7 +170,7 @@ class Figures:
         )
 
     def _of_group(self, wanted: Wanted) -> Figure | None:
-        if wanted.measure is not Measure.COUNT:
+        if wanted.measure is not COUNT:
             return self._derived(wanted)
         members = [self.areas.get(code, wanted.year) for code in wanted.area.members]
         return summed(wanted.area, [self._of(wanted._replace(area=one)) for one in members])
@@ -183,18 +185,18 @@ class Figures:
         holds them.
         """
         indicator, measure, area, year, category, release = wanted
-        is_rate = measure is Measure.RATE
+        is_rate = measure is RATE
         of = self.catalogue.population if is_rate else indicator.measures[measure].of
         count = None
-        if Measure.COUNT in indicator.measures:
-            count = self._of(Wanted(indicator, Measure.COUNT, area, year, category, release))
-        below = self.level(of, Measure.COUNT, area, year, release=release)
-        return count, below or self.level(of, Measure.COUNT, area, year)
+        if COUNT in indicator.measures:
+            count = self._of(Wanted(indicator, COUNT, area, year, category, release))
+        below = self.level(of, COUNT, area, year, release=release)
+        return count, below or self.level(of, COUNT, area, year)
 
     def _derived(self, wanted: Wanted) -> Figure | None:
-        if wanted.measure is Measure.COUNT:
+        if wanted.measure is COUNT:
             return self._sum(wanted)
-        if wanted.measure is Measure.AVERAGE or Measure.COUNT not in wanted.indicator.measures:
+        if wanted.measure is AVERAGE or COUNT not in wanted.indicator.measures:
             return None
         count, below = self._parts(wanted)
         if count is None or below is None:
@@ -210,7 +212,7 @@ class Figures:
         """A count that is a sum of categories; where some are hidden, the total less the others, if
         that was left open on loading.
         """
-        definition = wanted.indicator.measures[Measure.COUNT]
+        definition = wanted.indicator.measures[COUNT]
         if not definition.sum_of:
             return None
         breakdown = self.catalogue[definition.sum_of]
@@ -228,9 +230,7 @@ class Figures:
         ):
             others = [name for name in breakdown.categories if name not in definition.categories]
             place = (wanted.area, wanted.year)
-            whole = self.level(
-                breakdown.breakdown_of, Measure.COUNT, *place, release=wanted.release
-            )
+            whole = self.level(breakdown.breakdown_of, COUNT, *place, release=wanted.release)
             rest = [whole, *parts(others)]
         left_out = self.door.left_out(wanted.place, wanted.indicator.id)
         return sum_of_parts(
@@ -247,7 +247,7 @@ class Figures:
 
     def _leaves_one_hidden(self, whole: Figure, part: Figure) -> bool:
         place = (whole.area.code, whole.year, whole.release)
-        if whole.basis is not Measure.COUNT or (part.area.code, part.year, part.release) != place:
+        if whole.basis is not COUNT or (part.area.code, part.year, part.release) != place:
             return False
         members = [
             (self.catalogue.counts_of(one.indicator).id, one.category.id if one.category else "")

@@ -15,16 +15,19 @@ from typing import Any
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Measure, Note
-from cin_narrative.catalogue.families import Families, Scale, Series, series_of
+from cin_narrative.catalogue.families import Families, Series, series_of
 from cin_narrative.catalogue.rounding import half_up, ratio
 from cin_narrative.disclosure.arithmetic import share_of
 from cin_narrative.disclosure.door import PeerCell
 from cin_narrative.disclosure.figures import Figures
 from cin_narrative.findings.finding import Cell, Evidence
 from cin_narrative.store.dispersion.formulas import (
+    AVERAGE,
     LAGS,
     LEAST_WHOLE,
     LIMIT,
+    RATE,
+    SHARE,
     Constant,
     Counts,
     Scaled,
@@ -83,8 +86,8 @@ class LookedAt:
 
     def read_figures(self, series: Iterable[Series], years: Iterable[int]) -> None:
         """Read at once what the figures of these need."""
-        names = {name for one in series for name in (*one.rests_on, one.whole) if name}
-        self.figures.door.store.read_just(self.area.code, sorted(years), sorted(names))
+        names = (name for one in series for name in (*one.rests_on, one.whole) if name)
+        self.figures.door.store.read_just(self.area.code, sorted(years), names)
 
     def constant(self, series: Series, lag: int, year: int) -> Constant | None:
         """What is ordinary for it among the authorities of that year."""
@@ -167,7 +170,7 @@ class LookedAt:
             self._there[year] = self.figures.areas.existed(self.area, year)
         if not self._there[year]:
             return None
-        if series.scale is Scale.AVERAGE:
+        if series.scale is AVERAGE:
             value = self.number(year, series.indicator, Measure.AVERAGE, series.category)
             return None if value is None else Counts(value)
         above = self._above(series, year)
@@ -192,7 +195,7 @@ class LookedAt:
 
     def _below(self, series: Series, year: int) -> float | None:
         found = self._numbers.get(series.cells[-1], NOTHING).get(year)
-        if found is None and series.scale is Scale.RATE:  # a population is of any release
+        if found is None and series.scale is RATE:  # a population is of any release
             figure = self.figures.level(series.whole, Measure.COUNT, self._area(year), year)
             found = float(figure.value) if figure and figure.value else None
         return found
@@ -206,7 +209,7 @@ class LookedAt:
 
     def scaled(self, series: Series, lag: int, year: int) -> Scaled | None:
         """Its level in that year, or its change over so many years before it, as tests see it."""
-        is_average = series.scale is Scale.AVERAGE
+        is_average = series.scale is AVERAGE
         if is_average and not all(self._has_cases(series, one) for one in (year, year - lag)):
             return None
         later = self.counts(series, year)
@@ -236,7 +239,8 @@ class LookedAt:
             return None
         z, from_other = constant.z(scaled), 0.0 if lag else constant.theta
         return Evidence(
-            *scaled,
+            scaled.value,
+            scaled.variance,
             constant.theta,
             constant.tau,
             constant.authorities,
@@ -250,9 +254,9 @@ class LookedAt:
         counts = self.counts(series, year)
         if counts is None:
             return None
-        if series.scale is Scale.AVERAGE:
+        if series.scale is AVERAGE:
             return half_up(counts.above, DECIMALS[series.measure])
-        per = RATE_PER if series.scale is Scale.RATE else 100
+        per = RATE_PER if series.scale is RATE else 100
         found = ratio(counts.above, counts.below, per)
         return None if found is None else half_up(found, DECIMALS[series.measure])
 
@@ -280,7 +284,7 @@ class LookedAt:
             yield from figure.derived_from
             return
         names = [(series.indicator, series.category)]
-        if series.scale is Scale.SHARE:
+        if series.scale is SHARE:
             names.append((series.whole, ""))
         for name, category in names:
             count = self.figures.level(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from math import exp
-from typing import NamedTuple
 
 from cin_narrative.catalogue.families import Series
 from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.finding import HALF_AS_MUCH, Degree, Evidence, Way
-from cin_narrative.store.dispersion.formulas import FAR, LIMIT, times_as_much
+from cin_narrative.store.dispersion.formulas import FAR, LIMIT, Tested, times_as_much
 
 
-class Candidate(NamedTuple):
+class Candidate(Tested, frozen=True):
     """A test of one series: of its level (``lag`` nought) or of its change over so many years.
 
     ``beside`` is the other test that a gap rests on. ``is_told``: it is beyond chance, and goes

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Note
+from cin_narrative.store.dispersion.formulas import Tested
 from cin_narrative.store.figure import Figure
 
 # One printed number with its receipt: a level, a share, or a ratio of two linked stages, which is
@@ -58,7 +58,7 @@ class Reason(StrEnum):
     DOUBT = "doubt"  # the figure does not fit with others of the files loaded
 
 
-class Evidence(NamedTuple):
+class Evidence(Tested, frozen=True):
     """The test of one cell among all authorities.
 
     ``value`` (y) and ``centre`` (theta, the authorities' median) are on the test's own scale;

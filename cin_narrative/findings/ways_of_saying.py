@@ -146,4 +146,5 @@ def beside_neighbours(looked: LookedAt, series: Series) -> Evidence | None:
     mean, spread = sum(values) / len(values), constant.tau**2 * (1 + 1 / len(values))
     z = (own.value - mean) / sqrt(own.variance + spread) if own.variance + spread else 0.0
     beyond = abs(own.value - mean) > LIMIT * sqrt(own.variance)
-    return Evidence(*own, mean, constant.tau, len(values), z, p_of(z), beyond)
+    tau, of = constant.tau, len(values)
+    return Evidence(own.value, own.variance, mean, tau, of, z, p_of(z), beyond)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED, Area
 from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.catalogue.indicator import COUNT, PERCENTAGE, RATE
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import FIRST_PUBLISHED
 from cin_narrative.disclosure.figures import Figure
@@ -66,9 +67,7 @@ class Tables:
     def _stage(self, row: StageRow, span: Sequence[int]) -> Row | None:
         cells = [self._cell(self._figure(row, self.area, year)) for year in span]
         own = self._figure(row, self.area, self.year)
-        compared = (
-            own if row.per else self.desk.figure(row.indicator, self.area, self.year, Measure.RATE)
-        )
+        compared = own if row.per else self.desk.figure(row.indicator, self.area, self.year, RATE)
         if not any(isinstance(one, Figure) and one.is_number for cell in cells for one in cell):
             return None
         rate: Cell = (NO_RATE,) if row.per else self._cell(compared)
@@ -96,7 +95,7 @@ class Tables:
         """A count; where those first published were asked for, none of a later release stands among
         them.
         """
-        found = self.desk.figure(indicator, place, year, Measure.COUNT)
+        found = self.desk.figure(indicator, place, year, COUNT)
         later = (
             found is not None
             and REPORTED.fullmatch(found.release)
@@ -116,13 +115,11 @@ class Tables:
 
     def _other(self, row: StageRow, area: Area, own: Figure | None) -> Figure | None:
         release = self.desk.release_beside(own) if own is not None else None
-        measure = Measure.COUNT if row.per else Measure.RATE
+        measure = COUNT if row.per else RATE
         found = self.desk.figures.level(row.indicator, measure, area, self.year, release=release)
         if not row.per or found is None:
             return found
-        below = self.desk.figures.level(
-            row.per, Measure.COUNT, area, self.year, release=found.release
-        )
+        below = self.desk.figures.level(row.per, COUNT, area, self.year, release=found.release)
         return self.desk.figures.per_hundred(found, below) if below is not None else None
 
     def _neighbours(self, row: StageRow, own: Figure | None) -> list[Figure]:
@@ -166,14 +163,12 @@ class Tables:
         )
 
     def _share(self, indicator: str, before: int | None) -> Row | None:
-        own = self.desk.figure(indicator, self.area, self.year, Measure.PERCENTAGE)
+        own = self.desk.figure(indicator, self.area, self.year, PERCENTAGE)
         if own is None:
             return None
         place = self.desk.areas.at(self.area, before) if before else None
         earlier = (
-            [self.desk.figure(indicator, place, before, Measure.PERCENTAGE)]
-            if before and place
-            else []
+            [self.desk.figure(indicator, place, before, PERCENTAGE)] if before and place else []
         )
         beside = self._shares_beside(own)
         return Row(own.indicator.title, (*map(self._cell, earlier), (own,), *beside))

@@ -104,17 +104,6 @@ class StoreConnection:
         except duckdb.Error as error:  # a block that is damaged shows only when it is read
             raise _unreadable(self.path, error) from error
 
-    def columns(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
-        """The columns of one statement as arrays of numpy, for very many numbers; errors as of
-        ``query``.
-        """
-        try:
-            with stopping():
-                found = execute(self._connection.cursor(), sql, parameters)
-                return list(found.fetchnumpy().values())
-        except duckdb.Error as error:
-            raise _unreadable(self.path, error) from error
-
 
 def execute(
     connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] = ()

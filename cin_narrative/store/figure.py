@@ -13,6 +13,7 @@ import msgspec
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import DECIMALS, Category, Indicator, Measure, Text
+from cin_narrative.catalogue.indicator import COUNT, PERCENTAGE, RATE
 from cin_narrative.catalogue.rounding import exact, half_up, written
 from cin_narrative.store.observations import LOWER_BOUND, Symbol
 
@@ -188,8 +189,8 @@ class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it 
     def _made_key(self) -> tuple[object, ...]:
         return (
             self.indicator.id,
-            self.measure,
-            self.basis,
+            self.measure._value_,  # plain: as of ``FigureCache``
+            self.basis._value_,
             self.area.code,
             self.year,
             self.category.id if self.category else None,
@@ -198,7 +199,7 @@ class Figure(msgspec.Struct, frozen=True, eq=False, gc=False):  # nothing in it 
             self.of,
             self.shown,
             tuple(f.key for f in self.derived_from)
-            if self.measure not in (Measure.COUNT, Measure.RATE)
+            if self.measure is not COUNT and self.measure is not RATE
             else (),
         )
 
@@ -235,7 +236,7 @@ def _figure(values: Mapping[str, Any]) -> Figure:
 
 def show(value: Decimal, measure: Measure) -> str:
     """``value`` written for its measure: ``2,342``, ``397.9``, ``13.2%``, ``34``."""
-    return written(value, DECIMALS[measure]) + ("%" if measure is Measure.PERCENTAGE else "")
+    return written(value, DECIMALS[measure]) + ("%" if measure is PERCENTAGE else "")
 
 
 @lru_cache(maxsize=100_000)

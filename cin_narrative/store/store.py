@@ -30,7 +30,7 @@ WHERE indicator <> ? GROUP BY release
 HOLDINGS = "SELECT indicator, area, list(DISTINCT year) FROM store.observations GROUP BY ALL"
 CONSTANTS = "SELECT * FROM store.constants WHERE release = ? AND year = ?"
 VALUES = """
-SELECT indicator, measure, category, list(area), list(value) FROM store.observations
+SELECT indicator, measure, category, string_agg(area, ' '), list(value) FROM store.observations
 WHERE year = ? AND release = ? AND value IS NOT NULL AND length(area) = 3
 AND measure IN ('count', 'average') AND (? OR indicator IN (SELECT unnest(?::VARCHAR[])))
 GROUP BY ALL
@@ -248,7 +248,7 @@ class Store:
         names = sorted({cell[0] for cell in missing})
         found: dict[CellName, dict[str, float]] = {cell: {} for cell in missing}
         for *cell, areas, values in self._query(VALUES, [year, release, held[WHOLE], names]):
-            found[cell[0], cell[1], cell[2]] = dict(zip(areas, values, strict=True))
+            found[cell[0], cell[1], cell[2]] = dict(zip(areas.split(), values, strict=True))
         held.update(found)
 
     def values(self, year: int, release: str, cell: CellName) -> dict[str, float]:

@@ -81,13 +81,15 @@ def not_first_note(figures: Iterable[Figure], store: Store, choice: str) -> str:
 
 def _by_release(figures: Iterable[Figure], store: Store) -> tuple[str, list[str]]:
     """The release that most of the figures are of, and a sentence for each other."""
-    held = [one for one in figures if one.release in store.releases]
-    published = [one for one in held if not store.releases[one.release].is_local] or held
-    counted = Counter(one.release for one in published)
+    figures = list(figures)
+    every = Counter(one.release for one in figures)
+    held = {name: number for name, number in every.items() if name in store.releases}
+    counted = {name: held[name] for name in held if not store.releases[name].is_local} or held
     main = max(counted, key=lambda name: (counted[name], store.releases[name].order), default="")
     said = list[str]()
     for release in sorted(counted, key=lambda name: store.releases[name].order):
         if release != main:
+            published = [one for one in figures if one.release in counted]
             names = _named([one for one in published if one.release == release], published)
             said.append(
                 message(
@@ -96,7 +98,7 @@ def _by_release(figures: Iterable[Figure], store: Store) -> tuple[str, list[str]
                     names="; ".join(names),
                 )
             )
-    if any(" and " in one.release for one in figures):
+    if any(" and " in name for name in every):
         said.append(message("writing.between_releases"))
     return main, said
 
@@ -125,7 +127,7 @@ def local_note(figures: Iterable[Figure], store: Store) -> str:
     where none does.
     """
     local = {name for name, one in store.releases.items() if one.is_local}
-    figures = list(figures)
+    figures = list(figures) if local else []
     if not any(figure.release in local for figure in figures):
         return ""
     used: dict[str, tuple[str, dict[int, None], dict[str, None]]] = {}

@@ -26,7 +26,6 @@ from cin_narrative.messages import message
 SENTENCES = PROMPTS / "commentary" / "sentences"
 DIGIT = re.compile(r"\d")
 ON_ISLES = re.compile(r"\b([Ii])n (?=the Isles? of )")  # English is on an island, and in a county
-SENTENCE_ENDS = (". ", "! ", "? ")
 NEXT_SENTENCE = re.compile(r"[.!?] [a-z]")
 JOINED = re.compile(r",| and ")
 
@@ -190,7 +189,7 @@ def capitalised(text: str) -> str:
     """``text`` with a capital at the start of each of its sentences."""
     if text[:1].islower() and text[0].isascii():
         text = text[0].upper() + text[1:]
-    if any(map(text.__contains__, SENTENCE_ENDS)):  # as in few claims: most are one sentence
+    if ". " in text or "! " in text or "? " in text:  # as in few claims: most are one sentence
         return NEXT_SENTENCE.sub(lambda match: match[0].upper(), text)
     return text
 

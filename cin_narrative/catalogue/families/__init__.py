@@ -178,6 +178,12 @@ def series_of(catalogue: Catalogue, families: Families) -> tuple[Series, ...]:
     return tuple(replace(one, place=place) for place, one in enumerate(found))
 
 
+@cache
+def told_of(catalogue: Catalogue, families: Families) -> frozenset[str]:
+    """The indicators that the series of the families rest on."""
+    return frozenset(name for one in series_of(catalogue, families) for name in one.rests_on)
+
+
 def _of_indicators(family: Family, catalogue: Catalogue) -> Iterator[Series]:
     for indicator in map(catalogue.__getitem__, family.indicators):
         lines = catalogue.counts_of(indicator).categories

@@ -27,7 +27,7 @@ def widen(found: Candidate, looked: LookedAt) -> Candidate | None:
     if turning_year(looked, found.series, SPAN, change.value > 0) is not None:
         return None  # it no longer moves away, or no longer closes
     away = level.z * change.z > 0
-    return found._replace(kind="gap", lag=0, evidence=level, beside=change, moving_away=away)
+    return found.changed(kind="gap", lag=0, evidence=level, beside=change, moving_away=away)
 
 
 KIND = Kind("gap", widen=widen)

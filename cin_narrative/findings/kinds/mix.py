@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cin_narrative.catalogue.families import Scale, Series
+from cin_narrative.catalogue.families import Series
 from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import Candidate, candidate
 from cin_narrative.findings.kinds import Kind
+from cin_narrative.store.dispersion.formulas import SHARE
 
 LAGS = (0, 3)
 
@@ -16,7 +17,7 @@ def is_line(series: Series) -> bool:
     """Whether a series is a line of a breakdown that says something: "not stated" and "other" are
     habits of recording.
     """
-    is_share = series.scale is Scale.SHARE and bool(series.category)
+    is_share = series.scale is SHARE and bool(series.category)
     return is_share and series.is_recorded and not series.is_catch_all
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Set
 from itertools import islice
 
 from cin_narrative.catalogue.catalogue import Note
+from cin_narrative.catalogue.families import told_of
 from cin_narrative.findings.area_evidence import LookedAt
 from cin_narrative.findings.candidate import candidate
 from cin_narrative.findings.finding import Finding, Reason
@@ -37,7 +38,7 @@ def told(looked: LookedAt) -> Iterator[Finding]:
         reason = Reason.CATCH_ALL if one.series.is_catch_all else Reason.UNSTATED
         if made := finding_of(one, looked, reason=reason, in_full=True):
             yield made
-    names = {name for one in looked.series for name in one.rests_on}
+    names = told_of(looked.figures.catalogue, looked.families)
     for note in looked.figures.catalogue.notes.values():
         if note.bars or note.break_between:
             yield from _of_note(looked, note, names)

@@ -33,7 +33,7 @@ def widen(found: Candidate, looked: LookedAt) -> Candidate | None:
     if len(held) < len(points) or not is_trend(scale, held, change.value):
         return None
     looked.read_figures([found.series], looked.years)
-    return found._replace(kind="trend")
+    return found.changed(kind="trend")
 
 
 def is_trend(scale: Scale, points: Sequence[tuple[int, Counts]], way: float) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from cin_narrative.store.cached.observations import ASKED_OFTEN
@@ -22,7 +23,7 @@ AND ($4 OR NOT masked) AND (citation IS NULL OR citation NOT LIKE $5)
 OF_ONE = f"SELECT * EXCLUDE (area) FROM ({HELD} AND area = $6)"
 OF_ALL = f"{HELD} AND length(area) = 3"  # authorities
 BY_CELL = f"""
-SELECT is_before, indicator, measure, category, list(area), list(year), list(value)
+SELECT is_before, indicator, measure, category, year, string_agg(area, ' '), list(value)
 FROM ({OF_ALL}) GROUP BY ALL ORDER BY ALL
 """
 CellName = tuple[str, str, str]  # indicator, measure, category
@@ -57,13 +58,15 @@ class AreaNumbers:
 def _by_area(connection: StoreConnection, parameters: Sequence[Any]) -> dict[str, Pair]:
     """The numbers of every authority that has any."""
     found: dict[str, Pair] = defaultdict(lambda: ({}, {}))
-    columns = [one.tolist() for one in connection.columns(BY_CELL, parameters)]
-    for is_before, indicator, measure, category, *own in zip(*columns, strict=True):
+    rows = connection.query(BY_CELL, parameters)
+    for (is_before, *cell), years in groupby(rows, lambda row: row[:4]):
         held: dict[str, dict[int, float]] = defaultdict(dict)
-        for area, year, value in zip(*(one.tolist() for one in own), strict=True):
-            held[area][year] = value
-        for area, values in held.items():
-            found[area][is_before][indicator, measure, category] = values
+        for *_, year, areas, values in years:
+            for area, value in zip(areas.split(), values, strict=True):
+                held[area][year] = value
+        indicator, measure, category = cell
+        for area, numbers in held.items():
+            found[area][is_before][indicator, measure, category] = numbers
     return found
 
 

@@ -6,7 +6,7 @@ Much is read at once that is never looked at: rows are sorted into cells only wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -21,9 +21,10 @@ MANY_INDICATORS = 20  # a longer list takes longer than what it would leave out
 CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
 SELECT = f"SELECT {STORED} FROM store.observations"
 SAID = "year, indicator, measure, category, release, symbol, source, col, citation, masked"
+# areas as one text: of very many short ones a text each would take longer than all the rest
 ALIKE = f"""
-SELECT {SAID}, list(area), list(value), list("row") FROM store.observations WHERE {{where}}
-GROUP BY ALL
+SELECT {SAID}, string_agg(area, ' '), list(value), list("row") FROM store.observations
+WHERE {{where}} GROUP BY ALL
 """
 
 Key = tuple[str, int, str]  # area, year, indicator
@@ -50,13 +51,14 @@ class EveryArea:
     made of each that is looked at.
     """
 
-    def __init__(self, columns: Sequence[Any], releases: Mapping[str, Release]) -> None:
-        """``columns`` are those of ``ALIKE``."""
+    def __init__(self, rows: Rows, releases: Mapping[str, Release]) -> None:
+        """``rows`` are those of ``ALIKE``."""
         self._held = 0
         self._releases = releases
         self._alike: dict[tuple[int, str], list[Alike]] = {}
         self._together: dict[tuple[int, str], list[Together]] = {}
-        for year, name, *alike in zip(*(one.tolist() for one in columns), strict=True):
+        self._places: dict[str, dict[str, int]] = {}  # by the text that lists the areas
+        for year, name, *alike in rows:
             self._alike.setdefault((year, name), []).append(alike)
             self._held += len(alike[-1])
 
@@ -82,18 +84,26 @@ class EveryArea:
         """
         return [
             Together(
-                {area: at for at, area in enumerate(areas.tolist())},
+                self._places_in(areas),
                 (measure, category),
                 release,
-                values.tolist(),
+                values,
                 (symbol, source),
-                rows.tolist(),
+                rows,
                 tuple(rest),
             )
             for measure, category, release, symbol, source, *rest, areas, values, rows in sorted(
                 alike, key=lambda one: (one[:2], _order(self._releases[one[2]]), one[4])
             )
         ]
+
+    def _places_in(self, areas: str) -> dict[str, int]:
+        """Where each of these areas is among them: once for all that are of the same, in their
+        order, as most of a file's are.
+        """
+        if areas not in self._places:
+            self._places[areas] = {area: at for at, area in enumerate(areas.split())}
+        return self._places[areas]
 
 
 class ObservationCache:
@@ -143,29 +153,30 @@ class ObservationCache:
     def read_just(self, area: str, years: Iterable[int], indicators: Iterable[str]) -> None:
         """Read these in one query: what is told of one area is seldom told of the next.
 
-        Who reads area after area is going through the country: then what was looked at of those
-        before is read of every area, of the last years and of those before at once, and the rest
-        when it is looked at.
+        Who reads area after area is going through the country: then these are read of every area,
+        of the last years, and of those before what was looked at of any; the rest when it is.
         """
         self._own.add(area)
         if len(self._own) > ASKED_OFTEN:
             fresh = set(years) - self._through
             if fresh:
-                self._read_looked_at(fresh)
+                self._read_through(fresh, indicators)
             return
-        names = list(indicators)
+        names = sorted(set(indicators))
         missing = {key for year in years for key in self._lacking([area], year, names)}
         if missing:
             self._read(missing)
 
-    def _read_looked_at(self, years: set[int]) -> None:
-        """Read of every area what was looked at of any: of the last years, and of those before."""
+    def _read_through(self, years: set[int], indicators: Iterable[str]) -> None:
+        """Read of every area the ``indicators`` of the last years, nearly all of which some page
+        tells of, and of the years before what was looked at of any area.
+        """
         self._through |= years
         back = max(self._through) - LOOKED_BACK
         recent = {one for one in years if one > back}
         for those in filter(None, (recent, years - recent)):
-            looked = self._names_looked_at(those)
-            lacked = {n for n in looked if any((one, n) not in self._whole for one in those)}
+            names = self._names_looked_at(those).union(indicators if those is recent else ())
+            lacked = {n for n in names if any((one, n) not in self._whole for one in those)}
             if lacked:
                 self._read_whole(sorted(those), lacked)
 
@@ -224,8 +235,8 @@ class ObservationCache:
         """Read these indicators of every area."""
         where = f"{_among('year', years)} AND {_among('indicator', names)}"
         asked = [*years, *sorted(names)]
-        columns = self._connection.columns(ALIKE.format(where=where), asked)
-        found = EveryArea(columns, self._releases())
+        rows = self._connection.query(ALIKE.format(where=where), asked)
+        found = EveryArea(rows, self._releases())
         self._keep(len(found), {}, {(year, name): found for year in years for name in names})
         return found
 
