@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.catalogue.concepts import Concept, concept_named, concept_of
@@ -124,9 +125,14 @@ def _as_held(kind: str, words: str, slots: Resolved, held: Held) -> str:
 
 def _names_category(words: str, breakdowns: Sequence[Indicator]) -> bool:
     """Whether all of some words stand in the name of one category."""
-    said = {token.text for token in tokens_of(fold(words))}
+    said = _texts(words)
     labels = (part.label for one in breakdowns for part in one.categories.values())
-    return any(said <= {token.text for token in tokens_of(fold(label))} for label in labels)
+    return any(said <= _texts(label) for label in labels)
+
+
+@lru_cache(maxsize=2048)  # the labels, each looked through for every such word, are 544
+def _texts(words: str) -> frozenset[str]:
+    return frozenset(token.text for token in tokens_of(fold(words)))
 
 
 def _is_dated(words: str) -> bool:

@@ -50,6 +50,8 @@ def dangers_of(spans: Spans, lexicon: Lexicon) -> Iterator[tuple[Ask, tuple[int,
     is counted in another sentence takes nothing of it away."""
     parts = list(sentences(spans))
     for start, end in parts if len(parts) > 1 else ():
+        if not _harmed(token.text for token in spans.tokens[start:end]):
+            continue  # a danger has a word of harm: nearly no sentence need be read by itself
         found = guarded(find_spans(spans.words(start, end), lexicon))
         if found is not None and found.decline == "danger":
             yield found, (start, end)

@@ -55,13 +55,17 @@ def ordinary_faults(read: Definitions) -> Iterator[Fault]:
     """
     field = _Field([record for _, record in read.files.values()])
     for phrase in synonyms_of(read):
-        said, own = field.words.phrase(phrase.words), field.own[phrase.owner]
-        totals, others = field.totals_of(said), field.others_with(said, phrase.owner)
+        said = field.words.phrase(phrase.words)
+        totals = field.totals_of(said)
         if totals > 1:
             yield _fault(phrase, "unit_of_many", totals=totals)
-        elif said not in own and others > FIELD_SHARE * len(field.own):
+            continue
+        if said in field.own[phrase.owner]:
+            continue  # most are: then the other definitions need not be looked through
+        others = field.others_with(said, phrase.owner)
+        if others > FIELD_SHARE * len(field.own):
             yield _fault(phrase, "word_of_many", others=others)
-        elif said not in own and _is_common(phrase.words):
+        elif _is_common(phrase.words):
             yield _fault(phrase, "common_word")
 
 

@@ -108,9 +108,10 @@ def _plain(phrase: str) -> str:
 def _areas(folder: Path) -> Iterator[tuple[str, tuple[str, str]]]:
     """Every name of an area -> the code of the area, and the file and line that say so."""
     for name, columns in AREA_NAMES.items():
+        shown = shown_name(folder / name)
         with (folder / name).open(encoding="utf-8", newline="") as file:
             rows = csv.DictReader(file)
             for row in rows:
-                place = f"{shown_name(folder / name)}:{rows.line_num}"
+                place = f"{shown}:{rows.line_num}"
                 for column in columns:
                     yield name_key(row[column]), (row["code"], place)

@@ -64,9 +64,9 @@ def named_percentiles(
     whole = about.breakdown_of or (share.of if share else "") or indicator
     for one in catalogue.breakdowns_of(whole):
         for category, part in one.categories.items():
-            percentile = "percentile" in part.label or part.label in MIDDLE
-            said = (part.label, *part.synonyms) if percentile else ()
-            names = [_written(name) for name in said]
+            if "percentile" not in part.label and part.label not in MIDDLE:
+                continue
+            names = [_written(name) for name in (part.label, *part.synonyms)]
             for at in range(facts.clause.start, facts.clause.end):
                 for name in names:
                     if texts[at : at + len(name)] == name and not _is_place(texts[:at]):

@@ -20,6 +20,7 @@ COORDINATING = (
     ("not", "only"),
     ("but", "also"),
 )
+FIRST = frozenset(words[0] for words in COORDINATING)
 
 
 def coordinated(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -45,7 +46,8 @@ def _of_several_words(tokens: Sequence[Token]) -> list[Token]:
     """Coordinators of several words as one "and": "as well as", "along with"."""
     found, at = list[Token](), 0
     while at < len(tokens):
-        words = tuple(token.text for token in tokens[at : at + 3])
+        begins = tokens[at].text in FIRST
+        words = tuple(token.text for token in tokens[at : at + 3]) if begins else ()
         size = 3 if words in COORDINATING else 2 if words[:2] in COORDINATING else 1
         last = tokens[at + size - 1]
         one = tokens[at] if size == 1 else replace(tokens[at], text="and", stem="and", end=last.end)

@@ -10,11 +10,14 @@ from cin_narrative.reading.words.spans import Spans
 ROMAN = words_of("words_markers.roman")
 NAMED, NAMED_ENDS = words_of("words_markers.named"), frozenset(".):-\n")
 ENUMERATING = words_of("words_markers.enumerating")
+OPENING, ENDING = NAMED | {"("}, frozenset(",:).")  # how a marker begins; what stands behind that
 
 
 def marker(spans: Spans, at: int) -> int:
     """How many tokens the list marker at this token takes: "(a)", "b)", "2."; nought for none."""
     texts = [token.text for token in spans.tokens[at : at + 3]]
+    if OPENING.isdisjoint(texts[:1]) and ENDING.isdisjoint(texts[1:2]):
+        return 0  # nearly every token
     if len(texts) == 3 and texts[0] == "(" and texts[2] == ")" and _letters(texts[1]):
         return 3
     first = at == 0 or spans.tokens[at - 1].kind == "mark"

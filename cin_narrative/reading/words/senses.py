@@ -99,6 +99,8 @@ def _is_of_a_population(tokens: Sequence[Token], term: Term) -> bool:
 def _is_mean_of_numbers(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> bool:
     """Whether "average" or "median" is that of numbers or rates, and not of how long something
     takes: "the average number of assessments", not "the average number of days"."""
+    if term.name != "median":
+        return False
     rest = tokens[term.end : term.end + 6]
     ends = (
         end
@@ -106,7 +108,7 @@ def _is_mean_of_numbers(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -
         for cue in cues
         if start == 0 and cue.kind == "metric" and cue.value in ("count", "rate", "percentage")
     )
-    end = next(ends, 0) if term.name == "median" else 0
+    end = next(ends, 0)
     return 0 < end < len(rest) and not {one.stem for one in rest[end : end + 2]} & LENGTHS
 
 
@@ -119,8 +121,9 @@ def _is_of_the_move(tokens: Sequence[Token], term: Term, lexicon: Lexicon) -> bo
     lead = tokens[max(0, term.start - 4) : term.start]
     if words == ["before"]:
         return [one.text for one in lead][-1:] == ["than"]
-    moves = any(cue.kind == "change" for _, _, cues in lexicon.cues.longest(lead) for cue in cues)
-    return words == ["again"] and moves
+    return words == ["again"] and any(
+        cue.kind == "change" for _, _, cues in lexicon.cues.longest(lead) for cue in cues
+    )
 
 
 def is_reference(tokens: Sequence[Token], term: Term) -> bool:

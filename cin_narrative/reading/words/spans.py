@@ -143,6 +143,7 @@ def _spans(
         for cue in cues
     ]
     cues = operative(tokens, with_bases(tokens, found))
+    lengths = _lengths(tokens)
     return Spans(
         text,
         tuple(tokens),
@@ -150,12 +151,12 @@ def _spans(
         tuple(places),
         tuple(
             one
-            for one in sorted([*_terms(tokens, lexicon), *lasting], key=lambda one: one.start)
+            for one in _terms(tokens, lengths, lasting, lexicon)
             if one.start not in in_names and not _in_name(one, known) and not _in_series(one, cues)
         ),
         tuple(one for one in _parts(tokens, lexicon) if one.end - 1 not in in_names | named),
         tuple(one for one in cues if one.start not in in_names),
-        tuple(_lasting(tokens, cues)),
+        tuple(_lasting(lengths, cues)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.modifiers.longest(tokens)),
         meanings,
@@ -172,19 +173,14 @@ def _is_number(text: str, tokens: Sequence[Token], start: int, end: int) -> bool
     after = tokens[end : end + 1]
     behind = start > 0 and tokens[start - 1].kind != "mark"
     dotted = text[tokens[start].end : tokens[start].end + 1] == "."
-    ends = (
-        dotted
-        or not after
-        or after[0].kind in ("mark", "period")
-        or after[0].text in ("latest", "for")
-    )
-    return end == start + 1 and tokens[start].text == "no" and behind and ends
+    stops = not after or after[0].kind in ("mark", "period") or after[0].text in ("latest", "for")
+    return end == start + 1 and tokens[start].text == "no" and behind and (dotted or stops)
 
 
-def _lasting(tokens: Sequence[Token], cues: Sequence[CueSpan]) -> Iterator[LengthSpan]:
+def _lasting(lengths: Sequence[Found], cues: Sequence[CueSpan]) -> Iterator[LengthSpan]:
     """Lengths and ages, but for that of the children a rate is out of: "per 10,000 aged 0-17"."""
     bases = [one for one in cues if one.kind == "metric"]
-    for one in _lengths(tokens):
+    for one in lengths:
         if not any(base.start < one.start and one.end <= base.end for base in bases):
             yield LengthSpan(one.meaning, one.start, one.end)
 
@@ -250,7 +246,9 @@ def _corrected(token: Token, lexicon: Lexicon) -> Token:
     return token if right == token.text else replace(token, text=right, stem=stem(right))
 
 
-def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
+def _terms(
+    tokens: Sequence[Token], lengths: Sequence[Found], lasting: Sequence[Term], lexicon: Lexicon
+) -> list[Term]:
     """Terms, each as often as its words stand; words that are none, as themselves; and lengths."""
     found = [
         Term(name, start, end)
@@ -264,14 +262,14 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
         for i, token in enumerate(tokens)
         if i not in taken and token.kind in ("word", "number")
     ]
-    lengths = _lengths(tokens)
     in_lengths = {i for one in lengths for i in range(one.start, one.end)}
     found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
     kept = (one for one in found if not is_other_sense(tokens, one, lexicon))
     kept = (one for one in kept if not (is_reference(tokens, one) or is_ordinal(tokens, one)))
     found = [as_done(tokens, one) for one in kept]
     found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
-    return sorted(found, key=lambda term: (term.start, term.end))
+    found.sort(key=lambda term: (term.start, term.end))
+    return sorted([*found, *lasting], key=lambda term: term.start)
 
 
 def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
