@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
@@ -26,7 +24,6 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 SAYING = words_of("claims.saying")
-TAGS = frozenset(("is", "that", "this", "it", "so"))
 COMPARING = ("rank", "quartile", "compare", "streak")
 
 
@@ -90,25 +87,12 @@ def _drop(facts: Facts, start: int, at: int) -> None:
         facts.own(start, home[0].end)
 
 
-def _is_tagged(facts: Facts, cues: Sequence[CueSpan]) -> bool:
-    """Whether a mark and then a claim end the clause: "it fell last year, correct?"; not "to put
-    him right"."""
-    tokens = facts.spans.tokens
-    ends = [cue.start for cue in cues if cue.end == facts.clause.end]
-    if not ends or facts.asks_yes_or_no or QUESTION - {"that"} & facts.words:
-        return False
-    at = ends[0] - 1
-    while at > facts.clause.start and tokens[at].text in TAGS:
-        at -= 1
-    return tokens[at].kind == "mark"
-
-
 def with_claim(ask: Ask, facts: Facts) -> Ask:
     """The ask with what is stated in it: a number beside the measure, in a statement."""
     cues = facts.having("claim")
     for cue in cues:
         facts.own(cue.start, cue.end)
-    if (facts.spans.confirms or _is_tagged(facts, cues)) and ask.cue:
+    if (facts.spans.confirms or facts.is_tagged) and ask.cue:
         moves = ask.change is not None and ask.change.direction
         if moves or ask.ask in COMPARING:
             claim = Claim(words=ask.cue, about="change" if moves else "comparison")

@@ -163,8 +163,7 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         when.runs.append((begin, end))
         when.is_run |= end > begin
         when.notes += ["covid"] if meaning.form == "covid" else []
-        counted = meaning.form == "last_n" or (meaning.form == "span" and meaning.stated)
-        if counted and around.is_change and begin - 1 in around.held:
+        if meaning.counts_years and around.is_change and begin - 1 in around.held:
             when.runs.append((begin - 1, end))
     elif meaning.form == "year":
         when.single.append(_one(when, meaning, around.kind))

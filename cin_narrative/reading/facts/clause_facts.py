@@ -11,6 +11,7 @@ from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
+TAGS = frozenset(("is", "that", "this", "it", "so"))
 COMPARATIVE = {"higher": "higher", "lower": "lower", "better": "better", "worse": "worse"}
 
 
@@ -88,6 +89,18 @@ class Facts:
     def is_put_to_a_yes(self) -> bool:
         """Whether what is stated is to be confirmed: "am I right that", "... True?"."""
         return self.spans.confirms or any(one.kind == "claim" for one in self.spans.cues)
+
+    @property
+    def is_tagged(self) -> bool:
+        """Whether a mark and then a claim end the clause: "it fell last year, correct?"; not "to
+        put him right"."""
+        ends = [one.start for one in self.having("claim") if one.end == self.clause.end]
+        if not ends or self.asks_yes_or_no or QUESTION - {"that"} & self.words:
+            return False
+        at = ends[0] - 1
+        while at > self.clause.start and self.spans.tokens[at].text in TAGS:
+            at -= 1
+        return self.spans.tokens[at].kind == "mark"
 
     @property
     def inverted_at(self) -> int | None:

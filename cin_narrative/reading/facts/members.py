@@ -73,7 +73,8 @@ def find_members(facts: Facts) -> None:
         facts.cues.append(CueSpan(Cue("each", "areas"), first, first + 1))
         facts.own(first, first + 1)
     for near in facts.having("neighbours"):
-        begins = _begins_each(facts, near.start) or _counted(facts, near.start)
+        begins = _begins_each(facts, near.start)
+        begins = _counted(facts, near.start) if begins is None else begins
         if begins is not None and tokens[begins].text in ("which", "any", "each", "many"):
             facts.cues.append(CueSpan(Cue("each", "areas"), begins, begins + 1))
             facts.own(begins, near.start)

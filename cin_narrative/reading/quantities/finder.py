@@ -49,6 +49,11 @@ class Dated:
     calendar: bool = False
     stated: bool = False
 
+    @property
+    def counts_years(self) -> bool:
+        """Whether it is a run of so many years: "the last five", "the five to 2024"."""
+        return self.form == "last_n" or (self.form == "span" and self.stated)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
