@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import ceil, inf
+from typing import NamedTuple
 
 from cin_narrative.disclosure.sums import Member
 
@@ -22,7 +23,19 @@ MOST_ROUNDS = 60  # a narrowing that takes longer tells nothing that a reader wo
 
 Interval = tuple[float, float]
 Known = dict[Member, Interval]
-Narrow = Callable[[Known, Member, Sequence[Member]], Iterable[Member]]
+
+
+class Fixed(NamedTuple):
+    """The parts that are one number from the start, as all that are shown: how many they are
+    together, and the largest of them. Only the others need to be looked at again.
+    """
+
+    together: float
+    largest: float
+
+
+Narrow = Callable[[Known, Member, Sequence[Member], Fixed], Iterable[Member]]
+Rule = tuple[Narrow, Member, Sequence[Member], Fixed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +66,47 @@ def determined(
         for member, count in counts.items()
     }
     known |= more or {}
-    rules: list[tuple[Narrow, Member, tuple[Member, ...]]] = [
-        (_narrow_sum, one[0], tuple(one[1:]))
+    rules = [
+        _rule(_narrow_sum, one[0], one[1:], known)
         for one in sums
         if not hidden.isdisjoint(one) and _holds(one, counts)
     ]
     for cover in covers:
         if cover.whole in known and not hidden.isdisjoint((cover.whole, *cover.parts)):
-            parts = tuple(part for part in cover.parts if part in known)
-            rules += [(_narrow_cover, cover.whole, parts)] if parts else []
+            parts = [part for part in cover.parts if part in known]
+            rules += [_rule(_narrow_cover, cover.whole, parts, known)] if parts else []
     _narrow_all(known, rules)
     return {member for member in hidden if member in known and known[member][0] == known[member][1]}
 
 
-def _narrow_all(known: Known, rules: Sequence[tuple[Narrow, Member, tuple[Member, ...]]]) -> None:
+def _rule(narrow: Narrow, whole: Member, parts: Iterable[Member], known: Known) -> Rule:
+    """What narrows ``whole`` and ``parts``."""
+    left, fixed = list[Member](), [0.0]
+    for part in parts:
+        low, high = known[part]
+        if low == high:
+            fixed.append(low)
+        else:
+            left.append(part)
+    return narrow, whole, left, Fixed(sum(fixed), max(fixed))
+
+
+def _narrow_all(known: Known, rules: Sequence[Rule]) -> None:
     """Narrow ``known`` by every rule, again and again. A rule that narrowed nothing is looked at
     again only where another has narrowed one of its members since.
     """
     of: dict[Member, list[int]] = {}
-    for place, (_, whole, parts) in enumerate(rules):
+    for place, (_, whole, parts, _) in enumerate(rules):
         for member in (whole, *parts):
             of.setdefault(member, []).append(place)
     to_do = [True] * len(rules)
     for _ in range(MOST_ROUNDS):
         if not any(to_do):
             return
-        for place, (narrow, whole, parts) in enumerate(rules):
+        for place, (narrow, whole, parts, fixed) in enumerate(rules):
             if to_do[place]:
                 to_do[place] = False
-                for member in narrow(known, whole, parts):
+                for member in narrow(known, whole, parts, fixed):
                     for other in of[member]:
                         to_do[other] = True
 
@@ -105,8 +130,8 @@ def _holds(one: Sequence[Member], counts: Mapping[Member, int]) -> bool:
 class _Highest:
     """The most that members can be together, while one after the other is narrowed."""
 
-    def __init__(self, intervals: Iterable[Interval]) -> None:
-        self._bounded, self._unbounded = 0.0, 0
+    def __init__(self, fixed: float, intervals: Iterable[Interval]) -> None:
+        self._bounded, self._unbounded = fixed, 0
         for _, high in intervals:
             self.change(0, high)
 
@@ -122,9 +147,13 @@ class _Highest:
         return self._bounded - (high < inf and high)
 
 
-def _narrow_sum(known: Known, total: Member, parts: Sequence[Member]) -> Iterator[Member]:
+def _narrow_sum(
+    known: Known, total: Member, parts: Sequence[Member], fixed: Fixed
+) -> Iterator[Member]:
     """Narrow what adds up; the members that are narrower now."""
-    low, highest = sum(known[part][0] for part in parts), _Highest(known[part] for part in parts)
+    intervals = [known[part] for part in parts]
+    low = sum((least for least, _ in intervals), fixed.together)
+    highest = _Highest(fixed.together, intervals)
     if _narrow(known, total, low, highest.without(0)):
         yield total
     for part in parts:
@@ -139,10 +168,14 @@ def _narrow_sum(known: Known, total: Member, parts: Sequence[Member]) -> Iterato
             yield part
 
 
-def _narrow_cover(known: Known, whole: Member, parts: Sequence[Member]) -> Iterator[Member]:
+def _narrow_cover(
+    known: Known, whole: Member, parts: Sequence[Member], fixed: Fixed
+) -> Iterator[Member]:
     """Narrow what overlaps; the members that are narrower now."""
-    highest = _Highest(known[part] for part in parts)
-    if _narrow(known, whole, max(known[part][0] for part in parts), highest.without(0)):
+    intervals = [known[part] for part in parts]
+    highest = _Highest(fixed.together, intervals)
+    largest = max((least for least, _ in intervals), default=fixed.largest)
+    if _narrow(known, whole, max(largest, fixed.largest), highest.without(0)):
         yield whole
     for part in parts:
         least, most = known[part]

@@ -8,6 +8,7 @@ is hidden, too. Rule: DfE, Children in need, data guidance (counts of 1 to 5 are
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -78,6 +79,10 @@ class _Puzzle:
             *self._sums,
             *((cover.whole, *cover.parts) for cover in self._covers),
         ]
+        self._places: dict[Member, list[int]] = defaultdict(list)  # in the groups
+        for place, group in enumerate(self._groups):
+            for member in group:
+                self._places[member].append(place)
         self._given_away: dict[frozenset[Member], set[Member]] = {}
 
     def given_away(self, hidden: AbstractSet[Member]) -> set[Member]:
@@ -86,8 +91,9 @@ class _Puzzle:
         """
         held = frozenset(hidden)
         if held not in self._given_away:
-            known = determined(held, self._counts, self._sums, self._covers)
-            self._given_away[held] = following(held, self._sums) | known
+            sums, covers = self._bearing_on(held)
+            known = determined(held, self._counts, sums, covers)
+            self._given_away[held] = following(held, sums) | known
         return self._given_away[held]
 
     def told(self, hidden: AbstractSet[Member], small: AbstractSet[Member]) -> set[Member]:
@@ -95,7 +101,17 @@ class _Puzzle:
         found that fits all the rules.
         """
         found = self.given_away(hidden) & small
-        return found or without_alternative(small, hidden, self._counts, self._sums, self._covers)
+        return found or without_alternative(small, hidden, self._counts, *self._bearing_on(hidden))
+
+    def _near(self, members: Iterable[Member]) -> list[int]:
+        """The places of the groups that any of these is in: few of the hundreds that there are."""
+        return sorted({place for member in members for place in self._places.get(member, ())})
+
+    def _bearing_on(self, hidden: Iterable[Member]) -> tuple[list[tuple[Member, ...]], list[Cover]]:
+        """The sums and the covers that any hidden member is in."""
+        near, first = self._near(hidden), len(self._sums)
+        sums = [self._sums[place] for place in near if place < first]
+        return sums, [self._covers[place - first] for place in near if place >= first]
 
     def choices(self, given_away: Iterable[Member], hidden: AbstractSet[Member]) -> set[Member]:
         """What could be hidden beside each of these."""
@@ -109,7 +125,7 @@ class _Puzzle:
         """
         reached, grown = {member}, True
         while grown:
-            near = [group for group in self._groups if not reached.isdisjoint(group)]
+            near = [self._groups[place] for place in self._near(reached)]
             best = [choice for group in near for choice in self._shown(group, hidden)]
             if best:
                 return min(best)[3]

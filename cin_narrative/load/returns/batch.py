@@ -5,6 +5,7 @@ Rows about children live in the batch's engine until the counts are made, and ar
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,27 +44,23 @@ Told = Callable[[int, str], None]  # is given bytes done since it was last calle
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a batch gave: key and reading, gaps, the counts held to look at it beside, and the
-    rules' findings, by the number of the return; the figures of all; and, where asked for, the
-    children behind the findings.
+    """What a batch gave: key and reading, gaps, the counts held to look at it beside, the rules'
+    findings and the figures, by the number of the return; and, where asked for, the children
+    behind the findings.
     """
 
     read: Mapping[int, tuple[ReturnKey, Reading]]
     gaps: Mapping[int, Sequence[Gap]]
     earlier: Mapping[int, Mapping[str, Earlier]]
     findings: Mapping[int, Sequence[Finding]]
-    values: Sequence[Computed]
+    values: Mapping[int, Sequence[Computed]]
     children: Sequence[Behind]
-
-    def own(self, key: ReturnKey) -> list[Computed]:
-        """The figures of one return."""
-        return [value for value in self.values if value.return_id == key.return_id]
 
     def counts_before(self, key: ReturnKey) -> dict[str, float]:
         """The counts of the authority's return of the year before; empty where it is not here."""
         for other, _ in self.read.values():
             if other.place == key.place_before:
-                return counts_of(self.own(other))
+                return counts_of(self.values.get(other.return_id, ()))
         return {}
 
 
@@ -91,7 +88,7 @@ def compute_batch(
         prepare(engine, keys)
         make_views(engine)
         findings = _found(engine, keys, catalogue, refused)
-        values = compute(engine, keys, catalogue, unknown)
+        values = _by_return(compute(engine, keys, catalogue, unknown))
         if with_children:
             make_all_views(engine)
         asked = list(read.values()) if with_children else []
@@ -101,6 +98,13 @@ def compute_batch(
     finally:
         engine.close()
     return Results(read, gaps, earlier, findings, values, children)
+
+
+def _by_return(values: Iterable[Computed]) -> dict[int, list[Computed]]:
+    found: dict[int, list[Computed]] = defaultdict(list)
+    for value in values:
+        found[value.return_id].append(value)
+    return found
 
 
 def _gaps(

@@ -120,8 +120,7 @@ class Shelf:
         leaving = self._leaving()
         if leaving:
             self._move(leaving)
-        for one in self._taken:
-            self._insert(one)
+        self._insert_taken()
 
     def _copy(self) -> None:
         """What the old store has in the tables of submissions, of those that stay."""
@@ -155,14 +154,18 @@ class Shelf:
             own = [f for f in self._findings if f[:3] == (one.area, one.year, one.release)]
             self._insert_findings(one, own)
 
-    def _insert(self, taken: Taken) -> None:
-        key = taken.submission[:2]
-        records = [(*key, place, count) for place, count in taken.records.items()]
+    def _insert_taken(self) -> None:
+        """What came in: all of a table at once, since to fill one takes as long for one return."""
+        records, figures = list[tuple[Any, ...]](), list[tuple[Any, ...]]()
+        for one in self._taken:
+            key = one.submission[:2]
+            records += [(*key, place, count) for place, count in one.records.items()]
+            # of overlapping twelve months no mask is worked out: none of it is for the public
+            figures += [(*key, *row[2:7], *row[8:10], True) for row in one.figures]
         self._fill("submission_records", records)
-        # of overlapping twelve months no mask is worked out: none of it is for the public
-        figures = [(*key, *row[2:7], *row[8:10], True) for row in taken.figures]
         self._fill("submission_figures", figures)
-        self._insert_findings(taken.submission, taken.findings)
+        for one in self._taken:
+            self._insert_findings(one.submission, one.findings)
 
     def _insert_findings(self, of: Submission, findings: Iterable[Finding]) -> None:
         key = of[:2]

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from cin_narrative.load.returns.census_file.census_rows import CensusRows
 from cin_narrative.load.returns.census_file.contents import Header
 from cin_narrative.load.returns.census_file.fields import TABLES
 from cin_narrative.load.returns.census_file.groups import GROUPS
-from cin_narrative.load.returns.census_file.shapes import LocalNames, Shape, Shapes
+from cin_narrative.load.returns.census_file.shapes import (
+    ChildShape,
+    EpisodeShape,
+    Fields,
+    GroupShape,
+    ListShape,
+    LocalNames,
+    Notes,
+    PartShape,
+    Texts,
+    shape_of,
+)
 
 # Stands for all that an element says: two that say the same have the same (a hash of 64 bits).
 Content = int
-Fields = tuple[str | None, ...]
 Mark = dict[str, int]
+NOT_SAID: Fields = (None,)
 
 
 class ElementReader:
@@ -24,17 +36,19 @@ class ElementReader:
         self.rows, self._return_id, self._numbers = rows, rows.return_id, rows.numbers
         self.header = Header()
         self.names = LocalNames()
-        self.notes: Counter[tuple[str, str]] = Counter()
+        self.notes: Notes = Counter()
         self.nameless = 0
-        self._shapes = {name: Shapes(group, self.notes) for name, group in GROUPS.items()}
+        self._unusual = Counter[ChildShape]()
         self._append = {name: rows.rows(name).append for name in TABLES}
         self._children: dict[str, Content] = {}
-        self._nobody = (None,) * len(GROUPS["ChildIdentifiers"].fields)
+        self._nobody: Fields = (None,) * len(GROUPS["ChildIdentifiers"].fields)
 
-    def report(self) -> Counter[tuple[str, str]]:
+    def report(self) -> Notes:
         """Everything unusual about the file's elements."""
-        for shapes in self._shapes.values():
-            shapes.report()
+        for shape, seen in self._unusual.items():
+            for note, count in shape.notes.items():
+                self.notes[note] += count * seen
+        self._unusual.clear()
         return self.notes
 
     def read_header(self, element: Any) -> None:
@@ -46,125 +60,102 @@ class ElementReader:
 
     def read_child(self, element: Any) -> None:
         """One child: a row of Child, and rows of everything below."""
+        shape, texts = self._looked_at(element)
         self._numbers.child_row += 1
-        identity, content, mark = self._read_child(element)
-        if mark is not None and self._children[identity] == content:
-            self._forget("Child", mark)
-        elif identity:
-            self._children[identity] = content
+        row, (identity, ethnicity) = self._numbers.child_row, self._described(shape, texts)
+        child, found = identity[0] or "", list[Content]()
+        start = self.rows.mark() if child in self._children else None
+        self.nameless += not child.strip()
+        self._append["Child"]((self._return_id, row, *identity, *ethnicity))
+        codes = self._read_lists(shape.disabilities, texts, (self._return_id, row))
+        for episode in shape.episodes:
+            mark = self.rows.mark() if found else None
+            content = self._read_episode(episode, texts, row, identity[0])
+            if mark is None or self._is_new(content, found, "CINdetails", mark):
+                found.append(content)
+        content = hash((identity, ethnicity, *codes, *found))
+        if start is not None and self._children[child] == content:
+            self._forget("Child", start)
+        elif child:
+            self._children[child] = content
         self.rows.end_of_child()
+
+    def _looked_at(self, element: Any) -> tuple[ChildShape, Texts]:
+        """The shape of a child, and all texts in it."""
+        elements = list(element.iter())
+        tags, counts = tuple([one.tag for one in elements]), tuple(map(len, elements))
+        shape = shape_of(tags, counts)
+        if shape.notes:
+            self._unusual[shape] += 1
+        texts = [one.text for one in elements]
+        texts.append(None)
+        return shape, texts
+
+    def _described(self, shape: ChildShape, texts: Texts) -> tuple[Fields, Fields]:
+        """The identity and the ethnicity of a child."""
+        identity, ethnicity = self._nobody, NOT_SAID
+        for group in shape.identity:
+            identity = self._fields(group, texts)
+        for group in shape.ethnicity:
+            ethnicity = self._fields(group, texts)
+        return identity, ethnicity
+
+    def _fields(self, shape: GroupShape, texts: Texts) -> Fields:
+        """The texts of the fields of a group; what is empty is counted."""
+        found = shape.pick(texts)
+        empty = found.count(None) - shape.missing
+        if empty:
+            self.notes["empty", shape.group] += empty
+        return found
 
     def _forget(self, name: str, mark: Mark) -> None:
         """Take back a record that says the same as one before it: it counts once."""
         self.rows.forget_since(mark)
         self.notes["identical", name] += 1
 
-    def _read_child(self, element: Any) -> tuple[str, Content, Mark | None]:
-        """The identifier of a child, what its element says, and where its rows begin if there was
-        a child of this identifier before.
-        """
-        row = self._numbers.child_row
-        shape, children = _shape(self._shapes["Child"], element)
-        identity: Fields = self._nobody
-        ethnicity: Fields = (None,)
-        episodes, characteristics = [], []
-        for position, name in shape.nested:
-            if name == "CINdetails":
-                episodes.append(children[position])
-            elif name == "ChildIdentifiers":
-                _, _, identity = _fields(self._shapes[name], children[position])
-            else:
-                characteristics.append(children[position])
-        child = identity[0] or ""
-        start = self.rows.mark() if child in self._children else None
-        codes = list[str]()
-        for one in characteristics:
-            ethnicity, more = self._read_characteristics(one, row)
-            codes += more
-        self.nameless += not child.strip()
-        self._append["Child"]((self._return_id, row, *identity, *ethnicity))
-        found = list[Content]()
-        for episode in episodes:
-            mark = self.rows.mark() if found else None
-            self._add(found, "CINdetails", self._read_episode(episode, row, identity[0]), mark)
-        return child, hash((identity, ethnicity, *codes, *found)), start
+    def _is_new(self, content: Content, found: list[Content], name: str, mark: Mark) -> bool:
+        """Whether no record before it says the same; one that is not new is taken back."""
+        if content not in found:
+            return True
+        self._forget(name, mark)
+        return False
 
-    def _add(self, found: list[Content], name: str, content: Content, mark: Mark | None) -> None:
-        """Keep what a record says, or take the record back where one before it says the same."""
-        if mark is not None and content in found:
-            self._forget(name, mark)
-        else:
-            found.append(content)
-
-    def _read_characteristics(self, element: Any, row: int) -> tuple[Fields, list[str]]:
-        shape, children, ethnicity = _fields(self._shapes["ChildCharacteristics"], element)
-        codes = list[str]()
-        for position, name in shape.nested:
-            codes += _texts(self._shapes[name], children[position])
-        append = self._append["Disabilities"]
-        for code in codes:
-            append((self._return_id, row, code))
-        return ethnicity, codes
-
-    def _read_episode(self, element: Any, row: int, child: str | None) -> Content:
+    def _read_episode(
+        self, shape: EpisodeShape, texts: Texts, row: int, child: str | None
+    ) -> Content:
         self._numbers.episode += 1
-        episode = self._numbers.episode
-        shape, children, fields = _fields(self._shapes["CINdetails"], element)
+        episode, fields = self._numbers.episode, self._fields(shape.fields, texts)
         self._append["CINdetails"]((self._return_id, row, child, episode, *fields))
         found = list[Content]()
-        for position, name in shape.nested:
-            if name == "PreProceedingsandFGDM":
-                continue  # collected from 2026-27, provisional, and no indicator uses it
+        for part in shape.parts:
             mark = self.rows.mark() if shape.several and found else None
-            self._add(found, name, self._read_part(name, children[position], episode), mark)
+            content = self._read_part(part, texts, episode)
+            if mark is None or self._is_new(content, found, part.fields.group, mark):
+                found.append(content)
         return hash((fields, *found))
 
-    def _read_part(self, name: str, element: Any, episode: int) -> Content:
+    def _read_part(self, shape: PartShape, texts: Texts, episode: int) -> Content:
         """One group of an episode: an assessment, an enquiry, a plan."""
-        shape, children, fields = _fields(self._shapes[name], element)
+        name, fields = shape.fields.group, self._fields(shape.fields, texts)
         self._numbers.part += 1
         key = (self._return_id, episode, self._numbers.part)
         self._append[name]((*key, *fields))
-        listed = list[str]()
-        for place, group in shape.nested:
-            append = self._append["Reviews" if group == "Reviews" else "AssessmentFactors"]
-            texts = _texts(self._shapes[group], children[place])
-            for text in texts:
-                append((*key, text))
-            if group == "Reviews":
-                for _ in range(max(len(children[place]), 1) - len(texts)):
-                    append((*key, None))  # a review without its date
-            listed += texts
+        listed = self._read_lists(shape.lists, texts, key) if shape.lists else ()
         return hash((name, fields, *listed))
 
-
-def _shape(shapes: Shapes, element: Any) -> tuple[Shape, list[Any]]:
-    """The shape of a group, and its children."""
-    children = element[:]
-    shape = shapes[tuple([child.tag for child in children])]
-    shape.seen += 1
-    return shape, children
-
-
-def _fields(shapes: Shapes, element: Any) -> tuple[Shape, list[Any], Fields]:
-    """The shape of a group, its children, and the texts of its fields; what is empty is counted."""
-    children = element[:]
-    shape = shapes[tuple([child.tag for child in children])]
-    shape.seen += 1
-    texts = [child.text for child in children]
-    texts.append(None)
-    found = shape.pick(texts)
-    shape.empty += found.count(None) - shape.missing
-    return shape, children, found
-
-
-def _texts(shapes: Shapes, element: Any) -> list[str]:
-    """The texts of a group that is a list: factors, reviews, disabilities."""
-    shape, children = _shape(shapes, element)
-    found = [
-        text
-        for position, _ in shape.nested
-        if (text := children[position].text) and not text.isspace()
-    ]
-    shape.empty += len(shape.nested) - len(found) if children else 1
-    return found
+    def _read_lists(
+        self, lists: Iterable[ListShape], texts: Texts, key: tuple[int, ...]
+    ) -> list[str]:
+        """The texts of lists, each of them a row; what is blank is counted."""
+        every = list[str]()
+        for one in lists:
+            append = self._append[one.table]
+            found = [text for place in one.places if (text := texts[place]) and not text.isspace()]
+            for text in found:
+                append((*key, text))
+            if len(found) < len(one.places):
+                self.notes["empty", one.group] += len(one.places) - len(found)
+            if len(found) < one.rows:  # reviews without their dates
+                self.rows.rows(one.table).extend([(*key, None)] * (one.rows - len(found)))
+            every += found
+        return every

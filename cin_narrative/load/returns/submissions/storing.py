@@ -38,7 +38,7 @@ def store_batch(
     calls a submission that is new.
     """
     for key, reading in results.read.values():
-        values = results.own(key)
+        values = results.values.get(key.return_id, ())
         findings = findings_on(key, reading, values, results, catalogue)
         submission = _submission(key, reading, results, builder, label)
         rows = [_observation(key, value, catalogue) for value in values]
