@@ -7,7 +7,6 @@ a complete new question takes none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -16,7 +15,6 @@ from cin_narrative.reading.contract import (
     AskKind,
     FromAsk,
     Measure,
-    Period,
     Slot,
     Turn,
     asks_of,
@@ -52,6 +50,8 @@ from cin_narrative.reading.slots.anaphora import (
 )
 from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.syntax.verbs import WANTING
+from cin_narrative.reading.turns.shapes import in_its_field, is_own_year, same_shape
+from cin_narrative.reading.turns.since_then import from_then, says_since
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import stem
@@ -77,6 +77,7 @@ def completed(
     before = before if past is None else filled([*earlier, *asks[: past + 1]]) or before
     lately = asks if len(asks) > 1 else [*last_turn(history), *asks]
     ask = of_which(ask, before, facts, asks if len(asks) > 1 else [*earlier, *asks])
+    ask = in_its_field(same_shape(ask, before, facts, asks), before)
     ask = _pointed(ask, before, facts, lately)
     ask = now_of_the_same(ask, before, facts)
     ask = of_before(in_short(ask, before, facts, [*earlier, *asks]), before, facts, lexicon)
@@ -283,8 +284,10 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
     ago = {one.meaning.form for one in facts.periods} == {"ago"}  # both are from the latest year
     gone = ago and all("ago" in (one.words or "") for one in before.periods)
     anchors = () if gone else tuple(one for one in before.periods if one.words)
-    if _since_then(facts) and anchors and not ask.periods:
-        return {"periods": (anchors[-1], Period(default="latest"))}
+    if says_since(facts) and (run := from_then(ask, before, facts)):
+        return {"periods": run}
+    if is_own_year(ask, before, facts):
+        return {}
     relative = any(one.meaning.form in RELATIVE for one in facts.periods)
     other = relative or any(one.meaning.form in OTHER_END for one in facts.periods)
     if ask.ask == "change" and len(ask.periods) == 1 and anchors and other:
@@ -292,9 +295,3 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
     if (not ask.periods and (before.periods or of_that_year(before))) or (relative and anchors):
         taken.append("periods")
     return {}
-
-
-def _since_then(facts: Facts) -> bool:
-    """ "How has it changed since then"."""
-    texts = facts.texts()
-    return any(one in ("since", "from") and two == "then" for one, two in pairwise(texts))

@@ -13,7 +13,7 @@ from cin_narrative.questions.queries import Field, Place
 from cin_narrative.questions.resolution import places_asked as where_asked
 from cin_narrative.questions.resolution.announcements import WITHOUT_PLACE, announced
 from cin_narrative.questions.resolution.resolved import Before, Resolved
-from cin_narrative.questions.resolution.shape import as_kind, with_shape
+from cin_narrative.questions.resolution.shape import as_before, as_kind, with_shape
 from cin_narrative.questions.resolution.spans import (
     Around,
     When,
@@ -63,7 +63,8 @@ def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
     dated = _dated(ask, before, slots, held) if "periods" in takes else None
     slots = _with_years(ask, slots, when, dated, held)
     around = _around(slots, None, held)
-    slots = with_shape(ask, slots, old if "ask" in takes else None, held, around)
+    shaped = old if "ask" in takes else None
+    slots = as_before(ask, with_shape(ask, slots, shaped, held, around), shaped)
     dates = tuple(note(name) for name in dict.fromkeys(when.notes))
     slots = replace(slots, notes=(*announced(ask, slots, before, takes, held), *dates))
     return Read(
