@@ -50,6 +50,7 @@ from cin_narrative.reading.slots.anaphora import (
 )
 from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.syntax.verbs import WANTING
+from cin_narrative.reading.turns.first_named import as_rank, beside_first
 from cin_narrative.reading.turns.shapes import in_its_field, is_own_year, same_shape
 from cin_narrative.reading.turns.since_then import from_then, says_since
 from cin_narrative.reading.words.closed_classes import INVERTED
@@ -131,6 +132,7 @@ def _in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lex
 
 def _pointed(ask: Ask, before: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
     """The ask with what it says of those named before: which of them, the other end of them."""
+    ask = as_rank(beside_first(ask, before, facts), before, facts)
     ask = in_its_list(against_the_same(ask, facts, lately), before, facts)
     ask = beside_before(ask, before, facts)
     ask = same_for(in_the_field(above_that(ask, before, facts), before, facts), before, facts)
@@ -208,6 +210,7 @@ def _with_slots(
     first = kind not in NO_AREAS and of_the_first(ask, before, facts)
     if first:
         taken.append("result")
+        changes |= {"within": before.within} if kind == "rank" and not ask.within else {}
     elif _lacks_place(ask, before, kind):
         changes |= _places(ask, before, taken)
     if ask.ask == "compare" and ask.areas and not ask.compare_with:

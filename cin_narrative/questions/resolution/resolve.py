@@ -155,7 +155,7 @@ def _of_result(
     point at a first where the answer before named none."""
     fielded, named = ask.ask in ("top", "list"), before.members
     if len(named) == 1 and not fielded:
-        return named, None, []
+        return named, field if ask.ask == "rank" else None, []
     if len(named) == 1 and named[0].is_wide:
         return (), Field("authorities", named[0]), []
     if named:

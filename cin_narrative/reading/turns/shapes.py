@@ -12,6 +12,7 @@ from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.places import is_wide
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.stretches import Stretch
 
 SHAPED = frozenset((
     "top", "list", "rank", "compare", "change", "trend", "gap", "streak", "turning_point",
@@ -83,7 +84,8 @@ def _fits(ask: Ask, before: Ask) -> bool:
 def _only_names(facts: Facts) -> bool:
     """Whether a clause holds a thing, how it is counted, a place and a year, and nothing else."""
     tokens, named = facts.spans.tokens, set(facts.counted)
-    for one in (*facts.having("metric"), *facts.places, *facts.home, *facts.periods):
+    said: list[Stretch] = [*facts.having("metric"), *facts.home, *facts.periods]
+    for one in (*said, *facts.places):
         named.update(range(one.start, one.end))
     there = range(facts.clause.start, facts.clause.end)
     rest = {tokens[at].text for at in there if at not in named and tokens[at].kind != "mark"}
