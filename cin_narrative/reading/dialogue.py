@@ -53,6 +53,7 @@ from cin_narrative.reading.syntax.verbs import WANTING
 from cin_narrative.reading.turns.first_named import as_rank, beside_first
 from cin_narrative.reading.turns.shapes import in_its_field, is_own_year, same_shape
 from cin_narrative.reading.turns.since_then import from_then, says_since
+from cin_narrative.reading.turns.that_year import in_that_year
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import stem
@@ -72,15 +73,14 @@ def completed(
     earlier = asks_of(history)
     before = filled([*earlier, *asks])
     if before is None or not _follows(ask, facts, bool(asks)):
-        return ask, False
+        return in_that_year(ask, before, facts)
     before = _given_in(before, ask, facts, asks)
     ask, past = of_subject(ask, facts, asks)
     before = before if past is None else filled([*earlier, *asks[: past + 1]]) or before
     lately = asks if len(asks) > 1 else [*last_turn(history), *asks]
     ask = of_which(ask, before, facts, asks if len(asks) > 1 else [*earlier, *asks])
     ask = in_its_field(same_shape(ask, before, facts, asks), before)
-    ask = _pointed(ask, before, facts, lately)
-    ask = now_of_the_same(ask, before, facts)
+    ask = now_of_the_same(_pointed(ask, before, facts, lately), before, facts)
     ask = of_before(in_short(ask, before, facts, [*earlier, *asks]), before, facts, lexicon)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
@@ -286,7 +286,7 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
         return {}
     ago = {one.meaning.form for one in facts.periods} == {"ago"}  # both are from the latest year
     gone = ago and all("ago" in (one.words or "") for one in before.periods)
-    anchors = () if gone else tuple(one for one in before.periods if one.words)
+    anchors = tuple(one for one in before.periods if one.words and not gone)
     if says_since(facts) and (run := from_then(ask, before, facts)):
         return {"periods": run}
     if is_own_year(ask, before, facts):
