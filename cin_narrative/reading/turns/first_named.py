@@ -51,7 +51,7 @@ def beside_first(ask: Ask, before: Ask, facts: Facts) -> Ask:
 
 
 def as_rank(ask: Ask, before: Ask, facts: Facts) -> Ask:
-    """ "Is it the highest for referrals too?": where the one that came out first stands for them."""
+    """ "Is it the highest for referrals too?": where the first one stands for them."""
     back = facts.words & {"it", "they"} and facts.asks_yes_or_no
     own = ask.areas or ask.within or ask.limit is None or ask.limit.of != "areas" or ask.change
     if ask.ask != "top" or own or not back or not is_first_of_areas(before):
