@@ -22,13 +22,7 @@ from cin_narrative.reading.contract import (
 )
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds.plural_anaphora import now_of_the_same
-from cin_narrative.reading.kinds.ratios import (
-    is_part_of,
-    of_the_other,
-    of_whole,
-    pair,
-    share_of_before,
-)
+from cin_narrative.reading.kinds.ratios import in_ratio, is_part_of, of_whole, pair
 from cin_narrative.reading.kinds.short_turns import in_short
 from cin_narrative.reading.measures.months import of_another_month
 from cin_narrative.reading.measures.parallel_categories import of_before, on_one_day
@@ -51,6 +45,7 @@ from cin_narrative.reading.slots.anaphora import (
 from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.syntax.verbs import WANTING
 from cin_narrative.reading.turns.first_named import as_rank, beside_first
+from cin_narrative.reading.turns.parts_before import of_a_part
 from cin_narrative.reading.turns.shapes import in_its_field, is_own_year, same_shape
 from cin_narrative.reading.turns.since_then import from_then, says_since
 from cin_narrative.reading.turns.that_year import in_that_year
@@ -93,7 +88,7 @@ def completed(
         each = before.each if paced else ask.each  # "... per day", "and ours?"
         total = before.aggregate if paced else ask.aggregate
         ask = msgspec.structs.replace(ask, ask=kind, cue=before.cue, each=each, aggregate=total)
-    ask = _in_ratio(ask, before, facts, bool(asks), lexicon)
+    ask = of_a_part(in_ratio(ask, before, facts, bool(asks), lexicon), before, facts, lexicon)
     kind = ask.ask if ask.ask == "ratio" else kind
     two = pair(ask, [*earlier, *asks])
     ask, taken = _with_slots(ask, before, facts, kind, lexicon)
@@ -102,7 +97,8 @@ def completed(
     ask = msgspec.structs.replace(ask, measures=two) if two else ask
     source = None if past is None else FromAsk(ask=past)
     again = "ask" in inherits  # "what would those be in Hull": of no members
-    slots = (*(one for one in taken if not (one == "result" and again)), *inherits)
+    taken = [one for one in taken if not (one == "result" and again)]
+    slots = tuple(dict.fromkeys((*ask.inherits, *taken, *inherits)))
     return msgspec.structs.replace(ask, inherits=slots, from_ask=source), True
 
 
@@ -113,21 +109,6 @@ def _asks_nothing(ask: Ask, facts: Facts, same_text: bool) -> bool:
     states = own and texts[0] not in INVERTED and not facts.having("metric")
     states = states and not (facts.places and WANTING & set(texts))  # "I also want England's"
     return not says_slot(ask) or bool(states and same_text and not facts.periods)
-
-
-def _in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lexicon) -> Ask:
-    """ "What proportion of the one ended in the other", "what share of those went to a conference":
-    of the two things, where neither is a percentage of the other."""
-    if of_the_other(ask, facts):
-        for cue in facts.having("ratio"):
-            facts.own(cue.start, cue.end)
-        return msgspec.structs.replace(ask, ask="ratio")
-    ends = [one.end for one in facts.having("ratio", "percentage")]
-    turned = any(one.start - end in (0, 1) for end in ends for one in facts.measured.measures)
-    back = turned or same_text or facts.words & {"these", "those", "them"}
-    whole = of_whole(ask, before, lexicon)
-    share = share_of_before(ask, before, lexicon, turned=turned) if back and not whole else ()
-    return msgspec.structs.replace(ask, ask="ratio", measures=share) if share else ask
 
 
 def _pointed(ask: Ask, before: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:

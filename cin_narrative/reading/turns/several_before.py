@@ -34,7 +34,8 @@ def of_several(ask: Ask, before: Ask, facts: Facts, earlier: Sequence[Ask]) -> A
         facts.plain.update(tokens)
         if places == before.areas:
             return ask
-        return msgspec.structs.replace(ask, areas=places[-number:] if number else places)
+        places = places[-number:] if number else places
+        return msgspec.structs.replace(ask, areas=places, inherits=(*ask.inherits, "areas"))
     if len(years) >= max(number, PAIR) and not ask.periods:
         facts.plain.update(tokens)
         return msgspec.structs.replace(ask, periods=years[-number:] if number else years)
