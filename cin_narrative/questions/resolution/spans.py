@@ -128,6 +128,10 @@ def _worded(when: When, one: Period, around: Around) -> None:
 
 
 def _years_in(meaning: Dated, around: Around) -> list[int]:
+    """The years of one end of a stretch: of "since 2015" that year, and none behind it."""
+    if meaning.form in ("since", "until"):
+        later = meaning.form == "since" and meaning.last > meaning.first  # "after 2015"
+        return [meaning.first + (later and not around.is_change)]
     inner = When()
     _dated(inner, meaning, around)
     return inner.years
@@ -162,6 +166,9 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         when.years += range(begin, (end := min(end, begin + 60)) + 1)
         when.runs.append((begin, end))
         when.is_run |= end > begin
+        inside = meaning.form in ("since", "until") and meaning.start[1] not in (0, 3, 4)
+        when.near = when.near or ("part" if inside and around.kind is Kind.FLOW else "")
+        when.near = when.near or ("calendar_year" if meaning.calendar else "")
         when.notes += ["covid"] if meaning.form == "covid" else []
         counted = meaning.form == "last_n" or (meaning.form == "span" and meaning.stated)
         if counted and around.is_change and begin - 1 in around.held:

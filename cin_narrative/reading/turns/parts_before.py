@@ -8,7 +8,12 @@ import msgspec
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, Measure, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
-from cin_narrative.reading.words.closed_classes import AUXILIARIES, PREPOSITIONS, QUESTION
+from cin_narrative.reading.words.closed_classes import (
+    AUXILIARIES,
+    COORDINATORS,
+    PREPOSITIONS,
+    QUESTION,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 
 THOSE = frozenset(("those", "these", "them", "which"))
@@ -34,7 +39,7 @@ def _of_those(facts: Facts) -> tuple[int, int] | None:
     """Where "of those" stands, and no words behind it say who they are ("of those referred")."""
     tokens, end = facts.spans.tokens, facts.clause.end
     for at in range(facts.clause.start + 1, end):
-        if tokens[at].text not in THOSE or tokens[at - 1].text != "of":
+        if tokens[at].text not in THOSE or not _is_counted(at - 1, facts):
             continue
         after = tokens[at + 1] if at + 1 < end else None
         if after is None or after.kind == "mark" or after.text in AUXILIARIES | QUESTION:
@@ -42,6 +47,15 @@ def _of_those(facts: Facts) -> tuple[int, int] | None:
         if not (after.text in PREPOSITIONS | RELATIVE or after.text.endswith(("ed", "ing"))):
             return at - 1, at + 1
     return None
+
+
+def _is_counted(at: int, facts: Facts) -> bool:
+    """ "Of those", at the head or behind what counts them: "how many of them", "what share of
+    those"; "the pair of them" are places."""
+    tokens, start = facts.spans.tokens, facts.clause.start
+    counts = {one.end for kind in ("metric", "ratio") for one in facts.having(kind)}
+    head = all(token.text in COORDINATORS or token.kind == "mark" for token in tokens[start:at])
+    return tokens[at].text == "of" and (head or at in counts or tokens[at - 1].text == "many")
 
 
 def _is_part(one: Measure, lexicon: Lexicon) -> bool:
@@ -58,5 +72,8 @@ def _whole(indicator: str, lexicon: Lexicon) -> str | None:
 def _is_of(one: Measure, part: Measure, lexicon: Lexicon) -> bool:
     """Whether what is counted is the part itself, or a part of it."""
     if one.indicator is None or one.indicator == part.indicator:
+        return True
+    own = lexicon.catalogue[one.indicator]
+    if own.is_cross_table or " and " in str(own.dimension):  # "how many of them are boys"
         return True
     return not part.categories and _whole(one.indicator, lexicon) == part.indicator
