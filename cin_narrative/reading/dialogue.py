@@ -171,7 +171,8 @@ def _refitted(before: Ask, ask: Ask, facts: Facts) -> AskKind:
     series = kind == "trend" or (kind == "top" and limit is not None and limit.of == "years")
     if series and len(ask.periods) == 1 and not ask.areas:
         return "value"
-    if kind in FIELDED and ask.areas and FIGURES & {stem(one) for one in facts.words}:
+    shaped = ask.limit or ask.threshold or ask.change
+    if kind in FIELDED and ask.areas and not shaped and FIGURES & {stem(one) for one in facts.words}:
         return "value"
     return kind
 

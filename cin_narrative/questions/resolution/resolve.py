@@ -254,7 +254,8 @@ def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
             when.years = [year for year in kept if year not in left.years or year in after]
             when.unread += left.unread
     of_each = {"each", "every"} & set((ask.cue or "").lower().split())  # of those years
-    some = of_each and old is not None and "periods" in ask.inherits and len(old.years) > 1
+    again = bool(of_each) or "ask" in ask.inherits
+    some = again and old is not None and "periods" in ask.inherits and len(old.years) > 1
     if not when.years and {"year"} & set(ask.each) and slots.ask != "rank" and not some:
         places = slots.places or _field_places(slots.field, held)
         when.years, when.is_run = list(held.run(slots.topics, places)), True

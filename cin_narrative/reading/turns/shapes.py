@@ -19,7 +19,7 @@ SHAPED = frozenset((
     "aggregate", "quartile",
 ))  # fmt: skip
 FIELDED = ("top", "list")
-NAMING = words_of("turns.naming")
+NAMING = words_of("turns.naming") | words_of("english.polite")
 RELATIVE_SETS = ("region", "all_in_region", "neighbours")
 LEADING = ("and", "or", "what", "how", "same", "also", "then")
 INTO = "year"
