@@ -172,7 +172,12 @@ def _refitted(before: Ask, ask: Ask, facts: Facts) -> AskKind:
     if series and len(ask.periods) == 1 and not ask.areas:
         return "value"
     shaped = ask.limit or ask.threshold or ask.change
-    if kind in FIELDED and ask.areas and not shaped and FIGURES & {stem(one) for one in facts.words}:
+    if (
+        kind in FIELDED
+        and ask.areas
+        and not shaped
+        and FIGURES & {stem(one) for one in facts.words}
+    ):
         return "value"
     return kind
 

@@ -166,9 +166,7 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         when.years += range(begin, (end := min(end, begin + 60)) + 1)
         when.runs.append((begin, end))
         when.is_run |= end > begin
-        inside = meaning.form in ("since", "until") and meaning.start[1] not in (0, 3, 4)
-        when.near = when.near or ("part" if inside and around.kind is Kind.FLOW else "")
-        when.near = when.near or ("calendar_year" if meaning.calendar else "")
+        when.near = when.near or _near_run(meaning, around.kind)
         when.notes += ["covid"] if meaning.form == "covid" else []
         counted = meaning.form == "last_n" or (meaning.form == "span" and meaning.stated)
         if counted and around.is_change and begin - 1 in around.held:
@@ -185,6 +183,14 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         when.until = around.anchor if meaning.form in ("ago", "before") else when.until
         counted = around.kind is Kind.STOCK and meaning.end[1] == 3  # on that very day
         when.near = when.near or ("part" if meaning.form == "recent" and not counted else "")
+
+
+def _near_run(meaning: Dated, kind: Kind) -> str:
+    """Why a run is not the one meant: "since January" begins within a year, "since the end of 2022"
+    is of a calendar year."""
+    inside = meaning.form in ("since", "until") and meaning.start[1] not in (0, 3, 4)
+    part = "part" if inside and kind is Kind.FLOW else ""
+    return "calendar_year" if meaning.calendar else part
 
 
 def _one(when: When, meaning: Dated, kind: Kind) -> int:

@@ -23,10 +23,9 @@ def in_that_year(ask: Ask, before: Ask | None, facts: Facts) -> tuple[Ask, bool]
 
 def _told_from_that(facts: Facts) -> bool:
     """ "The year before that": told from the year of the question before."""
-    tokens, periods = facts.spans.tokens, facts.periods
-    back = len(periods) == 1 and periods[0].meaning.form in ("before", "after", "ago")
-    ends = {token.text for one in periods for token in tokens[one.end - 1 : one.end + 1]}
-    return back and bool(ends & {"that", "then"})
+    back = [one for one in facts.periods if one.meaning.form in ("before", "after", "ago")]
+    said = [facts.spans.words(one.start, one.end).lower().split()[-1] for one in back]
+    return len(facts.periods) == 1 and said in (["that"], ["then"])
 
 
 def _says_then(facts: Facts) -> bool:
