@@ -165,9 +165,7 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         begin, end = runs[meaning.form]
         when.years += range(begin, (end := min(end, begin + 60)) + 1)
         when.runs.append((begin, end))
-        when.is_run |= end > begin
-        when.near = when.near or _near_run(meaning, around.kind)
-        when.notes += ["covid"] if meaning.form == "covid" else []
+        _near_run(when, meaning, end > begin, around.kind)
         counted = meaning.form == "last_n" or (meaning.form == "span" and meaning.stated)
         if counted and around.is_change and begin - 1 in around.held:
             when.runs.append((begin - 1, end))
@@ -185,12 +183,14 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         when.near = when.near or ("part" if meaning.form == "recent" and not counted else "")
 
 
-def _near_run(meaning: Dated, kind: Kind) -> str:
-    """Why a run is not the one meant: "since January" begins within a year, "since the end of 2022"
-    is of a calendar year."""
+def _near_run(when: When, meaning: Dated, is_run: bool, kind: Kind) -> None:
+    """What is to be said of a run: "since January" begins within a year, "since the end of 2022" is
+    of a calendar year."""
     inside = meaning.form in ("since", "until") and meaning.start[1] not in (0, 3, 4)
     part = "part" if inside and kind is Kind.FLOW else ""
-    return "calendar_year" if meaning.calendar else part
+    when.near = when.near or ("calendar_year" if meaning.calendar else part)
+    when.is_run |= is_run
+    when.notes += ["covid"] if meaning.form == "covid" else []
 
 
 def _one(when: When, meaning: Dated, kind: Kind) -> int:

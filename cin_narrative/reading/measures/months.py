@@ -96,7 +96,9 @@ def _months(facts: Facts) -> tuple[int, ...]:
     bare = led and words.removeprefix("in ").split()[0] in MONTHS
     if not first or (one.meaning.stated and not bare):  # "to March 2024" ends a year
         return ()
-    if one.meaning.form in ("since", "until") or {before, words.split()[0]} & ENDING:
+    against = any(cue.end == one.start for cue in facts.having("compare"))  # "compared to May"
+    ends = {before if not against else "", words.split()[0]} & ENDING
+    if one.meaning.form in ("since", "until") or ends:
         return ()  # "since January 2023" is of every month from then
     texts = words.replace(",", " ").split()
     if not MONTHS.keys() & set(texts):  # "in early 2023" names no month
