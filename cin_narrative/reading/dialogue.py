@@ -282,6 +282,7 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
     other = relative or any(one.meaning.form in OTHER_END for one in facts.periods)
     if ask.ask == "change" and len(ask.periods) == 1 and anchors and other:
         return {"periods": (*ask.periods, anchors[-1])}
-    if (not ask.periods and (before.periods or of_that_year(before))) or (relative and anchors):
+    dated = before.periods or of_that_year(before) or "periods" in before.inherits
+    if (not ask.periods and dated) or (relative and anchors):
         taken.append("periods")
     return {}

@@ -179,7 +179,7 @@ def _years(finder: Finder) -> None:
     def plain(year: str) -> Dated:
         return Dated("year", int(year), int(year))
 
-    ends = rf"(?:\b(?:at |by |as at |as of |on )?(?:the )?{CLOSE} of (?:the )?)?"  # its 31 March
+    ends = rf"(?:\b(?:at |by |as at |as of |on )?(?:the )?{CLOSE} of (?:the )?|\b(?:at|by) end )?"
     run = rf"(?<!\bfrom )(?<!\bbetween )\b({FULL}) ?to ?(\d{{4}}|\d\d)\b(?![/-]\d)"
     finder.sub(rf"{ends}{fy}?(?<!\d/)\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
     finder.sub(rf"{ends}{fy}?{run}", fiscal)
