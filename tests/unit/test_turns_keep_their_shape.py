@@ -102,6 +102,7 @@ HIGHEST = "Which council in the North East has the highest CPP rate?"
 @pytest.mark.parametrize(("before", "question", "said"), [
     (HIGHEST, "How far above the England average is that?", "In Sunderland"),
     (HIGHEST, "Is that higher than Blackpool?", "No: in Sunderland"),
+    (HIGHEST, "What about its CIN rate?", "In Sunderland"),
     (HIGHEST, "Has that risen since 2020?", "Yes: in Sunderland"),
     (HIGHEST, "Is Kent above that?", "No: in Sunderland"),
     (HIGHEST, "Is Kent below that?", "Yes: in Sunderland"),
@@ -168,6 +169,8 @@ def test_a_place_that_ties_with_many_is_told(question, put):
     ("How many children in need did Leeds have at the end of 2022?", "nearest", "5,881"),
     ("How many children in need did Leeds have at the end of the year 2022?", "answered", "5,881"),
     ("How many children in need in Leeds by the end of 2022-23?", "answered", "5,589"),
+    ("CPPs in Kent at end 2023", "nearest", "1,333"),
+    ("How many referrals in Leeds in December compared to November 2023?", "answered", "December"),
     ("How many episodes of need came to an end in Leeds in 2022?", "answered", "3,742"),
     ("How many referrals did Leeds have in the year to September 2023?", "nearest", "9,914"),
     ("How many referrals did Leeds have in the year ending March 2023?", "answered", "10,950"),

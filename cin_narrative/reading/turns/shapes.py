@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, Measure
+from cin_narrative.reading.contract import Ask, Measure
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.places import is_wide
 from cin_narrative.reading.quantities.dates import period
@@ -111,13 +111,3 @@ def is_own_year(ask: Ask, before: Ask, facts: Facts) -> bool:
         return facts.spans.tokens[facts.periods[0].start].text == "since"
     meaning = period(before.periods[0].words or "")
     return forms == [INTO] and meaning is not None and meaning.form == INTO
-
-
-def two_before(earlier: Sequence[Ask]) -> tuple[Area, ...]:
-    """The two places of the last two asks, where the second only named another place."""
-    first, last = earlier[-2:] if len(earlier) > 1 else (None, None)
-    if first is None or last is None or "measures" not in last.inherits:
-        return ()
-    places = (*first.areas, *last.areas)
-    single = len(first.areas) == len(last.areas) == 1 and first.areas != last.areas
-    return places if single and {first.ask, last.ask} == {"value"} else ()
