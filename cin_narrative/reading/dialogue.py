@@ -7,7 +7,6 @@ a complete new question takes none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -16,7 +15,6 @@ from cin_narrative.reading.contract import (
     AskKind,
     FromAsk,
     Measure,
-    Period,
     Slot,
     Turn,
     asks_of,
@@ -24,13 +22,7 @@ from cin_narrative.reading.contract import (
 )
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds.plural_anaphora import now_of_the_same
-from cin_narrative.reading.kinds.ratios import (
-    is_part_of,
-    of_the_other,
-    of_whole,
-    pair,
-    share_of_before,
-)
+from cin_narrative.reading.kinds.ratios import in_ratio, is_part_of, of_whole, pair
 from cin_narrative.reading.kinds.short_turns import in_short
 from cin_narrative.reading.measures.months import of_another_month
 from cin_narrative.reading.measures.parallel_categories import of_before, on_one_day
@@ -52,6 +44,11 @@ from cin_narrative.reading.slots.anaphora import (
 )
 from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.syntax.verbs import WANTING
+from cin_narrative.reading.turns.first_named import as_rank, beside_first
+from cin_narrative.reading.turns.parts_before import of_a_part
+from cin_narrative.reading.turns.shapes import in_its_field, is_own_year, same_shape
+from cin_narrative.reading.turns.since_then import from_then, says_since
+from cin_narrative.reading.turns.that_year import in_that_year
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import stem
@@ -71,14 +68,14 @@ def completed(
     earlier = asks_of(history)
     before = filled([*earlier, *asks])
     if before is None or not _follows(ask, facts, bool(asks)):
-        return ask, False
+        return in_that_year(ask, before, facts)
     before = _given_in(before, ask, facts, asks)
     ask, past = of_subject(ask, facts, asks)
     before = before if past is None else filled([*earlier, *asks[: past + 1]]) or before
     lately = asks if len(asks) > 1 else [*last_turn(history), *asks]
     ask = of_which(ask, before, facts, asks if len(asks) > 1 else [*earlier, *asks])
-    ask = _pointed(ask, before, facts, lately)
-    ask = now_of_the_same(ask, before, facts)
+    ask = in_its_field(same_shape(ask, before, facts, asks), before)
+    ask = now_of_the_same(_pointed(ask, before, facts, lately), before, facts)
     ask = of_before(in_short(ask, before, facts, [*earlier, *asks]), before, facts, lexicon)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
@@ -91,7 +88,7 @@ def completed(
         each = before.each if paced else ask.each  # "... per day", "and ours?"
         total = before.aggregate if paced else ask.aggregate
         ask = msgspec.structs.replace(ask, ask=kind, cue=before.cue, each=each, aggregate=total)
-    ask = _in_ratio(ask, before, facts, bool(asks), lexicon)
+    ask = of_a_part(in_ratio(ask, before, facts, bool(asks), lexicon), before, facts, lexicon)
     kind = ask.ask if ask.ask == "ratio" else kind
     two = pair(ask, [*earlier, *asks])
     ask, taken = _with_slots(ask, before, facts, kind, lexicon)
@@ -100,7 +97,8 @@ def completed(
     ask = msgspec.structs.replace(ask, measures=two) if two else ask
     source = None if past is None else FromAsk(ask=past)
     again = "ask" in inherits  # "what would those be in Hull": of no members
-    slots = (*(one for one in taken if not (one == "result" and again)), *inherits)
+    taken = [one for one in taken if not (one == "result" and again)]
+    slots = tuple(dict.fromkeys((*ask.inherits, *taken, *inherits)))
     return msgspec.structs.replace(ask, inherits=slots, from_ask=source), True
 
 
@@ -113,23 +111,9 @@ def _asks_nothing(ask: Ask, facts: Facts, same_text: bool) -> bool:
     return not says_slot(ask) or bool(states and same_text and not facts.periods)
 
 
-def _in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lexicon) -> Ask:
-    """ "What proportion of the one ended in the other", "what share of those went to a conference":
-    of the two things, where neither is a percentage of the other."""
-    if of_the_other(ask, facts):
-        for cue in facts.having("ratio"):
-            facts.own(cue.start, cue.end)
-        return msgspec.structs.replace(ask, ask="ratio")
-    ends = [one.end for one in facts.having("ratio", "percentage")]
-    turned = any(one.start - end in (0, 1) for end in ends for one in facts.measured.measures)
-    back = turned or same_text or facts.words & {"these", "those", "them"}
-    whole = of_whole(ask, before, lexicon)
-    share = share_of_before(ask, before, lexicon, turned=turned) if back and not whole else ()
-    return msgspec.structs.replace(ask, ask="ratio", measures=share) if share else ask
-
-
 def _pointed(ask: Ask, before: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
     """The ask with what it says of those named before: which of them, the other end of them."""
+    ask = as_rank(beside_first(ask, before, facts), before, facts)
     ask = in_its_list(against_the_same(ask, facts, lately), before, facts)
     ask = beside_before(ask, before, facts)
     ask = same_for(in_the_field(above_that(ask, before, facts), before, facts), before, facts)
@@ -187,7 +171,13 @@ def _refitted(before: Ask, ask: Ask, facts: Facts) -> AskKind:
     series = kind == "trend" or (kind == "top" and limit is not None and limit.of == "years")
     if series and len(ask.periods) == 1 and not ask.areas:
         return "value"
-    if kind in FIELDED and ask.areas and FIGURES & {stem(one) for one in facts.words}:
+    shaped = ask.limit or ask.threshold or ask.change
+    if (
+        kind in FIELDED
+        and ask.areas
+        and not shaped
+        and FIGURES & {stem(one) for one in facts.words}
+    ):
         return "value"
     return kind
 
@@ -207,6 +197,7 @@ def _with_slots(
     first = kind not in NO_AREAS and of_the_first(ask, before, facts)
     if first:
         taken.append("result")
+        changes |= {"within": before.within} if kind == "rank" and not ask.within else {}
     elif _lacks_place(ask, before, kind):
         changes |= _places(ask, before, taken)
     if ask.ask == "compare" and ask.areas and not ask.compare_with:
@@ -282,19 +273,16 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
         return {}
     ago = {one.meaning.form for one in facts.periods} == {"ago"}  # both are from the latest year
     gone = ago and all("ago" in (one.words or "") for one in before.periods)
-    anchors = () if gone else tuple(one for one in before.periods if one.words)
-    if _since_then(facts) and anchors and not ask.periods:
-        return {"periods": (anchors[-1], Period(default="latest"))}
+    anchors = tuple(one for one in before.periods if one.words and not gone)
+    if says_since(facts) and (run := from_then(ask, before, facts)):
+        return {"periods": run}
+    if is_own_year(ask, before, facts):
+        return {}
     relative = any(one.meaning.form in RELATIVE for one in facts.periods)
     other = relative or any(one.meaning.form in OTHER_END for one in facts.periods)
     if ask.ask == "change" and len(ask.periods) == 1 and anchors and other:
         return {"periods": (*ask.periods, anchors[-1])}
-    if (not ask.periods and (before.periods or of_that_year(before))) or (relative and anchors):
+    dated = before.periods or of_that_year(before) or "periods" in before.inherits
+    if (not ask.periods and dated) or (relative and anchors):
         taken.append("periods")
     return {}
-
-
-def _since_then(facts: Facts) -> bool:
-    """ "How has it changed since then"."""
-    texts = facts.texts()
-    return any(one in ("since", "from") and two == "then" for one, two in pairwise(texts))

@@ -70,6 +70,7 @@ from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.disjuncts import chooses, is_of_kin
 from cin_narrative.reading.syntax.scope import scopes
 from cin_narrative.reading.syntax.words import tagged
+from cin_narrative.reading.turns.since_then import until_now
 from cin_narrative.reading.words.closed_classes import FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.words.spans import Spans, find_spans, joined, without
@@ -190,7 +191,7 @@ class _Clauses:
         draft = _draft(self.spans, clause, self.lexicon, self.known, last)
         facts = draft.facts
         ask, follows = completed(draft.ask, facts, self.asks, self.history, self.lexicon)
-        ask = put_round(against_now(ask, facts), facts)
+        ask = put_round(against_now(until_now(ask, facts), facts), facts)
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
         ask = between_ends(by_inherited(ask, names, facts, self.lexicon), facts, self.asks)
         dated = bool(ask.periods) or "periods" in ask.inherits

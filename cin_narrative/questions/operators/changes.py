@@ -12,7 +12,7 @@ from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.change import ChangeQuery, changed, measure_for, two_years
 from cin_narrative.questions.queries import Query
-from cin_narrative.questions.resolution.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.statements.speaker import Speaker
 
 SEVERAL = 2
@@ -27,6 +27,7 @@ class ChangesQuery(Query):
     runs: tuple[tuple[int, int], ...] = ()
     larger: bool | None = None
     is_rise: bool | None = None
+    claimed: Claimed | None = None
 
 
 def takes(asked: Resolved) -> bool:
@@ -34,8 +35,17 @@ def takes(asked: Resolved) -> bool:
     asked to have moved more."""
     judged = asked.yes_or_no or asked.claimed is not None
     moves = [run for run in asked.runs if run[0] < run[1]]  # a year by itself is no change
-    runs = len(moves) == SEVERAL and (asked.than is not None or not judged)
+    apart = len({last for _, last in moves}) == SEVERAL and _way(asked) is not None
+    runs = len(moves) == SEVERAL and (asked.than is not None or not judged or apart)
     return runs or (asked.than is not None and SEVERAL in (len(asked.places), len(asked.topics)))
+
+
+def _way(asked: Resolved) -> Claimed | None:
+    """The way that a yes is asked of, over each stretch: "did it rise from 2019 to 2021 and from
+    2022 to 2024"."""
+    plain = asked.claimed is None and asked.level is None and asked.than is None
+    judged = plain and asked.yes_or_no and asked.is_rise is not None
+    return Claimed("change", is_rise=asked.is_rise) if judged else None
 
 
 def query_of(asked: Resolved, held: Held) -> ChangesQuery:
@@ -51,6 +61,7 @@ def query_of(asked: Resolved, held: Held) -> ChangesQuery:
         runs,
         larger if asked.yes_or_no else None,
         asked.is_rise,
+        _way(asked),
     )
 
 
@@ -75,7 +86,7 @@ def say(query: ChangesQuery, speaker: Speaker) -> None:
 def _each(query: ChangesQuery) -> Iterator[ChangeQuery]:
     for place in query.places:
         for run in query.runs:
-            yield ChangeQuery(query.topics, query.measure, (place,), run)
+            yield ChangeQuery(query.topics, query.measure, (place,), run, query.claimed)
 
 
 def _is_larger(found: list[Change], query: ChangesQuery) -> bool | None:

@@ -13,7 +13,7 @@ from cin_narrative.questions.queries import Field, Place
 from cin_narrative.questions.resolution import places_asked as where_asked
 from cin_narrative.questions.resolution.announcements import WITHOUT_PLACE, announced
 from cin_narrative.questions.resolution.resolved import Before, Resolved
-from cin_narrative.questions.resolution.shape import as_kind, with_shape
+from cin_narrative.questions.resolution.shape import as_before, as_kind, with_shape
 from cin_narrative.questions.resolution.spans import (
     Around,
     When,
@@ -63,7 +63,8 @@ def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
     dated = _dated(ask, before, slots, held) if "periods" in takes else None
     slots = _with_years(ask, slots, when, dated, held)
     around = _around(slots, None, held)
-    slots = with_shape(ask, slots, old if "ask" in takes else None, held, around)
+    shaped = old if "ask" in takes else None
+    slots = as_before(ask, with_shape(ask, slots, shaped, held, around), shaped)
     dates = tuple(note(name) for name in dict.fromkeys(when.notes))
     slots = replace(slots, notes=(*announced(ask, slots, before, takes, held), *dates))
     return Read(
@@ -154,7 +155,7 @@ def _of_result(
     point at a first where the answer before named none."""
     fielded, named = ask.ask in ("top", "list"), before.members
     if len(named) == 1 and not fielded:
-        return named, None, []
+        return named, field if ask.ask == "rank" else None, []
     if len(named) == 1 and named[0].is_wide:
         return (), Field("authorities", named[0]), []
     if named:
@@ -253,7 +254,8 @@ def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
             when.years = [year for year in kept if year not in left.years or year in after]
             when.unread += left.unread
     of_each = {"each", "every"} & set((ask.cue or "").lower().split())  # of those years
-    some = of_each and old is not None and "periods" in ask.inherits and len(old.years) > 1
+    again = bool(of_each) or "ask" in ask.inherits
+    some = again and old is not None and "periods" in ask.inherits and len(old.years) > 1
     if not when.years and {"year"} & set(ask.each) and slots.ask != "rank" and not some:
         places = slots.places or _field_places(slots.field, held)
         when.years, when.is_run = list(held.run(slots.topics, places)), True

@@ -73,6 +73,34 @@ def with_shape(
     )
 
 
+def as_before(ask: Ask, slots: Resolved, old: Resolved | None) -> Resolved:
+    """The slots with the way that the ask before was put, where the same is asked of another thing,
+    place or year: which way a change went, which place in order, and whether a yes is asked for."""
+    if old is None or slots.ask != old.ask or old.claimed is not None or slots.claimed is not None:
+        return slots
+    if ask.change is None:
+        way = replace(slots, form=old.form, is_rise=old.is_rise)
+        slots = replace(way, largest=old.largest, smallest=old.smallest)
+    if ask.limit is None:
+        slots = replace(
+            slots,
+            which_years=old.which_years,
+            place_named=old.place_named,
+            by_worth=old.by_worth,
+        )
+    ends = (len(slots.years), len(slots.runs)) == (len(old.years), len(old.runs))
+    into = not ask.periods or (ends and len(slots.years) == 1) or bool(slots.runs and old.runs)
+    sides = slots.places == old.places or slots.beside == old.beside
+    if not sides or (old.ask == "change" and not into):
+        return slots
+    return replace(
+        slots,
+        than=slots.than or old.than,
+        yes_or_no=slots.yes_or_no or old.yes_or_no,
+        members_put=slots.members_put or old.members_put,
+    )
+
+
 def _level(ask: Ask, held: Held, around: Around) -> Level | None:
     threshold = ask.threshold
     if threshold is None:

@@ -128,6 +128,10 @@ def _worded(when: When, one: Period, around: Around) -> None:
 
 
 def _years_in(meaning: Dated, around: Around) -> list[int]:
+    """The years of one end of a stretch: of "since 2015" that year, and none behind it."""
+    if meaning.form in ("since", "until"):
+        later = meaning.form == "since" and meaning.last > meaning.first  # "after 2015"
+        return [meaning.first + (later and not around.is_change)]
     inner = When()
     _dated(inner, meaning, around)
     return inner.years
@@ -161,8 +165,7 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         begin, end = runs[meaning.form]
         when.years += range(begin, (end := min(end, begin + 60)) + 1)
         when.runs.append((begin, end))
-        when.is_run |= end > begin
-        when.notes += ["covid"] if meaning.form == "covid" else []
+        _near_run(when, meaning, end > begin, around.kind)
         if meaning.counts_years and around.is_change and begin - 1 in around.held:
             when.runs.append((begin - 1, end))
     elif meaning.form == "year":
@@ -177,6 +180,16 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         when.until = around.anchor if meaning.form in ("ago", "before") else when.until
         counted = around.kind is Kind.STOCK and meaning.end[1] == 3  # on that very day
         when.near = when.near or ("part" if meaning.form == "recent" and not counted else "")
+
+
+def _near_run(when: When, meaning: Dated, is_run: bool, kind: Kind) -> None:
+    """What is to be said of a run: "since January" begins within a year, "since the end of 2022" is
+    of a calendar year."""
+    inside = meaning.form in ("since", "until") and meaning.start[1] not in (0, 3, 4)
+    part = "part" if inside and kind is Kind.FLOW else ""
+    when.near = when.near or ("calendar_year" if meaning.calendar else part)
+    when.is_run |= is_run
+    when.notes += ["covid"] if meaning.form == "covid" else []
 
 
 def _one(when: When, meaning: Dated, kind: Kind) -> int:

@@ -90,3 +90,18 @@ def of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
         for one in parts
         for each in ask.measures
     )
+
+
+def in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lexicon) -> Ask:
+    """ "What proportion of the one ended in the other", "what share of those went to a conference":
+    of the two things, where neither is a percentage of the other."""
+    if of_the_other(ask, facts):
+        for cue in facts.having("ratio"):
+            facts.own(cue.start, cue.end)
+        return msgspec.structs.replace(ask, ask="ratio")
+    ends = [one.end for one in facts.having("ratio", "percentage")]
+    turned = any(one.start - end in (0, 1) for end in ends for one in facts.measured.measures)
+    back = turned or same_text or facts.words & {"these", "those", "them"}
+    whole = of_whole(ask, before, lexicon)
+    share = share_of_before(ask, before, lexicon, turned=turned) if back and not whole else ()
+    return msgspec.structs.replace(ask, ask="ratio", measures=share) if share else ask

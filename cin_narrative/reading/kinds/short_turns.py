@@ -20,6 +20,7 @@ from cin_narrative.reading.contract import (
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.quantities.numbers import ORDINALS
+from cin_narrative.reading.turns.several_before import of_several
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
 
 LIGHT = words_of("short_turns.light")
@@ -34,7 +35,7 @@ def in_short(ask: Ask, before: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask
     """The ask with what its few words take from the ask before."""
     for heed in (_next_in_order, _of_its_kinds, _at_a_pace, _of_a_list):
         ask = heed(ask, before, facts)
-    ask = _apart(ask, before, facts)
+    ask = of_several(_apart(ask, before, facts), before, facts, earlier)
     return _of_two_places(_between_two(ask, facts, earlier), facts, earlier)
 
 

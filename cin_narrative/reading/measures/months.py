@@ -14,6 +14,7 @@ from cin_narrative.reading.quantities.dates import MONTHS
 from cin_narrative.reading.words.lexicon import Lexicon
 
 YEAR = 12  # months
+ENDING = frozenset(("to", "until", "till", "by", "since", "through"))
 APRIL = 4
 SEASONS = {"summer": (6, 7, 8), "autumn": (9, 10, 11)}  # those that lie in one reporting year whole
 
@@ -95,6 +96,10 @@ def _months(facts: Facts) -> tuple[int, ...]:
     bare = led and words.removeprefix("in ").split()[0] in MONTHS
     if not first or (one.meaning.stated and not bare):  # "to March 2024" ends a year
         return ()
+    against = any(cue.end == one.start for cue in facts.having("compare"))  # "compared to May"
+    ends = {before if not against else "", words.split()[0]} & ENDING
+    if one.meaning.form in ("since", "until") or ends:
+        return ()  # "since January 2023" is of every month from then
     texts = words.replace(",", " ").split()
     if not MONTHS.keys() & set(texts):  # "in early 2023" names no month
         return next((SEASONS[word] for word in texts if word in SEASONS), ())

@@ -27,6 +27,7 @@ from cin_narrative.reading.quantities.year_runs import (
     spoken,
     ten_before,
     to_short,
+    year_to,
 )
 from cin_narrative.reading.words.tokens import fold
 
@@ -135,7 +136,7 @@ def _dates(finder: Finder) -> None:
         rf" ({FULL})",
         lambda m: _between_months(MONTHS[m[1]], MONTHS[m[2]], m[3]),
     )
-    dated = lambda m: _month(m[2].strip("'"), MONTHS[m[1]])  # noqa: E731
+    dated = lambda m: year_to(m[0], _month(m[2].strip("'"), MONTHS[m[1]]))  # noqa: E731
     finder.sub(rf"\b(?:on )?christmas day,? ({FULL})", lambda m: _month(m[1], 12))
     finder.sub(rf"{LEAD}\b{day} {month},? {year}\b", dated)
     finder.sub(rf"{LEAD}\b{month},? {year}\b(?!\s?%)(?! ?[/-] ?\d)", dated)
@@ -178,19 +179,20 @@ def _years(finder: Finder) -> None:
     def plain(year: str) -> Dated:
         return Dated("year", int(year), int(year))
 
-    ends = rf"(?:\b(?:at |by |as at |as of |on )?(?:the )?{CLOSE} of (?:the )?)?"  # its 31 March
+    ends = rf"(?:\b(?:at |by |as at |as of |on )?(?:the )?{CLOSE} of (?:the )?|\b(?:at|by) end )?"
     run = rf"(?<!\bfrom )(?<!\bbetween )\b({FULL}) ?to ?(\d{{4}}|\d\d)\b(?![/-]\d)"
     finder.sub(rf"{ends}{fy}?(?<!\d/)\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
     finder.sub(rf"{ends}{fy}?{run}", fiscal)
     bands = r"(?! ?(?:days|working|years?|month|%|wd))"
     finder.sub(rf"{ends}{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)
-    finder.sub(rf"{fy}({FULL}|\d\d)\b", stated)
+    finder.sub(rf"{ends}{fy}({FULL}|\d\d)\b", stated)
     finder.sub(r"(?<=[a-z] )(1\d|2\d)(\d\d)\b(?=\s*[a-z?.!,]|\s*$)", fiscal)
     finder.sub(
         rf"\b(?:the )?({FULL})[ -]calendar[ -]year\b|\bcalendar years? \(?({FULL})\b",
         lambda m: replace(plain(m[1] or m[2]), calendar=True),
     )
-    finder.sub(rf"(?<![\d£])\b({FULL})\b(?!%)(?!,\d)(?!\.\d)", lambda m: plain(m[1]))
+    full = rf"({ends})(?<![\d£])\b({FULL})\b(?!%)(?!,\d)(?!\.\d)"  # "at the end of 2022"
+    finder.sub(full, lambda m: replace(plain(m[2]), calendar=bool(m[1])))
     finder.sub(
         r"\b(?:in |over |during |through |throughout )?(?:the )?((?:19|20)\d0)'?s\b",
         lambda m: Dated("span", int(m[1]), int(m[1]) + 9),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from re import Match
 
@@ -11,6 +12,8 @@ from cin_narrative.reading.quantities.numbers import ONES
 TENTHS = {word: number for word, number in ONES.items() if number > 9}
 LATER = {f"twenty {word}": 20 + number for word, number in ONES.items() if 0 < number < 10}
 SPOKEN = {**LATER, "twenty": 20, **TENTHS}
+MARCH, DECEMBER = 3, 12
+TWELVE = re.compile(r"\b(?:years?|months)[ -](?:up )?(?:ending|ended|to)\b")
 SAID = "|".join(one.replace(" ", "[ -]") for one in SPOKEN)  # the longest first
 
 
@@ -21,6 +24,16 @@ def from_one_to(one: Dated, two: Dated) -> Dated | None:
     if one.start[1] and two.end[1] and not (one.start[1] == 3 and two.end[1] == 3):
         return Dated("dates", one.first, two.first, one.start, two.end)
     return Dated("span", one.first, two.first)
+
+
+def year_to(words: str, one: Dated) -> Dated:
+    """ "The year to September 2023": the twelve months that end with it, which are no reporting
+    year; with March, they are."""
+    (year, month), whole = one.start, TWELVE.search(words)
+    if not whole or month == MARCH:
+        return one
+    begins = (year - 1, month + 1) if month < DECEMBER else (year, 1)
+    return Dated("dates", one.first - 1, one.first, begins, one.end)
 
 
 def to_short(one: Dated, last: int) -> Dated | None:

@@ -12,6 +12,7 @@ from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.kinds.list_conditions import members_above_that
 from cin_narrative.reading.quantities.numbers import whole
+from cin_narrative.reading.turns.first_named import lies_there
 from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words_of
 
 LEADING_IN = frozenset(("and", "for", "on", "what", "how", "about", "the", "then"))
@@ -19,6 +20,7 @@ POINTING = words_of("slots_pointed.pointing")
 IT = frozenset(("it", "that", "this"))
 FIRST_OF = ("top",)
 OF_SUBJECT = ("value", "compare", "rank", "quartile", "breakdown", "top", "list", "ratio")
+OF_THAT = ("value", "compare", "change", "trend")
 BACK = frozenset(("that", "this", "both"))  # what they point at is the change itself
 THEM = frozenset(("they", "them", "their", "theirs", "those", "these"))
 PAIR = 2
@@ -30,11 +32,11 @@ def of_the_first(ask: Ask, before: Ask, facts: Facts) -> bool:
     ranked = before.ask in FIRST_OF and (before.limit is None or before.limit.of == "areas")
     picked = is_picked(before) and bool(facts.words & THEM)
     is_one = len(before.areas) == 1 and before.areas[0].set is None and not before.within
-    named = ask.areas or ask.within or is_one
-    that = ask.ask == "value" and facts.having("anaphor", "that")  # "how many is that"
+    named = ask.areas or (ask.within and ask.ask != "rank") or is_one  # of a rank, the field
+    that = ask.ask in OF_THAT and facts.having("anaphor", "that")  # "how far above it is that"
     who = facts.texts()[0] in ("who", "which")  # "who was it in 2019?" asks for the first again
-    back = picked or (ranked and bool(that or facts.words & POINTING))
-    return back and not (named or who)
+    back = picked or (ranked and bool(that or facts.words & POINTING or lies_there(facts)))
+    return back and not (named or (who and not lies_there(facts)))
 
 
 def is_picked(before: Ask) -> bool:

@@ -13,6 +13,7 @@ from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.residue import trimmed
+from cin_narrative.reading.turns.since_then import of_the_year_told, since_unread
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
@@ -57,7 +58,7 @@ def _is_said(one: Told, ask: Ask) -> bool:
 
 
 LAST_TIME = 20  # letters: "your colleague was helpful last time" is of no figure
-THEN = re.compile(r"\b(?:between|since|from|than|until) then\b", re.I)
+THEN = re.compile(r"\b(?:between|since|from|than|until) then\b|\bsince(?=\s*[?.!,;]|\W*$)", re.I)
 
 
 def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
@@ -103,7 +104,7 @@ def told_beside(reading: Reading, text: str, periods: Sequence[Told]) -> Reading
             said = (*ask.periods, Period(words=one.words))
             asks[last] = msgspec.structs.replace(ask, periods=said)
         elif THEN.search(ask.words or "") and len(ask.periods) < 2:
-            when = (Period(words=one.words), *ask.periods)
+            when = of_the_year_told(ask, (Period(words=one.words), *ask.periods))
             kind = "change" if ask.ask == "value" and len(when) > 1 else ask.ask
             asks[last] = msgspec.structs.replace(ask, periods=when, ask=kind)
         elif empty[last] and ask.ask not in NO_AREAS:
@@ -114,6 +115,7 @@ def told_beside(reading: Reading, text: str, periods: Sequence[Told]) -> Reading
             asks[last] = msgspec.structs.replace(ask, restrictors=narrowed)
         ignored = [part.strip() for idle in ignored for part in idle.split(one.words)]
     kept = tuple(one for one in ignored if one)
+    asks = [since_unread(one) for one in asks]
     return msgspec.structs.replace(reading, asks=tuple(asks), ignored=kept)
 
 

@@ -150,7 +150,7 @@ def _(claim: claims.Rank, place: Place) -> Mapping[str, Any]:
         "among": among(claim.within),
         "tied": listed(ties)
         if ties and len(ties) <= 4
-        else tally(len(ties)) + " others"
+        else Text(f"{tally(len(ties))} others")
         if ties
         else None,
         "missing": tally(claim.missing) if claim.missing else None,

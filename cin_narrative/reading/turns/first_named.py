@@ -1,0 +1,59 @@
+"""A turn that points at the area that came out first before it in, what it asks of that one out:
+"are we above that?", "which council there?", "is it the highest for referrals too?"."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
+from cin_narrative.reading.words.closed_classes import AUXILIARIES
+
+HAVING = frozenset(("has", "have", "had", "did", "does", "do"))
+OTHER: dict[str, Literal["higher", "lower"]] = {"higher": "lower", "lower": "higher"}
+
+
+def lies_there(facts: Facts) -> bool:
+    """ "The rate there", "which council there": in that place; "how many were there" is of none."""
+    tokens, fields = facts.spans.tokens, {one.end for one in facts.having("each", "areas")}
+    for at in range(facts.clause.start + 1, facts.clause.end):
+        near = {token.text for token in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2])}
+        is_place = at in fields or not near & (AUXILIARIES - HAVING)
+        if tokens[at].text == "there" and is_place:
+            return True
+    return False
+
+
+def is_first_of_areas(before: Ask) -> bool:
+    """Whether it was asked which area is first, by its figure."""
+    of_areas = before.limit is None or before.limit.of == "areas"
+    return before.ask == "top" and of_areas and before.change is None
+
+
+def beside_first(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "Are we above that?": what came out first is set against us, so that the side turns."""
+    ordered = facts.having("compare", *COMPARATIVE)
+    that = facts.having("anaphor", "that")
+    own = ask.measures or ask.within or ask.compare_with or facts.levels or ask.limit
+    if not (that and len(ask.areas) == 1 and is_first_of_areas(before)) or own:
+        return ask
+    if ask.ask == "compare" and ask.than is None:
+        return msgspec.structs.replace(ask, areas=(), compare_with=ask.areas)
+    side = OTHER.get(ordered[0].cue.value) if ordered else None
+    if ask.ask not in ("none", "compare") or side is None or that[0].start < ordered[0].end:
+        return ask
+    facts.own(ordered[0].start, that[0].end)
+    cue = facts.spans.words(ordered[0].start, ordered[0].end)
+    beside = {"areas": (), "compare_with": ask.areas, "than": side}
+    return msgspec.structs.replace(ask, ask="compare", cue=cue, **beside)
+
+
+def as_rank(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "Is it the highest for referrals too?": where the first one stands for them."""
+    back = facts.words & {"it", "they"} and facts.asks_yes_or_no
+    own = ask.areas or ask.within or ask.limit is None or ask.limit.of != "areas" or ask.change
+    if ask.ask != "top" or own or not back or not is_first_of_areas(before):
+        return ask
+    return msgspec.structs.replace(ask, ask="rank")

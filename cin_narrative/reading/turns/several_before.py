@@ -1,0 +1,97 @@
+"""A turn that points at several places or years that the turns before it named one after the other
+in, the ask of all of them out: "and referrals for both?", "who had more?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from cin_narrative.reading.contract import Area, Ask, Period
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
+from cin_narrative.reading.quantities.numbers import whole
+from cin_narrative.reading.words.closed_classes import words_of
+
+PAIR = 2
+BOTH, ENDING = frozenset(("both", "each")), words_of("turns.ending")
+POINTING, PLACES = words_of("turns.pointing"), words_of("turns.places")
+WHO = frozenset(("which", "who", "whose"))
+
+
+def of_several(ask: Ask, before: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
+    """The ask of the places or the years that it points at; as it is where it points at none."""
+    if ask.areas or ask.within or ask.compare_with or ask.threshold or ask.change:
+        return ask
+    asked = _run(earlier)
+    if WHO & facts.words:
+        return _which_of(ask, before, facts, asked)
+    number, tokens = pointed(facts)
+    several = any(len(one.categories) > 1 for one in ask.measures) or len(ask.measures) > 1
+    if not tokens or not ask.measures or several or len(ask.periods) > 1:
+        return ask
+    places, years = _places(asked), _years(asked)
+    if len(places) >= max(number, PAIR):
+        facts.plain.update(tokens)
+        if places == before.areas:
+            return ask
+        places = places[-number:] if number else places
+        return msgspec.structs.replace(ask, areas=places, inherits=(*ask.inherits, "areas"))
+    if len(years) >= max(number, PAIR) and not ask.periods:
+        facts.plain.update(tokens)
+        return msgspec.structs.replace(ask, periods=years[-number:] if number else years)
+    return ask
+
+
+def _run(earlier: Sequence[Ask]) -> list[Ask]:
+    """The last ask, and those before it of which it is the same for another place or year."""
+    found = list(earlier[-1:])
+    for before in reversed(earlier[:-1]):
+        if not {"measures", "ask"} <= set(found[0].inherits):
+            break
+        found.insert(0, before)
+    return found if {one.ask for one in found} == {"value"} else []
+
+
+def _places(asked: Sequence[Ask]) -> tuple[Area, ...]:
+    found: list[Area] = []
+    for one in asked:
+        own = "areas" not in one.inherits and not one.within
+        found += one.areas or ((Area(set="home"),) if own else ())
+    return tuple({area.set or area.words: area for area in found}.values())
+
+
+def _years(asked: Sequence[Ask]) -> tuple[Period, ...]:
+    return tuple({one.words: one for each in asked for one in each.periods if one.words}.values())
+
+
+def pointed(facts: Facts) -> tuple[int, list[int]]:
+    """How many are pointed at (nought where that is not said), and the tokens that say so: "both",
+    "each of them", "all three", "the two places"."""
+    tokens, (start, end) = facts.spans.tokens, (facts.clause.start, facts.clause.end)
+    for at in range(start, end):
+        text, after = tokens[at].text, tokens[at + 1].text if at + 1 < end else "."
+        number, then = whole(tokens, at)
+        if text in BOTH and (at + 1 == end or after in ENDING or tokens[at + 1].kind == "mark"):
+            return (PAIR if text == "both" else 0), [at]
+        if text == "them" and tokens[at - 1].text in ("for", "of", "in"):
+            return 0, [at]
+        led = at > start and tokens[at - 1].text in POINTING
+        rest = [tokens[i].text for i in range(then, end) if tokens[i].kind != "mark"]
+        if number and number >= PAIR and led and (not rest or rest[0] in PLACES | ENDING):
+            return number, [at - 1, at, *range(then, end)]
+    return 0, []
+
+
+def _which_of(ask: Ask, before: Ask, facts: Facts, asked: Sequence[Ask]) -> Ask:
+    """ "Who had more?", "which is lower per head?", "who had most?": of the places asked for."""
+    places = before.areas if len(before.areas) > 1 else _places(asked)
+    ordered = facts.having("compare", *COMPARATIVE)
+    if len(places) < PAIR or ask.measures or ask.periods or facts.having("each", "regions"):
+        return ask
+    if ask.ask == "top" and (ask.limit is None or ask.limit.of == "areas"):
+        return msgspec.structs.replace(ask, areas=places)
+    if ask.ask not in ("none", "value", "list") or not ordered or "than" in facts.words:
+        return ask
+    cue = facts.take(ordered[0].start, ordered[0].end)
+    sides = {"areas": places[:1], "compare_with": places[1:]}
+    return msgspec.structs.replace(ask, ask="compare", cue=cue, each=(), **sides)

@@ -1,0 +1,36 @@
+"""A complete question that points at the year of the one before it in, the same with that year
+out: "and what was the rate of conferences in Devon that year?"."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask
+from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.kinds.plural_anaphora import same_years
+
+PAST = frozenset(("was", "were", "did", "had"))
+AT = frozenset(("time", "point"))
+
+
+def in_that_year(ask: Ask, before: Ask | None, facts: Facts) -> tuple[Ask, bool]:
+    """The ask, and whether it takes its years from the one before it."""
+    pointing = any(same_years(facts)) or _says_then(facts)
+    if before is None or ask.excluded or not (_told_from_that(facts) if ask.periods else pointing):
+        return ask, False
+    return msgspec.structs.replace(ask, inherits=(*ask.inherits, "periods")), True
+
+
+def _told_from_that(facts: Facts) -> bool:
+    """ "The year before that": told from the year of the question before."""
+    back = [one for one in facts.periods if one.meaning.form in ("before", "after", "ago")]
+    said = [facts.spans.words(one.start, one.end).lower().split()[-1] for one in back]
+    return len(facts.periods) == 1 and said in (["that"], ["then"])
+
+
+def _says_then(facts: Facts) -> bool:
+    """ "What was it in Devon then?", "back then", "at that time": of what is past, and no "so"."""
+    texts = [text for text in facts.texts() if text.isalpha()]
+    at_time = texts[-2:-1] in (["that"], ["the"]) and texts[-1] in AT and texts[-3:-2] == ["at"]
+    then = texts[-1:] == ["then"] and (texts[-2:-1] == ["back"] or bool(PAST & set(texts[:-1])))
+    return then or at_time
