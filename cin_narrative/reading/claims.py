@@ -10,6 +10,7 @@ import msgspec
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.measures.names import FoundMeasure
+from cin_narrative.reading.stated.ends import claimed_ends, ends_of
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
     BARE_HEADS,
@@ -114,6 +115,8 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
     )
     for first, last in (*facts.numbers, *((i, i + 1) for i in saying)):
         facts.own(first, last)
+    if ends_of(ask, facts):
+        return claimed_ends(ask, facts)
     claim = Claim(words=words, about="change" if ask.ask == "change" else "value")
     return msgspec.structs.replace(ask, claim=claim)
 

@@ -86,12 +86,15 @@ def _level(ask: Ask, held: Held, around: Around) -> Level | None:
         place = place_named(area.words, held.areas) if area.words else None
         home = held.home if area.set == "home" else held.england
         times = times_in(threshold.words) or Decimal(1)
+        if threshold.of is not None:
+            return Level(above, inclusive, place=place or home, of_end=True)
         return Level(above, inclusive, place=place or home or held.england, times=times)
     number = number_in(threshold.words)
     if number is None:
         return None
     bare, share = stands_bare(threshold.words), is_share(threshold.words)
-    return Level(above, inclusive, number, bare=bare, of_hundred=share)
+    end = threshold.of is not None
+    return Level(above, inclusive, number, bare=bare, of_hundred=share, of_end=end)
 
 
 def _claimed(ask: Ask) -> Claimed | None:
@@ -107,9 +110,12 @@ def _claimed(ask: Ask) -> Claimed | None:
     if ask.claim.about == "value" and number is not None:
         multiple = None  # "half of referrals came from": a share, and no change
     numbers = (number,) if number is not None and multiple is None else ()
+    said = (ask.claim.start, ask.claim.end)
+    ends = (number_in(said[0]), number_in(said[1]))
+    numbers = () if ask.claim.words in said else numbers  # no size is stated beside the ends
     of_hundred = bool(numbers) and is_share(ask.claim.words)
     one_of = one_in(ask.claim.words or "") if of_hundred else None
-    return Claimed(ask.claim.about, numbers, multiple, way, of_hundred, one_in=one_of)
+    return Claimed(ask.claim.about, numbers, multiple, way, of_hundred, one_in=one_of, ends=ends)
 
 
 def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:

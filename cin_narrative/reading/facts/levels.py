@@ -139,7 +139,7 @@ def _op(facts: Facts, at: int) -> str:
         return "ge"
     if (
         before[-2:] == ["at", "most"]
-        or before[-2:] == ["up", "to"]
+        or (before[-2:] == ["up", "to"] and not _goes_up(facts, at - 2))
         or before[-3:-1] == ["no", "more"]
     ):
         return "le"
@@ -156,6 +156,11 @@ def _op(facts: Facts, at: int) -> str:
         if before and before[-1] not in ("least", "most", "up", "within")
         else ""
     )
+
+
+def _goes_up(facts: Facts, at: int) -> bool:
+    """Whether "up" is of a verb: "did it go up to 53"; not "up to 53"."""
+    return any(one.start < at < one.end for one in facts.having("change", "up"))
 
 
 def _is_verb(facts: Facts, at: int) -> bool:

@@ -21,6 +21,7 @@ from cin_narrative.reading.kinds.multiples import begins_with, heed, multiple_be
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
+from cin_narrative.reading.stated.ends import is_reached
 from cin_narrative.reading.words.closed_classes import MULTIPLES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
@@ -294,5 +295,6 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     words, when = facts.take(level.start, level.end), level.when
     own = Period(words=facts.spans.words(when.start, when.end)) if when is not None else None
-    threshold = Threshold(op=level.op, words=words, period=own)  # type: ignore[arg-type]
+    of = "end" if ask.ask == "change" and is_reached(level, facts) else None
+    threshold = Threshold(op=level.op, words=words, period=own, of=of)  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, threshold=threshold)
