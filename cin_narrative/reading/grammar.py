@@ -66,8 +66,7 @@ from cin_narrative.reading.slots.ellipsis import (
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.nonrestrictive import pass_over
 from cin_narrative.reading.slots.years import against_now, put_round
-from cin_narrative.reading.stated.each import each_stated, each_year
-from cin_narrative.reading.stated.ends import reached_place
+from cin_narrative.reading.stated.each import each_stated
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.disjuncts import chooses, is_of_kin
 from cin_narrative.reading.syntax.scope import scopes
@@ -109,9 +108,8 @@ class Grammar:
 
 def _each(ask: Ask, facts: Facts) -> list[Ask]:
     """The asks that one clause makes, of several places, sides or ends."""
-    stated = [one for year in each_year(ask, facts) for one in each_stated(year, facts)]
-    parts = [side for one in stated for half in halves(one, facts) for side in sides(half, facts)]
-    return [one for part in parts for one in firsts(part, facts)]
+    halved = (half for one in each_stated(ask, facts) for half in halves(one, facts))
+    return [one for half in halved for part in sides(half, facts) for one in firsts(part, facts)]
 
 
 def _denied(reading: Reading, beside: Iterable[str]) -> Reading:
@@ -200,7 +198,7 @@ class _Clauses:
         pass_over(facts, names, self.lexicon, dated=dated)
         ask = of_named(ask, facts, self.asks)
         ask = of_each(ask, facts, self.asks, self.history)
-        ask = with_claim(reached_place(ask, facts), facts)
+        ask = with_claim(ask, facts)
         ask = ask if draft.is_context else with_cause(ask, facts)
         if not draft.asks and draft.is_context:
             self.known, self.told_of, follows = names, told_of(ask, facts), False

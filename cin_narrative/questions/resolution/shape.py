@@ -107,8 +107,9 @@ def _claimed(ask: Ask) -> Claimed | None:
         apart = ask.ask != "compare" and side not in grown(times or Decimal(1))
         return None if times is None or apart else Claimed("change", multiple=times, side=side)
     number, multiple = number_in(ask.claim.words), multiple_in(ask.claim.words)
-    if ask.claim.about == "value" and number is not None:
-        multiple = None  # "half of referrals came from": a share, and no change
+    sized = way and (ask.claim.words or "").lower().startswith("by ")
+    if (ask.claim.about == "value" or sized) and number is not None:
+        multiple = None  # "half of referrals came from": a share; "risen by half" has not halved
     numbers = (number,) if number is not None and multiple is None else ()
     said = (ask.claim.start, ask.claim.end)
     ends = (number_in(said[0]), number_in(said[1]))

@@ -15,6 +15,7 @@ from cin_narrative.reading.quantities.numbers import (
     quantity,
     whole,
 )
+from cin_narrative.reading.stated.ends import is_size
 from cin_narrative.reading.syntax.verbs import EXCEEDING, forms
 from cin_narrative.reading.words.closed_classes import DETERMINERS, PREPOSITIONS
 from cin_narrative.reading.words.stretches import CueSpan
@@ -79,6 +80,11 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
         ):
             at += 1
             continue
+        if _is_distance(facts, at, end):  # how far apart two are, and no figure of either
+            facts.unread.append((at - 1, end))
+            facts.own(at - 1, end)
+            at = end
+            continue
         op = _op(facts, at)
         denied = _denied(facts, at) if op else -1
         op = OTHER_SIDE[op] if denied >= 0 else op
@@ -118,11 +124,6 @@ def _find_most(facts: Facts) -> None:
                 return
 
 
-def is_size(start: int, facts: Facts) -> bool:
-    """Whether a quantity that begins at a token is how far something moved: "by more than 10%"."""
-    return start > 0 and facts.spans.tokens[start - 1].text == "by"
-
-
 def sizes(facts: Facts) -> set[int]:
     """The tokens that say how far something moved: "by 10%", "by more than 10%"."""
     said = [(one.start, one.end) for one in facts.levels] + facts.numbers
@@ -156,6 +157,12 @@ def _op(facts: Facts, at: int) -> str:
         if before and before[-1] not in ("least", "most", "up", "within")
         else ""
     )
+
+
+def _is_distance(facts: Facts, at: int, end: int) -> bool:
+    """ "Is it within 5 of England's"."""
+    texts = {i: facts.spans.tokens[i].text for i in (at - 1, end) if i < facts.clause.end}
+    return at > facts.clause.start and texts.get(at - 1) == "within" and texts.get(end) == "of"
 
 
 def _goes_up(facts: Facts, at: int) -> bool:

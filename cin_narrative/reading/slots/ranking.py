@@ -13,7 +13,7 @@ from cin_narrative.reading.contract import (
     Threshold,
 )
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
-from cin_narrative.reading.facts.levels import is_size, limit_number
+from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, multiple_of_then
 from cin_narrative.reading.kinds.evidence import BOTH_ENDS, WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.kinds.movement import is_percent_change, way_of
@@ -21,7 +21,7 @@ from cin_narrative.reading.kinds.multiples import begins_with, heed, multiple_be
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
-from cin_narrative.reading.stated.ends import is_reached
+from cin_narrative.reading.stated.ends import is_reached, is_size
 from cin_narrative.reading.words.closed_classes import MULTIPLES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch

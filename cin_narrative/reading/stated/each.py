@@ -13,6 +13,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Claim, Measure, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.stated.ends import reached_place
 from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS
 from cin_narrative.reading.words.stretches import PeriodSpan, Stretch
 
@@ -22,6 +23,12 @@ YEARS = ("year", "latest", "before", "ago")
 
 
 def each_stated(ask: Ask, facts: Facts) -> list[Ask]:
+    """An ask for each year and for each number that is stated."""
+    years = _each_year(reached_place(ask, facts), facts)
+    return [one for year in years for one in _each_number(year, facts)]
+
+
+def _each_number(ask: Ask, facts: Facts) -> list[Ask]:
     """An ask for each number that is stated, of the measure, place or year beside it."""
     claim, numbers = ask.claim, facts.numbers
     stated = claim is not None and claim.about != "comparison" and not (claim.start or claim.end)
@@ -76,7 +83,7 @@ def _alternate(said: Sequence[int], numbers: Sequence[int]) -> bool:
     return all(one != other for (_, one), (_, other) in pairwise(order))
 
 
-def each_year(ask: Ask, facts: Facts) -> list[Ask]:
+def _each_year(ask: Ask, facts: Facts) -> list[Ask]:
     """ "Did it rise in 2022 and 2024": whether it rose is asked of each of the years; of a level,
     whether each figure is beyond it."""
     put = facts.asks_yes_or_no or facts.is_put_to_a_yes

@@ -73,6 +73,27 @@ def _until_now(ask: Ask, ends: dict[str, tuple[int, int]], facts: Facts) -> tupl
     return (*ask.periods, Period(default="latest")) if beside else ask.periods
 
 
+def is_size(start: int, facts: Facts) -> bool:
+    """Whether a quantity that begins at a token is how far something moved: "by more than 10%", "by
+    about 10%"."""
+    at = size_from(start, facts)
+    return at < start and facts.spans.tokens[at].text == "by"
+
+
+def size_from(start: int, facts: Facts) -> int:
+    """Where "by" stands before a quantity, or what says how exact it is; else the quantity."""
+    tokens, at = facts.spans.tokens, start
+    while at > 1 and tokens[at - 1].text in AROUND:
+        at -= 1
+    return at - 1 if at > 0 and tokens[at - 1].text == "by" else at
+
+
+def size_said(start: int, end: int, facts: Facts) -> tuple[int, int]:
+    """A part with "by" before it: what has "risen by half" has not halved."""
+    parts = all(one.kind == "word" for one in facts.spans.tokens[start:end])
+    return (size_from(start, facts) if parts and is_size(start, facts) else start), end
+
+
 def is_reached(level: Level, facts: Facts) -> bool:
     """Whether a level is where a move ended, and not how far it went: "fell below 9,000", "rose to
     over 9,000"; "rose more than 500" and "rose by over 500" are sizes."""
