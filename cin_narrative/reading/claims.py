@@ -104,7 +104,7 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
     for first, last in facts.numbers[1:]:  # "was it two, three or four" is none of them alone
         between = {token.text for token in facts.spans.tokens[end:first]}
         end = last if between <= COORDINATORS | {","} else end
-    words = facts.spans.words(*size_said(start, end, facts))
+    words = facts.spans.words(*size_said(ask, (start, end), facts))
     if ask.ask == "about_data":
         facts.own(start, end)
         return msgspec.structs.replace(ask, value=Span(words=words))

@@ -44,6 +44,7 @@ def test_where_a_move_began_and_ended_is_not_its_size(put, question, home, verdi
     ("Have our referrals fallen below Bradford's?", "Leeds", []),
     ("Did referrals in Leeds fall by more than 5% in 2024?", None, ["Yes"]),
     ("Did referrals in Leeds rise more than 10% in 2024?", None, ["No"]),
+    ("Did referrals in Leeds fall by more than Bradford's in 2024?", None, ["Yes"]),
 ])  # fmt: skip
 def test_what_a_move_passed_is_judged_and_not_its_way_alone(put, question, home, verdicts):
     assert said(put(question, home)) == verdicts
@@ -53,7 +54,7 @@ def test_what_a_move_passed_is_judged_and_not_its_way_alone(put, question, home,
     ("Did our rate of plans rise in 2022 and 2024?", "Kent", ["Yes", "No"]),
     ("Did referrals in Leeds rise in 2022 and 2023?", None, ["Yes", "No"]),
     ("Did referrals in Leeds rise in 2023 or 2022?", None, ["No", "Yes"]),
-    ("Is it right that our rate of plans went up in both 2023 and 2024?", "Leeds", ["No", "Yes"]),
+    ("Is it right that our rate of plans went up in both 2023 and 2024?", "Leeds", []),
     ("Were there more than 10,000 referrals in Leeds in 2023 and 2024?", None, ["Yes", "No"]),
     ("Was our rate of plans above 38 in 2022 and 2023?", "Kent", ["No", "Yes"]),
     ("Was the rate of plans in Leeds under 36 in 2022, 2023 and 2024?", None, ["Yes", "Yes", "No"]),
@@ -94,6 +95,9 @@ def test_a_number_that_is_of_nothing_named_is_quoted(put):
     ("Did our re-referral rate drop by 4 percentage points in 2024?", "Leeds", ["Yes"]),
     ("Is Leeds's re-referral rate 5 percentage points higher than Bradford's?", None, []),
     ("Did our rate of plans go up by about 11% since 2023?", "Leeds", ["Yes"]),
+    ("Did referrals in Leeds fall by around 1,000 in 2024?", None, []),
+    ("Did referrals in Leeds fall by around 2,000 in 2024?", None, ["No"]),
+    ("Did referrals in Leeds fall to about 9,914 in 2024?", None, ["Yes"]),
     ("Have section 47s in England risen by half since 2013?", None, ["No"]),
     ("Have section 47s in England risen by more than half since 2013?", None, ["Yes"]),
     ("Have referrals in Leeds fallen by half since 2013?", None, ["No"]),

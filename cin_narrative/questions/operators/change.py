@@ -20,6 +20,7 @@ from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.statements.came_to import came_to
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 
+NEAR = 10  # a tenth
 HALF = Decimal("0.5")  # a change that people give is often rounded to the whole
 
 
@@ -144,7 +145,9 @@ def _judged(change: Change, query: ChangeQuery, speaker: Speaker) -> None:
     sizes = _sizes(change, claimed)
     agreeing = [f for f in sizes if any(_is(f.value, n) for n in claimed.numbers)]
     way = claimed.is_rise is None or (difference > 0 if claimed.is_rise else difference < 0)
-    if any(end is not None for end in claimed.ends):
+    if claimed.hedged and way and not agreeing and _is_near(change, sizes, claimed):
+        said.claims.append(change)  # whether that is about so much, nobody can say
+    elif any(end is not None for end in claimed.ends):
         way = way and _are_ends(change, claimed) and bool(agreeing or not claimed.numbers)
         said.answer(change, way and difference != 0)
     elif way and claimed.numbers and not agreeing:
@@ -158,6 +161,18 @@ def _are_ends(change: Change, claimed: Claimed) -> bool:
     """Whether a change is from and to what was given."""
     pairs = zip((change.earlier, change.later), claimed.ends, strict=True)
     return all(number is None or agrees(figure, number) for figure, number in pairs)
+
+
+def _is_near(change: Change, sizes: list[Figure], claimed: Claimed) -> bool:
+    """Whether what was given is not exact, and no more than a tenth from the figures."""
+    pairs = zip((change.earlier, change.later), claimed.ends, strict=True)
+    given = [(figure, number) for figure, number in pairs if number is not None]
+    if all(agrees(figure, number) for figure, number in given) and not claimed.numbers:
+        return False
+    near = [abs((f.value or Decimal(0)) - n) <= abs(n) / NEAR for f, n in given]
+    sized = [(abs(f.value or Decimal(0)), abs(n)) for f in sizes for n in claimed.numbers]
+    numbered = [abs(value - number) <= number / NEAR for value, number in sized]
+    return all(near) and (any(numbered) or not claimed.numbers)
 
 
 def stated_in(

@@ -26,6 +26,7 @@ class Claimed:
     of_hundred: bool = False
     side: str = ""  # of the multiple: ge, gt, le or lt
     one_in: int | None = None
+    hedged: bool = False  # "about 1,000"
     ends: tuple[Decimal | None, Decimal | None] = (None, None)  # of a change
 
 

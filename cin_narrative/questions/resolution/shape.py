@@ -10,7 +10,13 @@ from decimal import Decimal
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Field, Level, Place, Topic
-from cin_narrative.questions.resolution.multiples import grown, multiple_in, side_in, times_in
+from cin_narrative.questions.resolution.multiples import (
+    grown,
+    is_hedged,
+    multiple_in,
+    side_in,
+    times_in,
+)
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
     Around,
@@ -112,11 +118,14 @@ def _claimed(ask: Ask) -> Claimed | None:
         multiple = None  # "half of referrals came from": a share; "risen by half" has not halved
     numbers = (number,) if number is not None and multiple is None else ()
     said = (ask.claim.start, ask.claim.end)
+    hedged = any(is_hedged(words) for words in (ask.claim.words, *said))
     ends = (number_in(said[0]), number_in(said[1]))
     numbers = () if ask.claim.words in said else numbers  # no size is stated beside the ends
     of_hundred = bool(numbers) and is_share(ask.claim.words)
     one_of = one_in(ask.claim.words or "") if of_hundred else None
-    return Claimed(ask.claim.about, numbers, multiple, way, of_hundred, one_in=one_of, ends=ends)
+    return Claimed(
+        ask.claim.about, numbers, multiple, way, of_hundred, one_in=one_of, ends=ends, hedged=hedged
+    )
 
 
 def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:

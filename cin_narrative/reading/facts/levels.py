@@ -71,19 +71,14 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
         value, end = quantity(tokens, at)
         single = tokens[at].text in ("one", "a", "an") and end == at + 1
         ordinal = tokens[at].text in ORDINALS and tokens[at].kind == "word"
+        other = single or ordinal or _is_distance(facts, at, end)
         if (
             value is None
             or taken & {at, end - 1}  # "one referral in six" holds what is counted
             or at in lengths | in_cues
-            or single
-            or ordinal
+            or other
         ):
             at += 1
-            continue
-        if _is_distance(facts, at, end):  # how far apart two are, and no figure of either
-            facts.unread.append((at - 1, end))
-            facts.own(at - 1, end)
-            at = end
             continue
         op = _op(facts, at)
         denied = _denied(facts, at) if op else -1
@@ -160,9 +155,14 @@ def _op(facts: Facts, at: int) -> str:
 
 
 def _is_distance(facts: Facts, at: int, end: int) -> bool:
-    """ "Is it within 5 of England's"."""
-    texts = {i: facts.spans.tokens[i].text for i in (at - 1, end) if i < facts.clause.end}
-    return at > facts.clause.start and texts.get(at - 1) == "within" and texts.get(end) == "of"
+    """ "Is it within 5 of England's": how far apart two are, no figure of either; left unread."""
+    tokens, ends = facts.spans.tokens, min(facts.clause.end, len(facts.spans.tokens))
+    found = facts.clause.start < at < end < ends and tokens[end].text == "of"
+    if not found or tokens[at - 1].text != "within":
+        return False
+    facts.unread.append((at - 1, end))
+    facts.own(at - 1, end)
+    return True
 
 
 def _goes_up(facts: Facts, at: int) -> bool:

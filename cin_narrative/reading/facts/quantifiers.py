@@ -161,12 +161,7 @@ def in_each_year(facts: Facts) -> Iterator[tuple[int, int]]:
         if run and (than or EACH & _words(one, facts)):
             yield one.start, one.end
         for text in ("both", "average"):
-            at = before.get(text, -1)
-            if (
-                text in before
-                and at not in facts.plain
-                and (text == "average" or at == one.start - 1)
-            ):
+            if text in before and (text == "average" or before[text] == one.start - 1):
                 yield before[text], before[text] + 1
 
 

@@ -287,14 +287,14 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if not facts.levels or ask.ask not in LEVELLED:
         return ask
     put = facts.asks_yes_or_no or facts.is_put_to_a_yes
-    if ask.ask == "value" and not put:
-        return ask  # "children under 5" are told apart by age, and no figure is set a level
     level = facts.levels[0]
+    of = "end" if ask.ask == "change" and is_reached(level, facts) else None
+    if not put and (ask.ask == "value" or of):
+        return ask  # "children under 5" are told apart by age, and no figure is set a level
     moved = ask.ask in ("change", "top") and ask.change is not None
     if not moved and is_size(level.start, facts):
         return ask
     words, when = facts.take(level.start, level.end), level.when
     own = Period(words=facts.spans.words(when.start, when.end)) if when is not None else None
-    of = "end" if ask.ask == "change" and is_reached(level, facts) else None
-    threshold = Threshold(op=level.op, words=words, period=own, of=of)  # type: ignore[arg-type]
-    return msgspec.structs.replace(ask, threshold=threshold)
+    made = Threshold(op=level.op, words=words, period=own, of=of)  # type: ignore[arg-type]
+    return msgspec.structs.replace(ask, threshold=made)

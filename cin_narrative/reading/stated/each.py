@@ -98,8 +98,6 @@ def _each_year(ask: Ask, facts: Facts) -> list[Ask]:
     if any(one.meaning.form != "year" for one in years):  # of which year, nobody can say
         facts.unread.append((years[-1].start, years[-1].end))
         return [ask]
-    before = years[0].start - 1
-    facts.pass_over(before, before + (facts.spans.tokens[before].text == "both"))
     claim = ask.claim or (Claim(words=ask.cue, about="change") if kind == "change" else None)
     change = ask.change if kind == "change" else None
     return [

@@ -52,14 +52,24 @@ def claimed_ends(ask: Ask, facts: Facts) -> Ask:
     ends = ends_of(ask, facts)
     if not ends:
         return ask
-    said = {word: facts.take(*one) for word, one in ends.items()}
-    sizes = [one for one in facts.numbers if one not in ends.values()]
-    facts.unread += sizes[1:]
+    said = {word: facts.take(*size_said(ask, one, facts)) for word, one in ends.items()}
+    others = [one for one in facts.numbers if one not in ends.values()]
+    sizes = [one for one in others if _is_of_move(one[0], facts)][:1]
+    facts.unread += [one for one in others if one not in sizes]
     first = sizes[0] if sizes else min(ends.values())
     claim = Claim(
-        words=facts.take(*first), about="change", start=said.get("from"), end=said.get("to")
+        words=facts.take(*size_said(ask, first, facts)),
+        about="change",
+        start=said.get("from"),
+        end=said.get("to"),
     )
     return msgspec.structs.replace(ask, claim=claim, periods=_until_now(ask, ends, facts))
+
+
+def _is_of_move(at: int, facts: Facts) -> bool:
+    """Whether a number is how far something moved: "fell by 12", "fell 12", "a fall of 12"."""
+    near = {one.end + size for one in _moves(facts) for size in (0, 1)}
+    return is_size(at, facts) or at in near
 
 
 def _until_now(ask: Ask, ends: dict[str, tuple[int, int]], facts: Facts) -> tuple[Period, ...]:
@@ -88,10 +98,16 @@ def size_from(start: int, facts: Facts) -> int:
     return at - 1 if at > 0 and tokens[at - 1].text == "by" else at
 
 
-def size_said(start: int, end: int, facts: Facts) -> tuple[int, int]:
-    """A part with "by" before it: what has "risen by half" has not halved."""
+def size_said(ask: Ask, said: tuple[int, int], facts: Facts) -> tuple[int, int]:
+    """A number with what says how exact it is; a part with "by" before it, as what has "risen by
+    half" has not halved."""
+    start, end = said
     parts = all(one.kind == "word" for one in facts.spans.tokens[start:end])
-    return (size_from(start, facts) if parts and is_size(start, facts) else start), end
+    if ask.ask != "change":
+        return said
+    begin = size_from(start, facts)
+    sized = begin < start and facts.spans.tokens[begin].text == "by"
+    return begin + (sized and not parts), end
 
 
 def is_reached(level: Level, facts: Facts) -> bool:
@@ -112,6 +128,8 @@ def reached_place(ask: Ask, facts: Facts) -> Ask:
     and no figure that moved too."""
     moves = {one.end for one in _moves(facts)}
     cue = next((one for one in facts.having("compare", *OPS) if _behind(one, moves, facts)), None)
+    if ask.ask == "list" and cue is not None:  # "which rose above England's": which are above it?
+        facts.unread += [(one.start, one.end) for one in _moves(facts)]
     if ask.ask != "change" or cue is None or facts.levels:
         return ask
     whose: list[Stretch] = [*facts.places, *facts.having("set", "home")]
@@ -138,9 +156,11 @@ def _threshold(op: Op, area: Area) -> Threshold:
 
 def _behind(cue: CueSpan, moves: set[int], facts: Facts) -> bool:
     """Whether a comparative stands right behind a move: "fallen back below"."""
-    tokens, light = facts.spans.tokens, set(range(facts.clause.start, facts.clause.end))
-    near = {cue.start, *({cue.start - 1} & light - facts.counted)}
-    return tokens[cue.end - 1].text in PREPOSITIONS and bool(near & moves)
+    tokens, before = facts.spans.tokens, cue.start - 1
+    near = {cue.start} if before in facts.counted else {cue.start, before}
+    led = tokens[before].text
+    placed = tokens[cue.start].text in PREPOSITIONS or led == "to"
+    return placed and led != "by" and bool(near & moves)  # "by more than theirs" is how far
 
 
 def _is_next(at: int, start: int, facts: Facts) -> bool:
