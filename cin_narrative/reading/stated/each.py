@@ -39,7 +39,9 @@ def _each_number(ask: Ask, facts: Facts) -> list[Ask]:
         return [ask]  # "two, three or four" is one thing stated
     found = [dict[str, Area | Measure | Period]() for _ in numbers]
     for name, said in _slots(ask, facts):
-        if _alternate([start for start, _ in said], [start for start, _ in numbers]):
+        begins = [start for start, _ in said]
+        near = name != "measures" or _stand_next(begins, numbers)
+        if near and _alternate(begins, [start for start, _ in numbers]):
             for slots, (_, one) in zip(found, said, strict=True):
                 slots[name] = one
     if not found[0]:
@@ -77,6 +79,13 @@ def _slots(
             yield name, kept
 
 
+def _stand_next(things: Sequence[int], numbers: Sequence[tuple[int, int]]) -> bool:
+    """Whether each number stands right before its thing, where it stands before it: not so in "24%
+    of referrals in Leeds and 22% in Bradford repeated"."""
+    first = things[0] < numbers[0][0]
+    return first or all(at - end <= 1 for at, (_, end) in zip(things, numbers, strict=True))
+
+
 def _alternate(said: Sequence[int], numbers: Sequence[int]) -> bool:
     """Whether things and numbers take turns."""
     order = sorted([*((at, "thing") for at in said), *((at, "number") for at in numbers)])
@@ -89,8 +98,10 @@ def _each_year(ask: Ask, facts: Facts) -> list[Ask]:
     put = facts.asks_yes_or_no or facts.is_put_to_a_yes
     years = sorted(facts.periods, key=lambda one: one.start)
     alone = len(years) == len(ask.periods) > 1
-    if not put or ask.ask not in ("change", "trend") or not alone or not _listed(years, facts):
+    if not put or ask.ask not in ("change", "trend") or not alone:
         return [ask]
+    if not _listed(years, facts):
+        return [_at_level(ask, facts)]
     kind = "change" if facts.having("change") else "value"
     moved = ask.change.direction if ask.change is not None else None
     if not (moved if kind == "change" else ask.threshold):
@@ -104,6 +115,16 @@ def _each_year(ask: Ask, facts: Facts) -> list[Ask]:
         msgspec.structs.replace(ask, ask=kind, periods=(one,), each=(), change=change, claim=claim)
         for one in ask.periods
     ]
+
+
+def _at_level(ask: Ask, facts: Facts) -> Ask:
+    """ "Were there over 600 in 2024, having been 590 in 2023": a level that nothing moved or is set
+    against is of the figures."""
+    levels = {at for level in facts.levels for at in range(level.start, level.end)}
+    set_against = [one for one in facts.having("compare") if one.start not in levels]
+    if ask.ask != "change" or ask.threshold is None or set_against or facts.having("change"):
+        return ask
+    return msgspec.structs.replace(ask, ask="value", change=None)
 
 
 def _listed(years: Sequence[PeriodSpan], facts: Facts) -> bool:

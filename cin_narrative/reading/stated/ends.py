@@ -43,7 +43,19 @@ def ends_of(ask: Ask, facts: Facts) -> dict[str, tuple[int, int]]:
     if ask.ask != "change":
         return {}
     led = {_before(one[0], facts): one for one in facts.numbers}
-    return {word: led[word] for word in ("from", "to") if word in led}
+    found = {word: one for word, one in led.items() if word in ("from", "to")}
+    return {**_told_before(facts, found), **found}
+
+
+def _told_before(facts: Facts, led: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """ "Was it 38.7 in 2024, up from 34.9", "674 plans, up 73": a number that stands apart before
+    the move is what it came to; before "falling to" what it came from."""
+    moves = sorted(one.start for one in _moves(facts))
+    before = [one for one in facts.numbers if moves and one[1] + 1 < moves[0]]
+    behind = [one for one in facts.numbers if moves and one[0] > moves[0]]
+    if len(before) != 1 or len(behind) != 1 or {*led.values()} & {*before}:
+        return {}
+    return {"from" if "to" in led else "to": before[0]}
 
 
 def claimed_ends(ask: Ask, facts: Facts) -> Ask:
