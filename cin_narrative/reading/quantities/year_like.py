@@ -31,7 +31,7 @@ def numbers_like_years(
     found = []
     for one, at in known:
         bare = one.meaning.form == "year" and one.end - one.start == DIGITS
-        early = one.meaning.first < FIRST_YEAR
+        early = bool(heads) and one.meaning.first < FIRST_YEAR
         counted = leading == {at} or early
         if bare and counted and _is_levelled(tokens, at, early):
             found.append(one)

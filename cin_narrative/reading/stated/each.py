@@ -14,11 +14,11 @@ import msgspec
 from cin_narrative.reading.contract import Area, Ask, Claim, Measure, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.stated.ends import reached_place
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS
+from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, FOCUSING
 from cin_narrative.reading.words.stretches import PeriodSpan, Stretch
 
 Slots = dict[str, Area | Measure | Period]
-LINKS = COORDINATORS | DETERMINERS | {",", "in", "for"}
+LINKS = COORDINATORS | DETERMINERS | FOCUSING | {",", "in", "for"}
 YEARS = ("year", "latest", "before", "ago")
 
 
