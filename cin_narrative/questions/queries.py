@@ -47,7 +47,8 @@ class Field:
 class Level:
     """A level to hold figures against: a number, the figure of a place or so many ``times`` it, or
     the own figure of a ``year``. ``bare``: the number stands in figures with no per cent behind it,
-    and may be of a count. ``of_hundred``: it is a share: no count or rate is held against it."""
+    and may be of a count. ``of_hundred``: it is a share: no count or rate is held against it.
+    ``of_end``: a change is said to have come to it, and its size is another matter."""
 
     above: bool
     inclusive: bool
@@ -57,6 +58,7 @@ class Level:
     of_hundred: bool = False
     year: int = 0
     times: Decimal = Decimal(1)
+    of_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import msgspec
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.measures.names import FoundMeasure
+from cin_narrative.reading.stated.ends import claimed_ends, ends_of, size_said
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
     BARE_HEADS,
@@ -92,7 +93,8 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
     cues = facts.having("claim")
     for cue in cues:
         facts.own(cue.start, cue.end)
-    if (facts.spans.confirms or facts.is_tagged) and ask.cue:
+    told = facts.is_put_beside or facts.is_tagged
+    if (facts.spans.confirms or told) and ask.cue:
         moves = ask.change is not None and ask.change.direction
         if moves or ask.ask in COMPARING:
             claim = Claim(words=ask.cue, about="change" if moves else "comparison")
@@ -103,7 +105,7 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
     for first, last in facts.numbers[1:]:  # "was it two, three or four" is none of them alone
         between = {token.text for token in facts.spans.tokens[end:first]}
         end = last if between <= COORDINATORS | {","} else end
-    words = facts.spans.words(start, end)
+    words = facts.spans.words(*size_said(ask, (start, end), facts))
     if ask.ask == "about_data":
         facts.own(start, end)
         return msgspec.structs.replace(ask, value=Span(words=words))
@@ -114,6 +116,8 @@ def with_claim(ask: Ask, facts: Facts) -> Ask:
     )
     for first, last in (*facts.numbers, *((i, i + 1) for i in saying)):
         facts.own(first, last)
+    if ends_of(ask, facts):
+        return claimed_ends(ask, facts)
     claim = Claim(words=words, about="change" if ask.ask == "change" else "value")
     return msgspec.structs.replace(ask, claim=claim)
 

@@ -124,11 +124,13 @@ class Limit(Span, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Threshold(Span, frozen=True, kw_only=True, omit_defaults=True):
-    """A level: the number in ``words``, the figure of ``area``, or the own figure of ``period``."""
+    """A level: the number in ``words``, the figure of ``area``, or the own figure of ``period``.
+    ``of``: where a change is said to have come to, and not its size ("fell below 9,000")."""
 
     op: Op
     area: Area | None = None
     period: Period | None = None
+    of: Literal["end"] | None = None
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -141,9 +143,12 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Claim(Span, frozen=True, kw_only=True, omit_defaults=True):
-    """What the asker states, to be confirmed or corrected."""
+    """What the asker states, to be confirmed or corrected; of a change the levels that it is said
+    to be ``from`` and ``to``, where ``words`` are its size, or one of them."""
 
     about: Literal["value", "change", "comparison", "cause"] = _said("value")
+    start: str | None = msgspec.field(default=None, name="from")
+    end: str | None = msgspec.field(default=None, name="to")
 
 
 class Restrictor(Span, frozen=True, kw_only=True, omit_defaults=True):

@@ -66,6 +66,7 @@ from cin_narrative.reading.slots.ellipsis import (
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.nonrestrictive import pass_over
 from cin_narrative.reading.slots.years import against_now, put_round
+from cin_narrative.reading.stated.each import each_stated
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.disjuncts import chooses, is_of_kin
 from cin_narrative.reading.syntax.scope import scopes
@@ -88,8 +89,7 @@ class Grammar:
         spans = find_spans(question, lexicon)
         if declined := guarded(spans):
             return Reading(asks=(declined,))
-        dangers = list(dangers_of(spans, lexicon))
-        if dangers:
+        if dangers := list(dangers_of(spans, lexicon)):
             apart = {at for _, (start, end) in dangers for at in range(start, end + 1)}
             spans = without(spans, apart, lexicon)
         spans, back = put_right(spans, lexicon)
@@ -108,8 +108,8 @@ class Grammar:
 
 def _each(ask: Ask, facts: Facts) -> list[Ask]:
     """The asks that one clause makes, of several places, sides or ends."""
-    parts = [side for half in halves(ask, facts) for side in sides(half, facts)]
-    return [one for part in parts for one in firsts(part, facts)]
+    halved = (half for one in each_stated(ask, facts) for half in halves(one, facts))
+    return [one for half in halved for part in sides(half, facts) for one in firsts(part, facts)]
 
 
 def _denied(reading: Reading, beside: Iterable[str]) -> Reading:

@@ -14,11 +14,13 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
-from cin_narrative.questions.operators.confirmation import is_beyond
+from cin_narrative.questions.operators.confirmation import agrees, is_beyond
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
+from cin_narrative.questions.statements.came_to import came_to
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 
+NEAR = 10  # a tenth
 HALF = Decimal("0.5")  # a change that people give is often rounded to the whole
 
 
@@ -71,6 +73,9 @@ def changed(
     found = [speaker.figure(topic, measure, place, year) for year in years]
     said.about(speaker.indicator(topic), speaker.held.area(place, years[-1]), years)
     known = numbers(found)
+    if query.claimed is not None and query.measure is None and len(known) == len(years):
+        measure = stated_in(topic, measure, place, query, speaker)
+        known = numbers([speaker.figure(topic, measure, place, year) for year in years])
     if len(known) < 2:
         _one_end(topic, measure, place, years, speaker)
         known = numbers(speaker.run(topic, measure, place, query.span)) if query.span else []
@@ -80,7 +85,10 @@ def changed(
     change = speaker.desk.change(
         topic.indicator, known[-1].area, years[-1], years[0], measure, topic.category
     )
-    if isinstance(change, Change):
+    if isinstance(change, Change) and query.level is not None and query.level.of_end:
+        way = query.claimed.is_rise if query.claimed is not None else None
+        came_to(change, query.level, query.measure, way, speaker)
+    elif isinstance(change, Change):
         _judged(change, query, speaker)
     else:
         said.claims += [speaker.alone(known[-1]), speaker.cited(change), speaker.alone(known[0])]
@@ -137,11 +145,48 @@ def _judged(change: Change, query: ChangeQuery, speaker: Speaker) -> None:
     sizes = _sizes(change, claimed)
     agreeing = [f for f in sizes if any(_is(f.value, n) for n in claimed.numbers)]
     way = claimed.is_rise is None or (difference > 0 if claimed.is_rise else difference < 0)
-    if way and claimed.numbers and not agreeing:
+    if claimed.hedged and way and not agreeing and _is_near(change, sizes, claimed):
+        said.claims.append(change)  # whether that is about so much, nobody can say
+    elif any(end is not None for end in claimed.ends):
+        way = way and _are_ends(change, claimed) and bool(agreeing or not claimed.numbers)
+        said.answer(change, way and difference != 0)
+    elif way and claimed.numbers and not agreeing:
         confirmed = ChangeConfirmed(sizes[0], change.later, change.earlier, False, True)
         speaker.said.claims += [confirmed, change]
     else:
         said.answer(change, way and difference != 0)
+
+
+def _are_ends(change: Change, claimed: Claimed) -> bool:
+    """Whether a change is from and to what was given."""
+    pairs = zip((change.earlier, change.later), claimed.ends, strict=True)
+    return all(number is None or agrees(figure, number) for figure, number in pairs)
+
+
+def _is_near(change: Change, sizes: list[Figure], claimed: Claimed) -> bool:
+    """Whether what was given is not exact, and no more than a tenth from the figures."""
+    pairs = zip((change.earlier, change.later), claimed.ends, strict=True)
+    given = [(figure, number) for figure, number in pairs if number is not None]
+    if all(agrees(figure, number) for figure, number in given) and not claimed.numbers:
+        return False
+    near = [abs((f.value or Decimal(0)) - n) <= abs(n) / NEAR for f, n in given]
+    sized = [(abs(f.value or Decimal(0)), abs(n)) for f in sizes for n in claimed.numbers]
+    numbered = [abs(value - number) <= number / NEAR for value, number in sized]
+    return all(near) and (any(numbered) or not claimed.numbers)
+
+
+def stated_in(
+    topic: Topic, measure: Measure, place: Place, query: ChangeQuery, speaker: Speaker
+) -> Measure:
+    """The measure that the levels given are of, where none is named: the first in which they are
+    the published ones, else the usual one."""
+    ends = query.claimed.ends if query.claimed is not None else (None, None)
+    given = [(n, year) for n, year in zip(ends, query.years, strict=False) if n is not None]
+    for one in (measure, *speaker.indicator(topic).measures) if given else ():
+        found = [(n, numbers([speaker.figure(topic, one, place, year)])) for n, year in given]
+        if all(figures and agrees(figures[0], number) for number, figures in found):
+            return one
+    return measure
 
 
 def _sizes(change: Change, claimed: Claimed) -> list[Figure]:

@@ -19,7 +19,7 @@ MULTIPLES = {
     "half": Decimal("0.5"),
 }
 NEAR = frozenset(("nearly", "almost", "about", "roughly", "around", "virtually", "practically"))
-NEAR |= {"just", "but", "close"}
+NEAR |= {"just", "but", "close", "approximately"}
 SIDES = {
     **dict.fromkeys(("more", "over", "higher", "greater", "above"), "gt"),
     **dict.fromkeys(("less", "under", "lower", "fewer", "below"), "lt"),
@@ -31,7 +31,12 @@ TURNED = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge"}
 
 def multiple_in(words: str | None) -> Decimal | None:
     """The multiple that the words say, where they say it as a whole: "nearly doubled" says none."""
-    return None if NEAR & set((words or "").lower().split()) else times_in(words)
+    return None if is_hedged(words) else times_in(words)
+
+
+def is_hedged(words: str | None) -> bool:
+    """Whether the words say that a number is not exact: "about 1,000"."""
+    return bool(NEAR & set((words or "").lower().split()))
 
 
 def side_in(words: str | None, times: Decimal) -> str:

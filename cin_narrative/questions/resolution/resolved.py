@@ -16,7 +16,8 @@ from cin_narrative.reading.stamp import stamped
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """What the asker states: numbers, a multiple ("doubled": two), a direction. ``of_hundred``: the
-    numbers are shares; ``one_in``: five where "one in five" is stated."""
+    numbers are shares; ``one_in``: five where "one in five" is stated; ``ends``: what a change
+    is said to be from and to."""
 
     about: str
     numbers: tuple[Decimal, ...] = ()
@@ -25,6 +26,8 @@ class Claimed:
     of_hundred: bool = False
     side: str = ""  # of the multiple: ge, gt, le or lt
     one_in: int | None = None
+    hedged: bool = False  # "about 1,000"
+    ends: tuple[Decimal | None, Decimal | None] = (None, None)  # of a change
 
 
 @dataclass(frozen=True, slots=True)

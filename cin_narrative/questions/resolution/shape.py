@@ -10,7 +10,13 @@ from decimal import Decimal
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Field, Level, Place, Topic
-from cin_narrative.questions.resolution.multiples import grown, multiple_in, side_in, times_in
+from cin_narrative.questions.resolution.multiples import (
+    grown,
+    is_hedged,
+    multiple_in,
+    side_in,
+    times_in,
+)
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
     Around,
@@ -45,8 +51,7 @@ def with_shape(
     n = (limit.n or 0) if limit is not None else old.n if old is not None else 0
     kept = old.lowest if old is not None else None
     kept = end_named(ask.cue) if ask.ask == "quartile" and limit is None else kept
-    ordered = limit is not None and bool(limit.order)
-    lowest = limit.order == "lowest" if limit is not None and ordered else kept
+    lowest = limit.order == "lowest" if limit is not None and limit.order else kept
     return replace(
         slots,
         n=n,
@@ -114,12 +119,15 @@ def _level(ask: Ask, held: Held, around: Around) -> Level | None:
         place = place_named(area.words, held.areas) if area.words else None
         home = held.home if area.set == "home" else held.england
         times = times_in(threshold.words) or Decimal(1)
+        if threshold.of is not None:
+            return Level(above, inclusive, place=place or home, of_end=True)
         return Level(above, inclusive, place=place or home or held.england, times=times)
     number = number_in(threshold.words)
     if number is None:
         return None
     bare, share = stands_bare(threshold.words), is_share(threshold.words)
-    return Level(above, inclusive, number, bare=bare, of_hundred=share)
+    end = threshold.of is not None
+    return Level(above, inclusive, number, bare=bare, of_hundred=share, of_end=end)
 
 
 def _claimed(ask: Ask) -> Claimed | None:
@@ -132,12 +140,19 @@ def _claimed(ask: Ask) -> Claimed | None:
         apart = ask.ask != "compare" and side not in grown(times or Decimal(1))
         return None if times is None or apart else Claimed("change", multiple=times, side=side)
     number, multiple = number_in(ask.claim.words), multiple_in(ask.claim.words)
-    if ask.claim.about == "value" and number is not None:
-        multiple = None  # "half of referrals came from": a share, and no change
+    sized = way and (ask.claim.words or "").lower().startswith("by ")
+    if (ask.claim.about == "value" or sized) and number is not None:
+        multiple = None  # "half of referrals came from": a share; "risen by half" has not halved
     numbers = (number,) if number is not None and multiple is None else ()
+    said = (ask.claim.start, ask.claim.end)
+    hedged = any(is_hedged(words) for words in (ask.claim.words, *said))
+    ends = (number_in(said[0]), number_in(said[1]))
+    numbers = () if ask.claim.words in said else numbers  # no size is stated beside the ends
     of_hundred = bool(numbers) and is_share(ask.claim.words)
     one_of = one_in(ask.claim.words or "") if of_hundred else None
-    return Claimed(ask.claim.about, numbers, multiple, way, of_hundred, one_in=one_of)
+    return Claimed(
+        ask.claim.about, numbers, multiple, way, of_hundred, one_in=one_of, ends=ends, hedged=hedged
+    )
 
 
 def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:

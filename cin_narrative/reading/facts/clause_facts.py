@@ -12,6 +12,7 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
 TAGS = frozenset(("is", "that", "this", "it", "so"))
+STOPS = frozenset("?.!;:")
 COMPARATIVE = {"higher": "higher", "lower": "lower", "better": "better", "worse": "worse"}
 
 
@@ -88,7 +89,21 @@ class Facts:
     @property
     def is_put_to_a_yes(self) -> bool:
         """Whether what is stated is to be confirmed: "am I right that", "... True?"."""
-        return self.spans.confirms or any(one.kind == "claim" for one in self.spans.cues)
+        put = self.spans.confirms or self.is_put_beside
+        return put or any(one.kind == "claim" for one in self.spans.cues)
+
+    @property
+    def is_put_beside(self) -> bool:
+        """Whether a clause states something behind what its sentence puts to a yes: "did our rate
+        rise while theirs fell"."""
+        tokens, start = self.spans.tokens, self.clause.start
+        stops = [at for at in range(start) if tokens[at].text in STOPS]
+        first = stops[-1] + 1 if stops else 0
+        texts = [token.text for token in tokens[first:start]]
+        at = next((i for i, text in enumerate(texts) if text in INVERTED | QUESTION), None)
+        put = at is not None and texts[at] in INVERTED
+        head = put and (at == 0 or tokens[first + (at or 0) - 1].kind == "mark")
+        return head and not (self.words & QUESTION or self.texts()[0] in INVERTED)
 
     @property
     def is_tagged(self) -> bool:

@@ -15,6 +15,7 @@ from cin_narrative.reading.quantities.numbers import (
     quantity,
     whole,
 )
+from cin_narrative.reading.stated.ends import is_size
 from cin_narrative.reading.syntax.verbs import EXCEEDING, forms
 from cin_narrative.reading.words.closed_classes import DETERMINERS, PREPOSITIONS
 from cin_narrative.reading.words.stretches import CueSpan
@@ -70,12 +71,12 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
         value, end = quantity(tokens, at)
         single = tokens[at].text in ("one", "a", "an") and end == at + 1
         ordinal = tokens[at].text in ORDINALS and tokens[at].kind == "word"
+        other = single or ordinal or _is_distance(facts, at, end)
         if (
             value is None
             or taken & {at, end - 1}  # "one referral in six" holds what is counted
             or at in lengths | in_cues
-            or single
-            or ordinal
+            or other
         ):
             at += 1
             continue
@@ -118,11 +119,6 @@ def _find_most(facts: Facts) -> None:
                 return
 
 
-def is_size(start: int, facts: Facts) -> bool:
-    """Whether a quantity that begins at a token is how far something moved: "by more than 10%"."""
-    return start > 0 and facts.spans.tokens[start - 1].text == "by"
-
-
 def sizes(facts: Facts) -> set[int]:
     """The tokens that say how far something moved: "by 10%", "by more than 10%"."""
     said = [(one.start, one.end) for one in facts.levels] + facts.numbers
@@ -139,7 +135,7 @@ def _op(facts: Facts, at: int) -> str:
         return "ge"
     if (
         before[-2:] == ["at", "most"]
-        or before[-2:] == ["up", "to"]
+        or (before[-2:] == ["up", "to"] and not _goes_up(facts, at - 2))
         or before[-3:-1] == ["no", "more"]
     ):
         return "le"
@@ -156,6 +152,22 @@ def _op(facts: Facts, at: int) -> str:
         if before and before[-1] not in ("least", "most", "up", "within")
         else ""
     )
+
+
+def _is_distance(facts: Facts, at: int, end: int) -> bool:
+    """ "Is it within 5 of England's": how far apart two are, no figure of either; left unread."""
+    tokens, ends = facts.spans.tokens, min(facts.clause.end, len(facts.spans.tokens))
+    found = facts.clause.start < at < end < ends and tokens[end].text == "of"
+    if not found or tokens[at - 1].text != "within":
+        return False
+    facts.unread.append((at - 1, end))
+    facts.own(at - 1, end)
+    return True
+
+
+def _goes_up(facts: Facts, at: int) -> bool:
+    """Whether "up" is of a verb: "did it go up to 53"; not "up to 53"."""
+    return any(one.start < at < one.end for one in facts.having("change", "up"))
 
 
 def _is_verb(facts: Facts, at: int) -> bool:

@@ -180,7 +180,7 @@ def _years(finder: Finder) -> None:
         return Dated("year", int(year), int(year))
 
     ends = rf"(?:\b(?:at |by |as at |as of |on )?(?:the )?{CLOSE} of (?:the )?|\b(?:at|by) end )?"
-    run = rf"(?<!\bfrom )(?<!\bbetween )\b({FULL}) ?to ?(\d{{4}}|\d\d)\b(?![/-]\d)"
+    run = rf"(?<!\bfrom )(?<!\bbetween )\b({FULL}) ?to ?(\d{{4}}|\d\d)\b(?![/-]\d|[.,]\d)"
     finder.sub(rf"{ends}{fy}?(?<!\d/)\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
     finder.sub(rf"{ends}{fy}?{run}", fiscal)
     bands = r"(?! ?(?:days|working|years?|month|%|wd))"
@@ -239,7 +239,7 @@ def _spans(finder: Finder) -> None:
         span,
     )
     finder.sub(rf"\bbetween ?(?:the years? )?{MARKED} ?and ?{MARKED}", span)
-    short = rf"{RUN}{MARKED} ?(?:-|/|to) ?'?(\d\d)\b(?![\d%])"
+    short = rf"{RUN}{MARKED} ?(?:-|/|to) ?'?(\d\d)\b(?![\d%]|[.,]\d)"
     finder.sub(short, lambda m: to_short(finder.at(m[1]), 2000 + int(m[2])))
     finder.sub(
         rf"\bafter (?:the year )?{MARKED}(?: (?:{ON}|on\b))?",

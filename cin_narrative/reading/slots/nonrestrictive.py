@@ -132,6 +132,8 @@ def _pass_over_answers(facts: Facts) -> None:
         if texts[0] == "say" and any(at in (one.end, one.start - 1) for one in facts.periods):
             facts.pass_over(at, at + 1)  # "2018/19, say"
         numbered = texts[0] in NUMBERED or whole(tokens, at)[0] is not None
+        units = {one.start for one in facts.having("metric") if one.end > one.start + 1}
+        numbered = numbered and at + 1 not in units  # "fell by 6 percentage points"
         if numbered and any(stem(text) in FIGURES for text in texts[1:2]) and not _lasts(facts, at):
             facts.pass_over(at, at + 2)
             facts.numbers = [one for one in facts.numbers if one[0] != at]

@@ -13,7 +13,7 @@ from cin_narrative.reading.contract import (
     Threshold,
 )
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
-from cin_narrative.reading.facts.levels import is_size, limit_number
+from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, multiple_of_then
 from cin_narrative.reading.kinds.evidence import BOTH_ENDS, WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.kinds.movement import is_percent_change, way_of
@@ -21,6 +21,7 @@ from cin_narrative.reading.kinds.multiples import begins_with, heed, multiple_be
 from cin_narrative.reading.kinds.superlatives import order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
+from cin_narrative.reading.stated.ends import is_reached, is_size
 from cin_narrative.reading.words.closed_classes import MULTIPLES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
@@ -286,13 +287,14 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if not facts.levels or ask.ask not in LEVELLED:
         return ask
     put = facts.asks_yes_or_no or facts.is_put_to_a_yes
-    if ask.ask == "value" and not put:
-        return ask  # "children under 5" are told apart by age, and no figure is set a level
     level = facts.levels[0]
+    of = "end" if ask.ask == "change" and is_reached(level, facts) else None
+    if not put and (ask.ask == "value" or of):
+        return ask  # "children under 5" are told apart by age, and no figure is set a level
     moved = ask.ask in ("change", "top") and ask.change is not None
     if not moved and is_size(level.start, facts):
         return ask
     words, when = facts.take(level.start, level.end), level.when
     own = Period(words=facts.spans.words(when.start, when.end)) if when is not None else None
-    threshold = Threshold(op=level.op, words=words, period=own)  # type: ignore[arg-type]
-    return msgspec.structs.replace(ask, threshold=threshold)
+    made = Threshold(op=level.op, words=words, period=own, of=of)  # type: ignore[arg-type]
+    return msgspec.structs.replace(ask, threshold=made)

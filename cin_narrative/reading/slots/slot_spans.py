@@ -35,6 +35,8 @@ def spans_of(ask: Ask) -> Iterator[Named]:
             yield from named("threshold", ask.threshold.area.words)
         if ask.threshold.period:
             yield from named("threshold", ask.threshold.period.words)
+    if ask.claim:
+        yield from named("claim", ask.claim.start, ask.claim.end)
     for slot, span in (("limit", ask.limit), ("claim", ask.claim), ("value", ask.value)):
         if span:
             yield from named(slot, span.words)

@@ -15,6 +15,7 @@ from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.finder import Found as FoundPeriod
+from cin_narrative.reading.quantities.year_like import numbers_like_years
 from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
@@ -90,20 +91,20 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
 def _found(text: str, lexicon: Lexicon) -> Spans:
     marked, dated = find_periods(fold(text))
     spans = _marked_spans(text, marked, dated, lexicon)
-    runs = [one for one in dated if one.meaning.form == "change_n"]
     inside = {i for one in spans.lengths for i in range(one.start, one.end)}  # "3 months or less"
     cues = [one for one in spans.cues if one.start not in inside]
-    if not runs or not are_lengths(spans.terms, cues, lexicon):
-        return spans
-    for one in runs:  # "plans over two years": nothing moved, so they lasted so long
+    lasting = are_lengths(spans.terms, cues, lexicon)  # "plans over two years": nothing moved
+    runs = numbers_like_years(spans.tokens, dated, spans.terms, lexicon.things)
+    runs += [one for one in dated if lasting and one.meaning.form == "change_n"]
+    for one in runs:
         marked = marked[: one.start] + fold(text)[one.start : one.end] + marked[one.end :]
-    return _marked_spans(text, marked, [one for one in dated if one not in runs], lexicon)
+    dated = [one for one in dated if one not in runs]
+    return _marked_spans(text, marked, dated, lexicon) if runs else spans
 
 
 def _marked_spans(text: str, marked: str, dated: Sequence[FoundPeriod], lexicon: Lexicon) -> Spans:
     tokens = tokens_of(marked, text)
-    tokens = [_corrected(one, lexicon) for one in coordinated(tokens, lexicon)]
-    tokens = rejoined(tokens, lexicon)
+    tokens = rejoined([_corrected(one, lexicon) for one in coordinated(tokens, lexicon)], lexicon)
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
 
 
@@ -240,9 +241,7 @@ def _paired(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
 
 
 def _corrected(token: Token, lexicon: Lexicon) -> Token:
-    if token.kind != "word":
-        return token
-    right = corrected(token.text, lexicon)
+    right = corrected(token.text, lexicon) if token.kind == "word" else token.text
     return token if right == token.text else replace(token, text=right, stem=stem(right))
 
 

@@ -1,0 +1,1 @@
+"""What an asker states: where a move begins and ends, and which number is of which thing."""
