@@ -1,0 +1,83 @@
+"""Who is set against whom, and whether "more" is of the number or of the rate: a yes is given where both say so."""
+
+import pytest
+
+from cin_narrative import api
+
+
+def read(question, *history):
+    return api.read(question, list(history)).asks
+
+
+def verdict(found):
+    texts = [p.text for p in found.commentary.paragraphs]
+    said = [text.split(":")[0] for text in texts if text.startswith(("Yes:", "No:"))]
+    return said[0] if said else None
+
+
+@pytest.mark.parametrize(("question", "numbers"), [
+    ("Did Sunderland have more re-referrals than Bradford in 2018?", ["994", "1,443"]),
+    ("Did Kent have more repeat plans than Surrey in 2024?", ["267", "186"]),
+    ("Did Kent have more disabled children in need than Surrey in 2024?", ["2,385", "1,124"]),
+    ("Did London have more child protection plan starts than the North East in 2015?", ["9,110", "3,540"]),
+])  # fmt: skip
+def test_no_yes_or_no_where_number_and_rate_differ(put, question, numbers):
+    found = put(question)
+    assert verdict(found) is None and all(number in found.text for number in numbers)
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Did Kent have more re-referrals than Surrey in 2024?", "Yes"),
+    ("Did Kent have fewer referrals from schools than Surrey in 2024?", "No"),
+    ("Did Kent have a higher proportion of repeat plans than Surrey in 2024?", "No"),
+    ("Did London have more re-referrals than the South East in 2024?", "No"),
+    ("Was Kent better than Surrey on assessments within 45 days in 2024?", "No"),
+])  # fmt: skip
+def test_yes_or_no_where_both_agree_or_the_share_was_asked(put, question, said):
+    assert verdict(put(question)) == said
+
+
+@pytest.mark.parametrize(("question", "first"), [
+    ("Which council in England has the most children in need with a disability?", "Kent had 2,385"),
+    ("Which council had the most NFA referrals in 2024?", "Somerset had 1,295"),
+    ("Which council in the South East had the most plans for neglect in 2024?", "In Kent, 682"),
+    ("Which council had the highest proportion of NFA referrals in 2024?", "In the City of London, 50.8%"),
+])  # fmt: skip
+def test_most_is_of_the_number_with_the_place_of_the_share(put, question, first):
+    said = put(question).text
+    assert first in said and "highest" in said and "% [" in said
+
+
+@pytest.mark.parametrize(("question", "measure"), [
+    ("Which councils had more than 1,500 re-referrals in 2024?", "number of re-referrals"),
+    ("Which councils had more than 30 re-referrals per 100 referrals?", "above 30% in the percentage"),
+    ("Which councils had over 30% re-referrals in 2024?", "above 30% in the percentage"),
+])  # fmt: skip
+def test_a_level_is_of_the_number_that_stands_behind_it(put, question, measure):
+    assert measure in put(question).text
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("How many times more referrals did Kent have than Medway in 2024?", "was 4.6"),
+    ("What is the difference in the number of referrals between Leeds and Bradford?", "1,004"),
+    ("What is the gap in the number of re-referrals between Kent and Surrey?", "4,359"),
+])  # fmt: skip
+def test_how_far_numbers_are_apart(put, question, said):
+    assert said in put(question).text
+
+
+def test_a_number_is_not_set_against_that_of_what_holds_it(put):
+    assert "number of referrals" not in put("What is the gap in the number of referrals between Leeds and England?").text
+
+
+@pytest.mark.parametrize("question", [
+    "What was the percentage change in the number of re-referrals in Kent between 2020 and 2024?",
+    "By what percentage did the number of re-referrals fall in Kent between 2020 and 2024?",
+])  # fmt: skip
+def test_a_percentage_of_change_is_of_the_number_named(put, question):
+    assert "fell by 747 [1] (11.7% [2])" in put(question).text
+
+
+@pytest.mark.parametrize("by", ["per 100 referrals", "for every 100 referrals", "per hundred referrals"])
+def test_so_many_of_a_hundred_is_a_percentage(by):
+    assert [one.metric for one in read(f"How many re-referrals {by} in Leeds?")[0].measures] == ["percentage"]
