@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -15,9 +14,11 @@ from cin_narrative.reading.kinds.evidence import (
     against_us,
     are_alternatives,
     are_there,
+    is_pointed,
     of_years,
     put_first,
     said_of_us,
+    subject_named_later,
     the_whole,
     years_said,
 )
@@ -25,7 +26,7 @@ from cin_narrative.reading.kinds.multiples import multiple_before, multiples_of_
 from cin_narrative.reading.slots.place_levels import area_of, beyond, next_of
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.syntax.verbs import EXCEEDING
-from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED
+from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 
@@ -93,12 +94,17 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
             subjects, against = [one for one in subjects if not one.is_wide], wide
     if _are_set_beside_us(ask, facts, subjects) and not against:
         subjects, against = [], subjects
-    if ask.ask in ("compare", "gap") and not subjects and not facts.home:
-        subjects, against = _subject_named_later(against, facts)
+    sided = ask.ask in ("compare", "gap")
+    if sided and not (subjects or facts.home or is_pointed(facts, against)):
+        subjects, against = subject_named_later(against, facts)
     apart = not any(not one.is_wide for one in subjects) or _is_joined(facts, subjects)
     beside = said_of_us(facts) and (against or not are_there(facts, subjects))
-    areas = (_home(facts) if apart or beside else _quiet_home(facts)) + _areas(subjects, facts)
-    if ask.ask in ("compare", "gap") and not areas and not against:
+    us = _home(facts) if apart or beside else _quiet_home(facts)
+    if sided and subjects and against and _is_joined(facts, against):  # "with ours and England's"
+        beyond_us = (*us, *_areas(against, facts))
+        return msgspec.structs.replace(ask, areas=_areas(subjects, facts), compare_with=beyond_us)
+    areas = us + _areas(subjects, facts)
+    if sided and not areas and not against:
         against = subjects
     return msgspec.structs.replace(ask, areas=areas, compare_with=_areas(against, facts))
 
@@ -176,20 +182,6 @@ def _ours(facts: Facts) -> tuple[Area, ...]:
     multiples = [one for one in facts.home if multiple_before(one, facts) is not None]
     found = (against_us(facts) or multiples)[:1]
     return tuple(Area(words=facts.take(one.start, one.end), set="home") for one in found)
-
-
-def _subject_named_later(against: list[Place], facts: Facts) -> tuple[list[Place], list[Place]]:
-    """ "How far from the regional average was Swindon", "how many more than Essex did Kent have":
-    where all places stand behind what sets them apart, those behind the verb are the subject, else
-    the authorities among wider ones."""
-    tokens = facts.spans.tokens
-    for at, (one, after) in enumerate(pairwise(against), 1):
-        if any(token.text in INVERTED for token in tokens[one.end : after.start]):
-            return against[at:], against[:at]
-    single = [one for one in against if not one.is_wide]
-    if single and len(single) < len(against):
-        return single, [one for one in against if one.is_wide]
-    return [], against
 
 
 def _before(place: Place, pivot: int, facts: Facts) -> bool:
