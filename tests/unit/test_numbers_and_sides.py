@@ -81,3 +81,50 @@ def test_a_percentage_of_change_is_of_the_number_named(put, question):
 @pytest.mark.parametrize("by", ["per 100 referrals", "for every 100 referrals", "per hundred referrals"])
 def test_so_many_of_a_hundred_is_a_percentage(by):
     assert [one.metric for one in read(f"How many re-referrals {by} in Leeds?")[0].measures] == ["percentage"]
+
+
+@pytest.mark.parametrize(("question", "history", "against"), [
+    ("How does that compare with Surrey and England?", ["What was the CPP rate in Kent in 2023?"], ["Surrey", "England"]),
+    ("Is this above England and Surrey?", ["What was the CPP rate in Kent in 2023?"], ["England", "Surrey"]),
+    ("Is it lower than in Bradford and in England?", ["What is the re-referral rate in Leeds?"], ["Bradford", "England"]),
+])  # fmt: skip
+def test_what_was_asked_before_is_set_against_all_that_follow(question, history, against):
+    ask = read(question, *history)[0]
+    assert not ask.areas and [one.words for one in ask.compare_with] == against
+
+
+@pytest.mark.parametrize("question", [
+    "How does Surrey's CPP rate compare with ours and England's?",
+    "Is Surrey's CPP rate higher than ours and England's?",
+])  # fmt: skip
+def test_we_are_set_against_where_we_are_joined_to_what_is(question):
+    ask = read(question)[0]
+    assert [one.words for one in ask.areas] == ["Surrey's"] and [one.words for one in ask.compare_with] == ["ours", "England's"]
+
+
+def test_where_places_only_follow_the_authority_is_the_subject():
+    ask = read("How far from the regional average was Swindon for CPPs?")[0]
+    assert [one.words for one in ask.areas] == ["Swindon"]
+
+
+@pytest.mark.parametrize(("question", "numbers"), [
+    ("Did Kent have more re-referrals than CPPs in 2024?", ["5,615", "1,211"]),
+    ("Did the South West have more re-referrals than children on child protection plans in 2017?", ["11,940", "4,430"]),
+    ("Were there fewer CPPs than re-referrals in Kent and Surrey in 2024?", ["1,211", "5,615", "579", "1,256"]),
+    ("Are there more section 47s than ICPCs in Kent and Surrey?", ["7,339", "1,558", "2,471", "714"]),
+    ("Do Kent and Surrey have more section 47s than ICPCs?", ["7,339", "1,558", "2,471", "714"]),
+    ("Did Leeds and Bradford have fewer CPPs than section 47s in 2023?", ["601", "2,359"]),
+])  # fmt: skip
+def test_two_things_are_set_against_each_other_in_each_place(put, question, numbers):
+    found = put(question)
+    assert verdict(found) == "Yes" and all(number in found.text for number in numbers)
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Does Kent have more repeat plans than new plans?", "1,349"),
+    ("Do schools refer more than police in Kent and Surrey?", "5,139"),
+    ("Did Kent have more section 47s than Surrey and Essex in 2024?", "rate of section 47"),
+    ("Did Kent have more referrals in 2023 than referrals in 2022?", "rose by 3,092"),
+])  # fmt: skip
+def test_what_stands_behind_than_is_what_it_is(put, question, said):
+    assert said in put(question).text

@@ -287,4 +287,6 @@ def _coordinated(spans: Spans, one: FoundMeasure, other: FoundMeasure) -> bool:
     first, last = sorted((one, other), key=lambda found: found.start)
     between = [token.text for token in spans.tokens[first.end : last.start]]
     joined = COORDINATORS | NOT | {",", "/", "minus", "less"}
+    if between[:1] == ["than"] and one.indicator != other.indicator:
+        return True  # "more repeat plans than new plans"
     return any(text in joined for text in between)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
-from cin_narrative.reading.measures.conjuncts import conjuncts
+from cin_narrative.reading.measures.conjuncts import conjuncts, is_set_beyond
 from cin_narrative.reading.measures.shared_heads import is_ahead, is_behind, share_head
 from cin_narrative.reading.quantities.numbers import ORDINALS
 from cin_narrative.reading.words.closed_classes import (
@@ -263,6 +263,8 @@ def _head_first(chosen: list[Term]) -> bool:
 
 def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon) -> bool:
     """Whether "referrals and no further action" are two measures with names of their own."""
+    if any(is_set_beyond(spans, *pair) for pair in itertools.pairwise(chosen)):
+        return True
     if lexicon.catalogue[named.indicator].breakdown_of:
         return False  # "by age and gender" is one breakdown
     for before, after in itertools.pairwise(chosen):
