@@ -128,3 +128,32 @@ def test_two_things_are_set_against_each_other_in_each_place(put, question, numb
 ])  # fmt: skip
 def test_what_stands_behind_than_is_what_it_is(put, question, said):
     assert said in put(question).text
+
+
+@pytest.mark.parametrize(("question", "left_out"), [
+    ("Which London borough has the highest CPP rate after Croydon?", "Croydon"),
+    ("After Croydon, which London borough has the highest CPP rate?", "Croydon"),
+    ("After us, which South East council has the most referrals?", "us"),
+    ("Who has the most referrals in the South East after us?", "us"),
+    ("Besides us, which South East councils had over 10,000 referrals?", "Besides us"),
+    ("Which South East councils other than us had over 5,000 referrals?", "us"),
+    ("Which region has the most referrals after London?", "London"),
+])  # fmt: skip
+def test_who_comes_after_a_place_is_another(question, left_out):
+    ask = read(question)[0]
+    assert [one.words for one in ask.excluded] == [left_out.split()[-1]] and not ask.restrictors
+
+
+def test_our_own_authority_is_left_out(put):
+    assert "None of the 17" in put("Besides us, which South East councils had over 10,000 referrals in 2024?", "Kent").text
+
+
+def test_who_comes_before_a_place_is_not_told():
+    ask = read("Who had the highest CPP rate in London before Croydon?")[0]
+    assert [one.words for one in ask.restrictors] == ["before Croydon"]
+    assert [one.indicator for one in ask.measures] == ["child_protection_plans_at_31_march"]
+
+
+@pytest.mark.parametrize("question", ["Which council had the highest CPP rate after 2020?", "Which council had the most referrals after our inspection?"])
+def test_a_time_after_which_is_no_place_left_out(question):
+    assert not read(question)[0].excluded

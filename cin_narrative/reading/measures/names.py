@@ -206,9 +206,10 @@ def _is_adverb(spans: Spans, chosen: list[Term]) -> bool:
         at = min(taken)
         ordinal = spans.tokens[at].text in ORDINALS and spans.tokens[at - 1].text in DETERMINERS
         return spans.tokens[at].text in FUNCTION or (at > 0 and ordinal)
-    alone = [term.start for term in chosen if term.end == term.start + 1]
+    alone = [one.start for one in chosen if one.end == one.start + 1]
     objects = [at + 1 for at in alone if spans.tokens[at].text in PREPOSITIONS]
-    return any(token.text in DETERMINERS for at in objects for token in spans.tokens[at : at + 1])
+    placed = {one.start for one in spans.places}
+    return any(at in placed or spans.tokens[at].text in DETERMINERS for at in objects)
 
 
 def _spread(chosen: list[Term]) -> int:
@@ -263,10 +264,9 @@ def _head_first(chosen: list[Term]) -> bool:
 
 def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon) -> bool:
     """Whether "referrals and no further action" are two measures with names of their own."""
-    if any(is_set_beyond(spans, *pair) for pair in itertools.pairwise(chosen)):
-        return True
-    if lexicon.catalogue[named.indicator].breakdown_of:
-        return False  # "by age and gender" is one breakdown
+    beyond = any(is_set_beyond(spans, *pair) for pair in itertools.pairwise(chosen))
+    if beyond or lexicon.catalogue[named.indicator].breakdown_of:
+        return beyond  # "by age and gender" is one breakdown
     for before, after in itertools.pairwise(chosen):
         between = {token.text for token in spans.tokens[before.end : after.start]}
         if before is chosen[0] and between & COORDINATORS and share_head(chosen, lexicon):

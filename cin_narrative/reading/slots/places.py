@@ -23,7 +23,13 @@ from cin_narrative.reading.kinds.evidence import (
     years_said,
 )
 from cin_narrative.reading.kinds.multiples import multiple_before, multiples_of_places
-from cin_narrative.reading.slots.place_levels import area_of, beyond, next_of
+from cin_narrative.reading.slots.place_levels import (
+    area_of,
+    beyond,
+    is_followed,
+    next_of,
+    us_left_out,
+)
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.syntax.verbs import EXCEEDING
 from cin_narrative.reading.words.closed_classes import COORDINATORS
@@ -65,8 +71,11 @@ def _home(facts: Facts) -> tuple[Area, ...]:
 def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The places by the part that they play: subject, set against, the field, a level, left out."""
     left_out = [place for place in facts.places if is_left_out(place.start, facts)]
+    if ask.ask == "top":
+        left_out += [place for place in facts.places if is_followed(place, facts)]
     places = [place for place in facts.places if place not in left_out]
     excluded = [Excluded(words=facts.take(one.start, one.end), set=one.set) for one in left_out]
+    excluded += us_left_out(ask.ask, facts)
     ask = msgspec.structs.replace(ask, excluded=(*ask.excluded, *excluded))
     several = facts.having("each", "areas", "regions") or across_members(facts)
     members = ask.ask == "aggregate" and several
