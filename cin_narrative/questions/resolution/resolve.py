@@ -121,7 +121,7 @@ def _with_places(
 ) -> tuple[Resolved, list[str], bool]:
     """The subjects, the field and what they are set beside."""
     where = where_asked.subjects(ask.areas, own, held)
-    beside, unread = where_asked.comparators(ask.compare_with, held)
+    beside, unread = where_asked.comparators(ask.compare_with, own, held)
     old = before.slots if before is not None and "areas" in takes else None
     if where.no_home and before is not None and len(before.slots.places) == 1:
         where.places, where.no_home = list(before.slots.places), False  # "Plymouth ... are we"

@@ -274,13 +274,15 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> A
         ask, places = beyond(ask, places, facts, lexicon)
     wide = [place for place in places if place.is_wide]
     single = [place for place in places if not place.is_wide]
-    field = wide[-1] if wide else None
+    wide.sort(key=lambda one: bool(one.codes and ask.ask == "list"))  # the one named last
+    field, alone = (wide[-1] if wide else None), ask.ask == "list" and not single
+    others = [] if alone else wide[:-1]  # of two fields one is left over, and told
     if ask.ask == "rank" and field and not single and _stands(field, facts):
         return msgspec.structs.replace(ask, areas=_areas(wide, facts))
     years = facts.having("each", "years") and not facts.having("each", "areas", "regions")
     us_set = ask.threshold is not None and getattr(ask.threshold.area, "set", None) == "home"
     ours = ask.ask in ("rank", "quartile") or (years and not (wide or us_set))
-    whose = _areas([*wide[:-1], *single], facts)
+    whose = _areas([*others, *single], facts)
     beside = bool(years and said_of_us(facts)) or _is_joined(facts, single)
     us = (ours and not whose) or (beside and (ours or ask.ask == "top"))
     ask = msgspec.structs.replace(
