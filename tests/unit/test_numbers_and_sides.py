@@ -157,3 +157,43 @@ def test_who_comes_before_a_place_is_not_told():
 @pytest.mark.parametrize("question", ["Which council had the highest CPP rate after 2020?", "Which council had the most referrals after our inspection?"])
 def test_a_time_after_which_is_no_place_left_out(question):
     assert not read(question)[0].excluded
+
+
+@pytest.mark.parametrize(("question", "against"), [
+    ("Is Leeds' CPP rate above that of our region?", "37.7"),
+    ("Is Leeds's CPP rate above ours and our region's?", "37.7"),
+    ("Compare Leeds with our region and England on CPP rate", "37.7"),
+    ("How does Leeds compare with its region on CPP rate?", "48.6"),
+])  # fmt: skip
+def test_our_region_is_ours_whoever_is_named(put, question, against):
+    assert f"({against} [" in put(question, "Kent").text or f"against {against} [" in put(question, "Kent").text
+
+
+@pytest.mark.parametrize(("question", "within", "left"), [
+    ("Which councils in the South West are above both the regional and national CPP rate?", "South West", "regional"),
+    ("How many councils in the South West and in the North East had a CIN rate above England's?", "North East", "South West"),
+    ("Which councils in London and the South East had over 5,000 referrals?", "South East", "London"),
+])  # fmt: skip
+def test_a_second_field_is_not_dropped_unsaid(question, within, left):
+    ask = read(question)[0]
+    assert ask.within.words == within and [one.words for one in ask.restrictors] == [left]
+
+
+@pytest.mark.parametrize(("question", "unread"), [
+    ("Which London borough has the biggest gap to the England CIN rate?", ["biggest"]),
+    ("What's the gap between us and the highest council in our region on CPP rate?", ["highest"]),
+    ("When was the gap between us and England on CPP rate biggest?", ["biggest"]),
+    ("What is the gap between the highest and lowest CPP rates in London?", []),
+    ("What is the gap between Leeds and England on CPP rate?", []),
+])  # fmt: skip
+def test_which_gap_is_biggest_is_not_told(question, unread):
+    assert [one.words for one in read(question)[0].restrictors] == unread
+
+
+@pytest.mark.parametrize(("question", "categories"), [
+    ("Which council had the highest percentage of referrals from anonymous sources?", ("anonymous",)),
+    ("Which council had the highest percentage of referrals from council services?", ("local_authority_services",)),
+    ("What share of referrals came from council services in Kent?", ("local_authority_services",)),
+])  # fmt: skip
+def test_the_council_that_is_asked_for_is_no_source(question, categories):
+    assert tuple(read(question)[0].measures[0].categories) == categories
