@@ -206,10 +206,10 @@ def _is_adverb(spans: Spans, chosen: list[Term]) -> bool:
         at = min(taken)
         ordinal = spans.tokens[at].text in ORDINALS and spans.tokens[at - 1].text in DETERMINERS
         return spans.tokens[at].text in FUNCTION or (at > 0 and ordinal)
-    alone = [one.start for one in chosen if one.end == one.start + 1]
+    alone = [term.start for term in chosen if term.end == term.start + 1]
     objects = [at + 1 for at in alone if spans.tokens[at].text in PREPOSITIONS]
-    placed = {one.start for one in spans.places}
-    return any(at in placed or spans.tokens[at].text in DETERMINERS for at in objects)
+    led = {i for i, token in enumerate(spans.tokens) if token.text in DETERMINERS}
+    return bool((led | {one.start for one in spans.places}) & set(objects))
 
 
 def _spread(chosen: list[Term]) -> int:

@@ -119,6 +119,17 @@ def _op(cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Op:
     return OTHER_SIDE[op] if denied(facts, cue.start) else op  # type: ignore[return-value]
 
 
+def without_left_out(ask: Ask, facts: Facts) -> tuple[Ask, list[Place]]:
+    """The ask with what is to be left out of it, and the other places."""
+    left_out = [place for place in facts.places if is_left_out(place.start, facts)]
+    if ask.ask == "top":
+        left_out += [place for place in facts.places if is_followed(place, facts)]
+    places = [place for place in facts.places if place not in left_out]
+    excluded = [Excluded(words=facts.take(one.start, one.end), set=one.set) for one in left_out]
+    excluded += us_left_out(ask.ask, facts)
+    return msgspec.structs.replace(ask, excluded=(*ask.excluded, *excluded)), places
+
+
 def is_followed(place: Stretch, facts: Facts) -> bool:
     """ "The highest after Croydon": who comes next to a place that is named is not that place. Who
     comes before it is not told."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Restrictor
+from cin_narrative.reading.contract import Area, Ask, AskKind, Restrictor
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.kinds.evidence import (
     BOTH_ENDS,
@@ -26,11 +26,9 @@ from cin_narrative.reading.kinds.multiples import multiple_before, multiples_of_
 from cin_narrative.reading.slots.place_levels import (
     area_of,
     beyond,
-    is_followed,
     next_of,
-    us_left_out,
+    without_left_out,
 )
-from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.syntax.verbs import EXCEEDING
 from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -70,13 +68,7 @@ def _home(facts: Facts) -> tuple[Area, ...]:
 
 def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The places by the part that they play: subject, set against, the field, a level, left out."""
-    left_out = [place for place in facts.places if is_left_out(place.start, facts)]
-    if ask.ask == "top":
-        left_out += [place for place in facts.places if is_followed(place, facts)]
-    places = [place for place in facts.places if place not in left_out]
-    excluded = [Excluded(words=facts.take(one.start, one.end), set=one.set) for one in left_out]
-    excluded += us_left_out(ask.ask, facts)
-    ask = msgspec.structs.replace(ask, excluded=(*ask.excluded, *excluded))
+    ask, places = without_left_out(ask, facts)
     several = facts.having("each", "areas", "regions") or across_members(facts)
     members = ask.ask == "aggregate" and several
     ends = {one.cue.value for one in facts.having("superlative")}
@@ -97,10 +89,7 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if one_side and (ours := _ours(facts)):
         return msgspec.structs.replace(ask, areas=_areas(places, facts), compare_with=ours)
     if ask.ask in ("compare", "gap") and not against and len(subjects) > 1:
-        kept = either or (subjects[0].is_wide and any(multiples_of_places(facts)))
-        wide = [one for one in subjects if one.is_wide and not kept]  # not "half of Hull's"
-        if wide and len(wide) < len(subjects):
-            subjects, against = [one for one in subjects if not one.is_wide], wide
+        subjects, against = _beside_wider(subjects, facts, either)
     if _are_set_beside_us(ask, facts, subjects) and not against:
         subjects, against = [], subjects
     sided = ask.ask in ("compare", "gap")
@@ -116,6 +105,17 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if sided and not areas and not against:
         against = subjects
     return msgspec.structs.replace(ask, areas=areas, compare_with=_areas(against, facts))
+
+
+def _beside_wider(
+    subjects: list[Place], facts: Facts, either: bool
+) -> tuple[list[Place], list[Place]]:
+    """Authorities, and the wider areas among them as what they are set against."""
+    kept = either or (subjects[0].is_wide and any(multiples_of_places(facts)))
+    wide = [one for one in subjects if one.is_wide and not kept]  # not "half of Hull's"
+    if not wide or len(wide) == len(subjects):
+        return subjects, []
+    return [one for one in subjects if not one.is_wide], wide
 
 
 def _within(whole: Place, ask: Ask, places: Sequence[Place], facts: Facts) -> Ask:
