@@ -102,7 +102,7 @@ def _owned(ask: Ask, spans: Spans, lexicon: Lexicon) -> Owned:
         one.cue.value for one in spans.cues if one.kind == "metric" and one.start in region
     )
     own.in_every = any(
-        one.kind == "metric"
+        (one.kind == "metric" or spans.tokens[one.end - 1].text in ("100", "hundred"))
         and one.start in region
         and spans.tokens[one.start].text in PREPOSITIONS
         for one in spans.cues

@@ -102,7 +102,7 @@ def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> 
         judged = figures if query.each else figures[:1]
         compared = [*subjects, *(one for own in judged for one in _beside(own, query, speaker))]
     verdicts = [claim for claim in compared if isinstance(claim, (Verdict, Times))]
-    counted = _counted(query, year, speaker) if measure is Measure.RATE else []
+    counted = _counted(topic, measure, query, year, speaker)
     counts = [_own(topic, measure, query, area, year, speaker) for area in counted]
     rest = [claim for claim in compared if claim not in verdicts]
     pairs = [one for one in compared if isinstance(one, (Difference, Verdict))]
@@ -117,15 +117,31 @@ def _counts_apart(
     topic: Topic, counted: list[Area], query: CompareQuery, year: int, speaker: Speaker
 ) -> list[Claim]:
     """How far the counts are apart, where the number itself was asked for; beside the rates."""
-    if query.measure is not Measure.COUNT or query.places[0].is_wide:
+    if query.measure is not Measure.COUNT:
         return []
-    own = speaker.of(topic, Measure.COUNT, speaker.held.area(query.places[0], year), year)
-    others = [speaker.of(topic, Measure.COUNT, area, year) for area in counted]
-    known = numbers([own, *others])
-    if not known or known[0].area != speaker.held.area(query.places[0], year):
+    area = speaker.held.area(query.places[0], year)
+    places = query.places[1:] if not query.each else ()
+    others = [speaker.held.area(place, year) for place in places]
+    alike = [one for one in [*others, *counted] if _are_alike(area, one)]
+    known = numbers([speaker.of(topic, Measure.COUNT, one, year) for one in [area, *alike]])
+    if not known or known[0].area != area:
         return []
+    if query.times:
+        return [one for other in known[1:] for one in _times(known[0], other, speaker)]
     pairs = [speaker.difference(known[0], other) for other in known[1:]]
     return [one for one in pairs if one is not None]
+
+
+def _are_alike(area: Area, other: Area) -> bool:
+    """Whether neither of two places lies in the other: two authorities, or two regions."""
+    return area.level == other.level in ("authority", "region")
+
+
+def _times(figure: Figure, other: Figure, speaker: Speaker) -> Iterator[Times]:
+    larger, smaller = sorted((figure, other), key=lambda one: -(one.value or 0))
+    times = speaker.desk.figures.times(larger, smaller)
+    if times is not None:
+        yield Times(larger, smaller, times)
 
 
 def _is_told(claim: Claim, told: list[Figure]) -> bool:
@@ -135,11 +151,19 @@ def _is_told(claim: Claim, told: list[Figure]) -> bool:
     return any(claim.figure.key == figure.key for figure in told)
 
 
-def _counted(query: CompareQuery, year: int, speaker: Speaker) -> list[Area]:
-    """The authorities that the first is set beside: the count of each stands beside its rate."""
-    places = [one for one in query.beside if isinstance(one, Place) and not one.is_wide]
-    wanted = query.measure in (None, Measure.COUNT)
-    return [speaker.held.area(place, year) for place in places] if wanted else []
+def _counted(
+    topic: Topic, measure: Measure, query: CompareQuery, year: int, speaker: Speaker
+) -> list[Area]:
+    """The places like the first that it is set beside: the count of each stands beside its rate;
+    and beside its percentage, where more or fewer may be of the number."""
+    own = speaker.held.area(query.places[0], year)
+    found = [speaker.held.area(one, year) for one in query.beside if isinstance(one, Place)]
+    sided = query.than in ("higher", "lower") or query.apart
+    numbered = Measure.COUNT in speaker.indicator(topic).measures
+    shared = measure is Measure.PERCENTAGE and sided and numbered
+    wanted = query.measure in (None, Measure.COUNT) and (measure is Measure.RATE or shared)
+    wide = not own.is_authority
+    return [one for one in found if one.is_authority or (wide and _are_alike(own, one))] * wanted
 
 
 def _all(query: CompareQuery, year: int, speaker: Speaker) -> Iterator[Area]:
@@ -202,10 +226,8 @@ def _pair(
     if sided and query.than is not None:
         yield Verdict(figure, other, name, query.than, _holds(figure, other, query.than), apart)
     if query.times:
-        larger, smaller = sorted((figure, other), key=lambda one: -(one.value or 0))
-        times = speaker.desk.figures.times(larger, smaller)
-        if times is not None:
-            yield _judged(Times(larger, smaller, times), figure, other, query, speaker)
+        for claim in _times(figure, other, speaker):
+            yield _judged(claim, figure, other, query, speaker)
     if apart is not None and not sided:
         yield apart
 
@@ -235,10 +257,10 @@ def _judged(
 
 
 def _by_number(figure: Figure, other: Figure, speaker: Speaker) -> tuple[Figure, Figure] | None:
-    """The numbers of two authorities, where both have one."""
+    """The numbers of two authorities or of two regions, where both have one."""
     topic = Topic(figure.indicator.id, figure.category.id if figure.category else "")
     found = [speaker.of(topic, Measure.COUNT, one.area, one.year) for one in (figure, other)]
-    both = figure.area.is_authority and other.area.is_authority
+    both = _are_alike(figure.area, other.area)
     known = numbers(found) if both else []
     return (known[0], known[1]) if len(known) == 2 else None
 
@@ -246,16 +268,23 @@ def _by_number(figure: Figure, other: Figure, speaker: Speaker) -> tuple[Figure,
 def _otherwise_by_number(
     figure: Figure, other: Figure, query: CompareQuery, speaker: Speaker
 ) -> bool:
-    """Whether the numbers of two authorities lie the other way round than their rates, and it was
+    """Whether the numbers of two places lie the other way round than their rates, and it was
     not the rate that was asked of: then there is no yes or no."""
-    by_size = figure.measure is Measure.RATE or figure.category is not None
-    if query.measure not in (None, Measure.COUNT) or not by_size:
+    if not _may_be_number(figure, query):
         return False
     known = _by_number(figure, other, speaker)
     if known is None:
         return False
     by_rate = (figure.value or 0) > (other.value or 0)
     return by_rate is not ((known[0].value or 0) > (known[1].value or 0))
+
+
+def _may_be_number(figure: Figure, query: CompareQuery) -> bool:
+    """Whether "more" may be of the number that a rate or a percentage is made from: it is not the
+    rate that was asked of, nor which of the two does better."""
+    made = figure.measure in (Measure.RATE, Measure.PERCENTAGE)
+    worth = query.than in ("better", "worse") and figure.measure is Measure.PERCENTAGE
+    return query.measure in (None, Measure.COUNT) and made and not worth
 
 
 def _holds(figure: Figure, other: Figure, than: str) -> bool:

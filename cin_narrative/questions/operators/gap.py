@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import Difference
 from cin_narrative.claims.asked_series import GapMoved
 from cin_narrative.disclosure.figures import Figure
@@ -37,7 +38,8 @@ def query_of(asked: Resolved, held: Held) -> Query:
         last = years[-1] if years else held.span[1]
         years = tuple(year for year in run[0] if year <= last) if run else years
     closes = None if asked.is_rise is None else not asked.is_rise
-    return GapQuery(asked.topics, asked.measure, places, years, beside, asked.than, closes=closes)
+    found = GapQuery(asked.topics, asked.measure, places, years, beside, asked.than, closes=closes)
+    return replace(found, apart=asked.measure is Measure.COUNT)
 
 
 def say(query: GapQuery, speaker: Speaker) -> None:

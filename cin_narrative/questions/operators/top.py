@@ -106,6 +106,8 @@ def _areas(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
         indicator = speaker.indicator(topic)
         measure = speaker.measure_of(topic, query.measure) if query.measure else indicator.headline
         found = members(query.field, topic, measure, year, speaker)
+        if not found.numbers:  # where no number is held, the share may be
+            found = members(query.field, topic, measure := indicator.headline, year, speaker)
         area = found.within or speaker.held.area(speaker.held.england, year)
         speaker.said.about(indicator, area, [year])
         first = first_of(found, query.n, query.lowest)
@@ -158,10 +160,9 @@ def _rates_beside(
     headline = speaker.indicator(topic).headline
     peers = members(query.field, topic, headline, first[0].year, speaker)
     figure = speaker.of(topic, headline, first[0].area, first[0].year)
-    if figure is None or figure.value is None or found.within is None:
-        return
-    rank = speaker.desk.rank(figure, found.within, False, peers.figures)
-    speaker.said.claims += [speaker.alone(figure), *([rank] if rank is not None else [])]
+    if figure is not None and figure.value is not None and found.within is not None:
+        rank = speaker.desk.rank(figure, found.within, False, peers.figures)
+        speaker.said.claims += [speaker.alone(figure), *([rank] if rank is not None else [])]
 
 
 def _movers(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
@@ -193,10 +194,8 @@ def _movers(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
 
 def _largest(changes: Sequence[Change], query: TopQuery) -> list[Change]:
     beyond = query.level.number if query.level is not None else None
-    order = Order(
-        query.n, query.lowest, query.either, query.smallest, query.relative, beyond=beyond
-    )
-    return order.first(changes)
+    shape = (query.n, query.lowest, query.either, query.smallest, query.relative)
+    return Order(*shape, beyond=beyond).first(changes)
 
 
 def _categories(topic: Topic, query: TopQuery, speaker: Speaker) -> None:

@@ -130,13 +130,19 @@ def lying_in(places: Sequence[Place], wider: Sequence[Place], held: Held) -> tup
     return tuple(one for one in parts if not any(is_part(one, other) for other in parts))
 
 
-def comparators(areas: Sequence[Area], held: Held) -> tuple[tuple[Place | str, ...], list[str]]:
-    """What a figure is set beside, and the words that name none."""
+def comparators(
+    areas: Sequence[Area], own: Place | None, held: Held
+) -> tuple[tuple[Place | str, ...], list[str]]:
+    """What a figure is set beside, and the words that name none. ``own`` is what "its region" is
+    of; "our region" is that of the home authority, whoever else is named."""
     found: list[Place | str] = []
     unread: list[str] = []
     for area in areas:
         place = place_named(area.words, held.areas) if area.words else None
-        if area.set in (NEIGHBOURS, REGION):
+        ours = (area.words or "").lower().startswith("our ") and own != held.home
+        if area.set == REGION and ours and (region := region_of(None, held)) is not None:
+            found.append(region)
+        elif area.set in (NEIGHBOURS, REGION):
             found.append(area.set)
         elif place is not None:
             found.append(place)

@@ -131,14 +131,22 @@ def is_counted(topic: Topic, held: Held) -> bool:
     return indicator.headline is Metric.RATE and Metric.COUNT in indicator.measures
 
 
+def has_number(topic: Topic, held: Held) -> bool:
+    """Whether it is a number with a rate or a percentage beside it."""
+    indicator = held.catalogue[topic.indicator]
+    beside = indicator.headline in (Metric.RATE, Metric.PERCENTAGE)
+    return beside and Metric.COUNT in indicator.measures
+
+
 def says_number(ask: Ask) -> bool:
-    """Whether members are held against a level by their number: "more plans than", not "a higher
-    rate of"."""
+    """Whether members are held against a level, or places apart, by their number: "more plans
+    than", "more than 90 plans", "how many times more plans", not "a higher rate of"."""
     said, names = (ask.words or "").lower(), [one.words for one in ask.measures if one.words]
-    before = (
-        word for word in ("more", "fewer") for name in names if f"{word} {name.lower()}" in said
-    )
-    return ask.ask == "list" and ask.threshold is not None and any(before)
+    level = ask.threshold.words if ask.threshold is not None else None
+    leading = ["more", "fewer", *([level.lower()] if level and level[-1].isdigit() else [])]
+    before = (word for word in leading for name in names if f"{word} {name.lower()}" in said)
+    times = ask.ask == "compare" and ask.change is not None and ask.change.form == "times"
+    return (times or (ask.ask == "list" and ask.threshold is not None)) and any(before)
 
 
 def shares_whole(ask: Ask) -> bool:

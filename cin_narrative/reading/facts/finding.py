@@ -280,12 +280,15 @@ def _metric(facts: Facts) -> Metric | None:
     said = [one for one in facts.having("metric") if one.start not in moved]
     found = {one.cue.value for one in said or ([] if members else facts.having("metric"))}
     shares = {"percentage", "proportion", "share", "%"}
+    shares |= {"100", "hundred"} if len(facts.measured.measures) == 1 else set()  # "per 100 of"
     if any(
         facts.spans.tokens[i].text in shares
         for one in facts.having("ratio")
         for i in range(one.start, one.end)
     ):
         return "percentage"
+    if {"count", "percentage"} <= found and is_percent_change(facts):
+        return "count"  # "the percentage change in the number of"
     tokens = facts.spans.tokens
     percent = any(tokens[i].text in PERCENT for i in range(facts.clause.start, facts.clause.end))
     if "rate" in found and "percentage" in found:

@@ -269,6 +269,9 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     for (_, before), (cue, _) in pairwise(_parts(ask, facts) if ask.ask in COMPARED else ()):
         if _is_joined(facts, before):
             yield cue.start, cue.end
+    ends = facts.having("superlative") if ask.ask == "gap" else []
+    both = len({one.cue.value for one in ends}) == len(ends) == 2  # between which there is a gap
+    yield from ((one.start, one.end) for one in ends if not both)
     if not facts.asks_yes_or_no and not facts.is_put_to_a_yes:
         return
     for one in facts.spans.cues:  # "... Is that wrong?": a yes to that is a no

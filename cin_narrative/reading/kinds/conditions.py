@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cin_narrative.reading.facts.clause_facts import Facts
-from cin_narrative.reading.kinds.contrasted_kinds import set_apart
+from cin_narrative.reading.kinds.contrasted_kinds import in_each_place, set_apart
 from cin_narrative.reading.kinds.evidence import (
     WIDE_NEEDED,
     across_members,
@@ -170,6 +170,7 @@ CONDITIONS: dict[str, Condition] = {
     "in_all": _in_all,
     "in_order": lambda f, _: lists_in_order(f),
     "in_percent": lambda f, _: f.metric == "percentage",
+    "in_each_place": lambda f, _: authorities(f) < 2 or in_each_place(f),
     "kinds_apart": lambda f, _: set_apart(f),
     "levels": lambda f, _: f.levels,
     "measures": lambda f, _: f.measured.measures,

@@ -27,6 +27,19 @@ def set_apart(facts: Facts) -> list[FoundMeasure]:
     return []
 
 
+def in_each_place(facts: Facts) -> bool:
+    """Whether two things or kinds stand about "than", and all places on one side of it: "more
+    section 47s than conferences in Kent and Hull" is asked of each place."""
+    tokens, found = facts.spans.tokens, facts.measured.measures
+    there = range(facts.clause.start, facts.clause.end)
+    at = next((i for i in there if tokens[i].text == "than"), None)
+    if at is None or not (set_apart(facts) or len(found) == 2):
+        return False
+    second = next((i for i in sorted(facts.counted) if i > at), facts.clause.end)
+    behind = {one.start > at for one in facts.places}
+    return len(behind) == 1 and all(one.start < at or one.start > second for one in facts.places)
+
+
 def _setting_apart(one: FoundMeasure, where: dict[str, list[int]], facts: Facts) -> Iterator[int]:
     """Where one side ends: at "than", "outnumber", "against", "compared with"; at "or" where the
     larger of two is asked for."""

@@ -16,6 +16,7 @@ from cin_narrative.reading.words.closed_classes import (
     FIRST,
     INVERTED,
     PREPOSITIONS,
+    PRONOUNS,
     QUESTION,
     words_of,
 )
@@ -261,3 +262,30 @@ def put_first(kind: AskKind, places: Sequence[Place], facts: Facts) -> list[Plac
     asked = next((at for at in there if tokens[at].text in INVERTED | QUESTION), led[0].start)
     first = [one for one in places if one.end <= asked]
     return first if any(at > asked for at in begins) else []
+
+
+def is_pointed(facts: Facts, against: Sequence[Place]) -> bool:
+    """ "How does that compare with Surrey and England": what was asked before is the subject, where
+    a word for it follows the verb and what it is set against is led in behind it."""
+    tokens, at = facts.spans.tokens, against[0].start if against else 0
+    before = [token.text for token in tokens[max(at - 2, 0) : at]]
+    led = before == ["than", "in"] or before[-1:] in (["with"], ["to"], ["than"], ["against"])
+    led = led or any(one.end == at for one in facts.having("compare"))
+    return led and any(
+        tokens[i].text in PRONOUNS and tokens[i - 1].text in INVERTED
+        for i in range(facts.clause.start + 1, at)
+    )
+
+
+def subject_named_later(against: list[Place], facts: Facts) -> tuple[list[Place], list[Place]]:
+    """ "How far from the regional average was Swindon", "how many more than Essex did Kent have":
+    where all places stand behind what sets them apart, those behind the verb are the subject, else
+    the authorities among wider ones."""
+    tokens = facts.spans.tokens
+    for at, (one, after) in enumerate(pairwise(against), 1):
+        if any(token.text in INVERTED for token in tokens[one.end : after.start]):
+            return against[at:], against[:at]
+    single = [one for one in against if not one.is_wide]
+    if single and len(single) < len(against):
+        return single, [one for one in against if one.is_wide]
+    return [], against

@@ -23,6 +23,7 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import LengthSpan, PartSpan
 from cin_narrative.reading.words.tokens import fold, root, tokens_of
 
+AREAS = words_of("syntax_leads.members")
 SETTING_APART = words_of("measures_categories.setting_apart")
 
 
@@ -270,3 +271,9 @@ def _inside(length: LengthSpan, name: str, lexicon: Lexicon) -> list[str]:
     lows = {bands[key].low for key in inside}
     highs = {bands[key].high for key in inside}
     return inside if wanted.low in lows and wanted.high in highs else []
+
+
+def is_asked_for(part: PartSpan, spans: Spans) -> bool:
+    """ "Which council had": the areas that are asked for, and no source of anything."""
+    put = part.start and spans.tokens[part.start - 1].text in ("which", "what")
+    return bool(put) and spans.tokens[part.end - 1].text in AREAS

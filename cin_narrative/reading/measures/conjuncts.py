@@ -33,8 +33,10 @@ def conjuncts(spans: Spans, terms: Sequence[Term], lexicon: Lexicon) -> list[int
     brings = _bringing(spans, terms)
     ends = _ends(spans)
     found, number, has_head, joint = [0] * len(spans.tokens), 0, False, 0
+    behind = {term.end for term in terms}  # "more re-referrals than plans", not "more than"
     for at, token in enumerate(spans.tokens):
-        if token.text in JOINTS and at not in inside and not _is_between(spans, at):
+        joins = token.text in JOINTS or (token.text == "than" and at in behind)
+        if joins and at not in inside and not _is_between(spans, at):
             joint = at + 1
         elif at in of_things and brings_base(spans, at):
             joint = joint or at  # "referrals per conference" are two things
@@ -89,3 +91,10 @@ def _is_between(spans: Spans, at: int) -> bool:
     """Whether a coordinator holds two things together: "days between enquiry and conference"."""
     before = [token.text for token in spans.tokens[max(0, at - LONGEST) : at]]
     return "between" in before and not COORDINATORS & set(before[before.index("between") :])
+
+
+def is_set_beyond(spans: Spans, one: Term, other: Term) -> bool:
+    """ "More re-referrals than plans": what stands right before "than" is said of nothing behind
+    it, but for a length of time."""
+    beyond = one.end < other.start and spans.tokens[one.end].text == "than"
+    return beyond and other.name[:2] not in ("d:", "m:") and other.name[0] != "="

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.facts.levels import place_of
 from cin_narrative.reading.measures.attachment import base_of
-from cin_narrative.reading.measures.categories import add_length, add_part, as_listed
+from cin_narrative.reading.measures.categories import (
+    add_length,
+    add_part,
+    as_listed,
+    is_asked_for,
+)
 from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.crossing import cross
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
@@ -32,7 +37,10 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     parts = [
         one
         for one in spans.parts
-        if start <= one.start and one.end <= end and not _goes_on(spans, one.end)
+        if start <= one.start
+        and one.end <= end
+        and not _goes_on(spans, one.end)
+        and not is_asked_for(one, spans)
     ]
     ends = {one.start for one in spans.cues if one.kind == "superlative"}
     placed = "where" in (token.text for token in spans.tokens[start : start + 2])
@@ -287,4 +295,6 @@ def _coordinated(spans: Spans, one: FoundMeasure, other: FoundMeasure) -> bool:
     first, last = sorted((one, other), key=lambda found: found.start)
     between = [token.text for token in spans.tokens[first.end : last.start]]
     joined = COORDINATORS | NOT | {",", "/", "minus", "less"}
+    if between[:1] == ["than"] and one.indicator != other.indicator:
+        return True  # "more repeat plans than new plans"
     return any(text in joined for text in between)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
-from cin_narrative.reading.measures.conjuncts import conjuncts
+from cin_narrative.reading.measures.conjuncts import conjuncts, is_set_beyond
 from cin_narrative.reading.measures.shared_heads import is_ahead, is_behind, share_head
 from cin_narrative.reading.quantities.numbers import ORDINALS
 from cin_narrative.reading.words.closed_classes import (
@@ -208,7 +208,8 @@ def _is_adverb(spans: Spans, chosen: list[Term]) -> bool:
         return spans.tokens[at].text in FUNCTION or (at > 0 and ordinal)
     alone = [term.start for term in chosen if term.end == term.start + 1]
     objects = [at + 1 for at in alone if spans.tokens[at].text in PREPOSITIONS]
-    return any(token.text in DETERMINERS for at in objects for token in spans.tokens[at : at + 1])
+    led = {i for i, token in enumerate(spans.tokens) if token.text in DETERMINERS}
+    return bool((led | {one.start for one in spans.places}) & set(objects))
 
 
 def _spread(chosen: list[Term]) -> int:
@@ -263,8 +264,9 @@ def _head_first(chosen: list[Term]) -> bool:
 
 def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon) -> bool:
     """Whether "referrals and no further action" are two measures with names of their own."""
-    if lexicon.catalogue[named.indicator].breakdown_of:
-        return False  # "by age and gender" is one breakdown
+    beyond = any(is_set_beyond(spans, *pair) for pair in itertools.pairwise(chosen))
+    if beyond or lexicon.catalogue[named.indicator].breakdown_of:
+        return beyond  # "by age and gender" is one breakdown
     for before, after in itertools.pairwise(chosen):
         between = {token.text for token in spans.tokens[before.end : after.start]}
         if before is chosen[0] and between & COORDINATORS and share_head(chosen, lexicon):

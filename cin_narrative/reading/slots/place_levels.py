@@ -6,13 +6,15 @@ from __future__ import annotations
 import msgspec
 
 from cin_narrative.catalogue.indicator import Polarity
-from cin_narrative.reading.contract import Area, Ask, Op, Threshold
+from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Threshold
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
 from cin_narrative.reading.kinds.list_conditions import conditions, joined_to
 from cin_narrative.reading.kinds.multiples import OfPlace, heed, multiples_of_places
+from cin_narrative.reading.slots.years import is_left_out
+from cin_narrative.reading.words.closed_classes import COORDINATORS, PREPOSITIONS, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 OP: dict[str, Op] = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
 GOOD: dict[str, Op] = {"worse": "lt", "better": "gt"}  # where high is good
@@ -115,3 +117,41 @@ def _op(cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Op:
     )
     op = {**OP, **(GOOD if good else {})}[cue.cue.value]
     return OTHER_SIDE[op] if denied(facts, cue.start) else op  # type: ignore[return-value]
+
+
+def without_left_out(ask: Ask, facts: Facts) -> tuple[Ask, list[Place]]:
+    """The ask with what is to be left out of it, and the other places."""
+    left_out = [place for place in facts.places if is_left_out(place.start, facts)]
+    if ask.ask == "top":
+        left_out += [place for place in facts.places if is_followed(place, facts)]
+    places = [place for place in facts.places if place not in left_out]
+    excluded = [Excluded(words=facts.take(one.start, one.end), set=one.set) for one in left_out]
+    excluded += us_left_out(ask.ask, facts)
+    return msgspec.structs.replace(ask, excluded=(*ask.excluded, *excluded)), places
+
+
+def is_followed(place: Stretch, facts: Facts) -> bool:
+    """ "The highest after Croydon": who comes next to a place that is named is not that place. Who
+    comes before it is not told."""
+    tokens, end = facts.spans.tokens, place.end
+    before = tokens[place.start - 1].text if place.start else ""
+    ends = end >= facts.clause.end or tokens[end].kind == "mark"
+    alone = ends or tokens[end].text in PREPOSITIONS | COORDINATORS | QUESTION
+    if before not in ("after", "behind", "before") or not alone:
+        return False
+    facts.unread += [(place.start - 1, end)] if before == "before" else []
+    facts.own(place.start - 1, place.start)
+    return True
+
+
+def us_left_out(kind: AskKind, facts: Facts) -> list[Excluded]:
+    """ "Besides us", "after us": our own authority is left out as one that is named is."""
+    of_top = kind == "top"
+    found = [
+        one
+        for one in facts.having("set", "home")
+        if facts.spans.tokens[one.start].text in ("us", "ourselves")
+        and (is_left_out(one.start, facts) or (of_top and is_followed(one, facts)))
+    ]
+    facts.cues = [one for one in facts.cues if one not in found]
+    return [Excluded(words=facts.take(one.start, one.end), set="home") for one in found]

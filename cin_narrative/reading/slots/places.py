@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Restrictor
+from cin_narrative.reading.contract import Area, Ask, AskKind, Restrictor
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts, Place
 from cin_narrative.reading.kinds.evidence import (
     BOTH_ENDS,
@@ -15,17 +14,23 @@ from cin_narrative.reading.kinds.evidence import (
     against_us,
     are_alternatives,
     are_there,
+    is_pointed,
     of_years,
     put_first,
     said_of_us,
+    subject_named_later,
     the_whole,
     years_said,
 )
 from cin_narrative.reading.kinds.multiples import multiple_before, multiples_of_places
-from cin_narrative.reading.slots.place_levels import area_of, beyond, next_of
-from cin_narrative.reading.slots.years import is_left_out
+from cin_narrative.reading.slots.place_levels import (
+    area_of,
+    beyond,
+    next_of,
+    without_left_out,
+)
 from cin_narrative.reading.syntax.verbs import EXCEEDING
-from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED
+from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 
@@ -63,10 +68,7 @@ def _home(facts: Facts) -> tuple[Area, ...]:
 
 def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The places by the part that they play: subject, set against, the field, a level, left out."""
-    left_out = [place for place in facts.places if is_left_out(place.start, facts)]
-    places = [place for place in facts.places if place not in left_out]
-    excluded = [Excluded(words=facts.take(one.start, one.end), set=one.set) for one in left_out]
-    ask = msgspec.structs.replace(ask, excluded=(*ask.excluded, *excluded))
+    ask, places = without_left_out(ask, facts)
     several = facts.having("each", "areas", "regions") or across_members(facts)
     members = ask.ask == "aggregate" and several
     ends = {one.cue.value for one in facts.having("superlative")}
@@ -87,20 +89,33 @@ def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if one_side and (ours := _ours(facts)):
         return msgspec.structs.replace(ask, areas=_areas(places, facts), compare_with=ours)
     if ask.ask in ("compare", "gap") and not against and len(subjects) > 1:
-        kept = either or (subjects[0].is_wide and any(multiples_of_places(facts)))
-        wide = [one for one in subjects if one.is_wide and not kept]  # not "half of Hull's"
-        if wide and len(wide) < len(subjects):
-            subjects, against = [one for one in subjects if not one.is_wide], wide
+        subjects, against = _beside_wider(subjects, facts, either)
     if _are_set_beside_us(ask, facts, subjects) and not against:
         subjects, against = [], subjects
-    if ask.ask in ("compare", "gap") and not subjects and not facts.home:
-        subjects, against = _subject_named_later(against, facts)
+    sided = ask.ask in ("compare", "gap")
+    if sided and not (subjects or facts.home or is_pointed(facts, against)):
+        subjects, against = subject_named_later(against, facts)
     apart = not any(not one.is_wide for one in subjects) or _is_joined(facts, subjects)
     beside = said_of_us(facts) and (against or not are_there(facts, subjects))
-    areas = (_home(facts) if apart or beside else _quiet_home(facts)) + _areas(subjects, facts)
-    if ask.ask in ("compare", "gap") and not areas and not against:
+    us = _home(facts) if apart or beside else _quiet_home(facts)
+    if sided and subjects and against and _is_joined(facts, against):  # "with ours and England's"
+        beyond_us = (*us, *_areas(against, facts))
+        return msgspec.structs.replace(ask, areas=_areas(subjects, facts), compare_with=beyond_us)
+    areas = us + _areas(subjects, facts)
+    if sided and not areas and not against:
         against = subjects
     return msgspec.structs.replace(ask, areas=areas, compare_with=_areas(against, facts))
+
+
+def _beside_wider(
+    subjects: list[Place], facts: Facts, either: bool
+) -> tuple[list[Place], list[Place]]:
+    """Authorities, and the wider areas among them as what they are set against."""
+    kept = either or (subjects[0].is_wide and any(multiples_of_places(facts)))
+    wide = [one for one in subjects if one.is_wide and not kept]  # not "half of Hull's"
+    if not wide or len(wide) == len(subjects):
+        return subjects, []
+    return [one for one in subjects if not one.is_wide], wide
 
 
 def _within(whole: Place, ask: Ask, places: Sequence[Place], facts: Facts) -> Ask:
@@ -176,20 +191,6 @@ def _ours(facts: Facts) -> tuple[Area, ...]:
     multiples = [one for one in facts.home if multiple_before(one, facts) is not None]
     found = (against_us(facts) or multiples)[:1]
     return tuple(Area(words=facts.take(one.start, one.end), set="home") for one in found)
-
-
-def _subject_named_later(against: list[Place], facts: Facts) -> tuple[list[Place], list[Place]]:
-    """ "How far from the regional average was Swindon", "how many more than Essex did Kent have":
-    where all places stand behind what sets them apart, those behind the verb are the subject, else
-    the authorities among wider ones."""
-    tokens = facts.spans.tokens
-    for at, (one, after) in enumerate(pairwise(against), 1):
-        if any(token.text in INVERTED for token in tokens[one.end : after.start]):
-            return against[at:], against[:at]
-    single = [one for one in against if not one.is_wide]
-    if single and len(single) < len(against):
-        return single, [one for one in against if one.is_wide]
-    return [], against
 
 
 def _before(place: Place, pivot: int, facts: Facts) -> bool:
@@ -273,13 +274,15 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> A
         ask, places = beyond(ask, places, facts, lexicon)
     wide = [place for place in places if place.is_wide]
     single = [place for place in places if not place.is_wide]
-    field = wide[-1] if wide else None
+    wide.sort(key=lambda one: bool(one.codes and ask.ask == "list"))  # the one named last
+    field, alone = (wide[-1] if wide else None), ask.ask == "list" and not single
+    others = [] if alone else wide[:-1]  # of two fields one is left over, and told
     if ask.ask == "rank" and field and not single and _stands(field, facts):
         return msgspec.structs.replace(ask, areas=_areas(wide, facts))
     years = facts.having("each", "years") and not facts.having("each", "areas", "regions")
     us_set = ask.threshold is not None and getattr(ask.threshold.area, "set", None) == "home"
     ours = ask.ask in ("rank", "quartile") or (years and not (wide or us_set))
-    whose = _areas([*wide[:-1], *single], facts)
+    whose = _areas([*others, *single], facts)
     beside = bool(years and said_of_us(facts)) or _is_joined(facts, single)
     us = (ours and not whose) or (beside and (ours or ask.ask == "top"))
     ask = msgspec.structs.replace(

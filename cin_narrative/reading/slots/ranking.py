@@ -68,7 +68,7 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if paced and (len(beside) > 1 or (ask.compare_with and not ask.areas)):
         ask = msgspec.structs.replace(ask, areas=beside, compare_with=())
         direction = None if len(beside) > 2 else direction  # which rose more is no yes of any
-    in_percent = facts.metric in ("percentage", "rate") and is_percent_change(facts)
+    in_percent = facts.metric in ("percentage", "rate", "count") and is_percent_change(facts)
     form = "times" if times else "percent" if in_percent else "difference"
     if direction is None and ask.ask in ("trend", "streak"):
         return ask
