@@ -23,8 +23,8 @@ from cin_narrative.questions.resolution.spans import (
     years_of,
 )
 from cin_narrative.questions.resolution.topics_asked import (
+    are_numbered,
     broken_down,
-    has_number,
     is_counted,
     metric_of,
     says_number,
@@ -32,7 +32,6 @@ from cin_narrative.questions.resolution.topics_asked import (
     topics_of,
 )
 from cin_narrative.reading.contract import Ask, Period
-from cin_narrative.reading.words.lexicon import METRICS
 
 MANY = 2
 OF_THEN = ("value", "change", "compare", "rank", "share", "ratio", "breakdown", "top", "list")
@@ -107,11 +106,8 @@ def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) ->
         old.measure if old is not None and not ask.measures else None
     )
     counted = all(is_counted(topic, held) for topic in topics)
-    of_lines = ask.limit is not None and ask.limit.of == "categories"
-    plain = of_lines or METRICS & set((ask.words or "").lower().split())
-    numbered = counted if plain else all(has_number(topic, held) for topic in topics)
     if measure is None and (says_number(ask) or counts_said(ask.limit.words if ask.limit else "")):
-        measure = Measure.COUNT if numbered else None
+        measure = Measure.COUNT if are_numbered(ask, topics, held) else None
     elif measure is Measure.PERCENTAGE and counted and shares_whole(ask):
         measure = Measure.COUNT  # of one whole, shares are in the order of the numbers
     return replace(slots, topics=topics, measure=measure)

@@ -13,6 +13,7 @@ from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import Topic
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.reading.contract import Ask, Measure
+from cin_narrative.reading.words.lexicon import METRICS
 
 
 def topics_of(
@@ -129,6 +130,14 @@ def is_counted(topic: Topic, held: Held) -> bool:
     """Whether it is a number with a rate beside it, so that "most" is of the number."""
     indicator = held.catalogue[topic.indicator]
     return indicator.headline is Metric.RATE and Metric.COUNT in indicator.measures
+
+
+def are_numbered(ask: Ask, topics: Sequence[Topic], held: Held) -> bool:
+    """Whether "most" is of the number: of what has a rate, and of what has a percentage where no
+    metric is said and no lines of a breakdown are ranked."""
+    of_lines = ask.limit is not None and ask.limit.of == "categories"
+    plain = of_lines or METRICS & set((ask.words or "").lower().split())
+    return all(is_counted(one, held) if plain else has_number(one, held) for one in topics)
 
 
 def has_number(topic: Topic, held: Held) -> bool:
