@@ -22,6 +22,7 @@ from cin_narrative.reading.words.stretches import Term
 JOINTS = COORDINATORS | frozenset((",", "/", ";", "+", "minus"))
 BASES = words_of("measures_conjuncts.bases")
 LONGEST = 12  # tokens: "between the start of the section 47 enquiry and"
+MOVES = ("start", "end")  # verbs, which share what they are said of
 LIGHT = frozenset(("child", "factor"))  # heads of what another thing is said of as well
 
 
@@ -33,7 +34,8 @@ def conjuncts(spans: Spans, terms: Sequence[Term], lexicon: Lexicon) -> list[int
     brings = _bringing(spans, terms)
     ends = _ends(spans)
     found, number, has_head, joint = [0] * len(spans.tokens), 0, False, 0
-    behind = {term.end for term in terms}  # "more re-referrals than plans", not "more than"
+    # "more re-referrals than plans", not "more than" and not "more start than end a plan"
+    behind = {term.end for term in terms if term.name not in MOVES}
     for at, token in enumerate(spans.tokens):
         joins = token.text in JOINTS or (token.text == "than" and at in behind)
         if joins and at not in inside and not _is_between(spans, at):
@@ -97,4 +99,9 @@ def is_set_beyond(spans: Spans, one: Term, other: Term) -> bool:
     """ "More re-referrals than plans": what stands right before "than" is said of nothing behind
     it, but for a length of time."""
     beyond = one.end < other.start and spans.tokens[one.end].text == "than"
-    return beyond and other.name[:2] not in ("d:", "m:") and other.name[0] != "="
+    return (
+        beyond
+        and one.name not in MOVES
+        and other.name[:2] not in ("d:", "m:")
+        and other.name[0] != "="
+    )

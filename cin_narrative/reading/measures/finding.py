@@ -13,7 +13,7 @@ from cin_narrative.reading.measures.categories import (
     as_listed,
     is_asked_for,
 )
-from cin_narrative.reading.measures.conjuncts import conjuncts
+from cin_narrative.reading.measures.conjuncts import MOVES, conjuncts
 from cin_narrative.reading.measures.crossing import cross
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.measures.pairs import take_paired
@@ -23,7 +23,6 @@ from cin_narrative.reading.words.occasions import occasions, open_at_any_point
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, LengthSpan, PartSpan, Term
 
-MOVES = ("start", "end")  # verbs; what stands behind "how" is none: "how close is it"
 EXAMPLES = 6  # tokens from the last category that is known to "etc"
 HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
@@ -74,7 +73,8 @@ def _is_other_verb(term: Term, spans: Spans) -> bool:
     """Whether a verb says another thing here: plans that "go on for two years" do not start, and
     who "takes children to conference" takes no time."""
     tokens = spans.tokens
-    if sets_aside(term, spans) or (term.name in MOVES and tokens[term.start - 1].text == "how"):
+    how = tokens[term.start - 1].text == "how"  # "how close is it" is no end
+    if sets_aside(term, spans) or (term.name in MOVES and how):
         return True
     first, behind = tokens[term.start].text, [one.text for one in tokens[term.end : term.end + 3]]
     if term.name == "start":

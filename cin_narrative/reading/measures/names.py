@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
-from cin_narrative.reading.measures.conjuncts import conjuncts, is_set_beyond
+from cin_narrative.reading.measures.conjuncts import MOVES, conjuncts, is_set_beyond
 from cin_narrative.reading.measures.shared_heads import is_ahead, is_behind, share_head
 from cin_narrative.reading.quantities.numbers import ORDINALS
 from cin_narrative.reading.words.closed_classes import (
@@ -25,7 +25,6 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import PartSpan, Stretch, Term
 
 NOT = frozenset(("not", "rather", "instead"))  # what stands behind them is taken back
-MOVES = ("start", "end")
 EFFORT = 9  # tokens: "what assessment the Secretary of State has made | of"
 FAR = 40  # tokens: terms further apart than this name no measure together
 
