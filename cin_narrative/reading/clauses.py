@@ -158,8 +158,16 @@ def _asks_anew(spans: Spans, at: int) -> bool:
     return (
         spans.tokens[at].text in QUESTION | INVERTED | ORDERS
         or _brings_question(spans, at)
-        or (_cue_at(spans, at, "correction"))
+        or _cue_at(spans, at, "correction")
+        or _is_the_same_for(spans, at)
     )
+
+
+def _is_the_same_for(spans: Spans, at: int) -> bool:
+    """ "..., and | the same for Blackpool"."""
+    first, *same = [token.text for token in spans.tokens[at : at + 3]]
+    placed = any(one.start in (at + 3, at + 4) for one in spans.places)
+    return placed and first == "the" and tuple(same) in SAME_FOR
 
 
 def _brings_question(spans: Spans, at: int) -> bool:
@@ -201,7 +209,8 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     after = spans.tokens[at + 1] if at + 1 < end else None
     if first.text in QUESTION - {"which", "that", "whose", "who"}:
         return True
-    if _brings_question(spans, at) or _cue_at(spans, at, "correction"):
+    said_again = _is_the_same_for(spans, at) or _cue_at(spans, at, "correction")
+    if _brings_question(spans, at) or said_again:
         return True
     if first.text in ("which", "who"):
         near = {token.stem for token in spans.tokens[at + 1 : at + 4]}
@@ -270,23 +279,7 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
     texts = (token.text for token in spans.tokens[start:end])
     if said and not SAME_FOR.isdisjoint(pairwise(texts)):
         return True  # "the same for 2024 | plus how many of those"
+    asked = has({"metric", "change", "rank", "compare", "superlative", "trend"})
     if thing:
-        return (
-            opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})
-        )
-    return (opened and said) or (
-        opened
-        and has(
-            {
-                "rank",
-                "change",
-                "superlative",
-                "trend",
-                "gap",
-                "metric",
-                "compare",
-                "about",
-                "definition",
-            }
-        )
-    )
+        return opened or said or asked
+    return opened and (said or asked or has({"gap", "about", "definition"}))

@@ -147,3 +147,21 @@ def test_equality_is_no_order(question):
 def test_the_whole_that_is_put_first_narrows_nothing(question):
     asks = api.read(question).asks
     assert "child_protection_plans_second_or_subsequent" in [one.indicator for one in asks[0].measures] and not asks[0].restrictors
+
+
+@pytest.mark.parametrize("question", [
+    "How many of the ten highest plan rates are in the North East?", "How many children were on plans in the London borough with the highest plan rate?",
+    "Which council in London has the highest plan rate among those with fewer than 300 plans?", "How often have referrals in Kent fallen since 2015?",
+])  # fmt: skip
+def test_what_asks_for_more_than_is_looked_at_is_quoted(question):
+    assert api.read(question).asks[0].restrictors
+
+
+@pytest.mark.parametrize("question", ["What percentage of disabled children in need in Kent have autism?", "Which three councils in London have the highest number of plans?"])
+def test_what_is_looked_at_is_not_quoted(question):
+    assert not api.read(question).asks[0].restrictors
+
+
+def test_the_same_for_another_place_is_of_each_before():
+    asks = api.read("What was the section 47 rate in Medway in 2019, and the referral rate, and the same for Blackpool?").asks
+    assert [(one.areas[-1].words if one.areas else None) for one in asks] in (["Medway", None, "Blackpool", "Blackpool"], ["Medway", "Medway", "Blackpool", "Blackpool"])

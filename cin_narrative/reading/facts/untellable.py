@@ -21,6 +21,7 @@ ALL_ALONG = words_of("untellable.all_along")
 EVERY_YEAR = re.compile(r"(?:every|each)(?: \w+)? year|year (?:on|after|by) year", re.I)
 OTHER = words_of("slots_finish.other_statistics") | words_of("slots_degrees.times")
 ATTITUDE = words_of("slots_degrees.adverbs") | FOCUSING
+TWO = 2
 ONE_BY_ONE = frozenset(("value", "trend", "change", "rank", "top", "list"))
 EVERY = frozenset(("every", "all", "any", "each"))
 AMONG = frozenset(("of", "among", "amongst", "out"))
@@ -144,10 +145,12 @@ def _is_manner(words: tuple[Word, ...], at: int, moved: set[int]) -> bool:
 def among_others(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """ "Among re-referrals, how many came from schools", "counting only section 47 enquiries, how
     many assessments": another thing set before what is asked narrows it, and is not asked for."""
+    if len(ask.measures) < TWO or ask.ask not in ONE_BY_ONE:
+        return ask
     end = _fronted_until(facts)
     inside = [one for one in facts.measured.measures if max(one.taken) < end]
     apart = len(ask.measures) == len(facts.measured.measures)
-    if not inside or not apart or len(inside) == len(ask.measures) or ask.ask not in ONE_BY_ONE:
+    if not inside or not apart or len(inside) == len(ask.measures):
         return ask
     shares = [one for one in inside if _is_share(lexicon.catalogue[one.indicator])]
     parts = [one for one in inside if one.categories]
@@ -196,6 +199,38 @@ def _all_but(ask: Ask, facts: Facts) -> Ask:
     return ask
 
 
+def _number_of_the_first(ask: Ask, facts: Facts) -> Ask:
+    """ "How many of the ten highest are in the North East", "how many were on plans in the borough
+    with the highest rate": a number beside an order, which is not what is ranked."""
+    ranked = ask.ask == "top" and facts.texts()[:2] == ["how", "many"]
+    plain = facts.texts()[2:3] != ["of"] and all(one.metric == "count" for one in ask.measures)
+    return left_unread(ask, facts.clause.start, facts) if ranked and not plain else ask
+
+
+def _level_of_a_number(ask: Ask, facts: Facts) -> Ask:
+    """ "The highest rate among those with fewer than 300 plans": the level is of the number, and
+    the order of the rate."""
+    level = facts.levels[0] if len(facts.levels) == 1 else None
+    of_number = level is not None and level.end in facts.counted and "per" not in facts.words
+    if not (of_number and ask.threshold and ask.limit and facts.metric in ("rate", "percentage")):
+        return ask
+    words, plain = ask.threshold.words or "", {"ask": "top", "threshold": None}
+    left = (*ask.restrictors, Restrictor(words=words, what="unread"))
+    return msgspec.structs.replace(ask, restrictors=left, **plain)
+
+
+def _how_often(ask: Ask, facts: Facts) -> Ask:
+    """ "How often have referrals fallen": in how many years, which is no change of them."""
+    often = ask.ask == "change" and facts.texts()[:2] == ["how", "often"]
+    return left_unread(ask, facts.clause.start, facts) if often else ask
+
+
+def left_unread(ask: Ask, at: int, facts: Facts) -> Ask:
+    """The ask with "how many" or "how often" unread."""
+    left = Restrictor(words=facts.take(at, at + 2), what="unread")
+    return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))
+
+
 def _rate_in_percent(ask: Ask, facts: Facts) -> Ask:
     """ "Kent's rate as a percentage of England's": one rate in per cent of another, which is no
     share of its number."""
@@ -230,4 +265,7 @@ HEEDED = (
     _how_far,
     _rate_in_percent,
     _all_but,
+    _number_of_the_first,
+    _level_of_a_number,
+    _how_often,
 )
