@@ -38,7 +38,6 @@ from cin_narrative.reading.slots.anaphora import (
     of_the_first,
     of_which,
     other_end,
-    same_for,
     says_slot,
     then_and_now,
 )
@@ -116,7 +115,7 @@ def _pointed(ask: Ask, before: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
     ask = as_rank(beside_first(ask, before, facts), before, facts)
     ask = in_its_list(against_the_same(ask, facts, lately), before, facts)
     ask = beside_before(ask, before, facts)
-    ask = same_for(in_the_field(above_that(ask, before, facts), before, facts), before, facts)
+    ask = in_the_field(above_that(ask, before, facts), before, facts)
     return then_and_now(other_end(ask, before, facts), before, facts)
 
 

@@ -12,7 +12,7 @@ VIEWS = {  # view -> what tells that it is drawn, how many controls are pressed 
 }  # fmt: skip
 
 
-SELDOM = ("overview", "drafts", "data", "indicators", "ask")  # what other tests press too
+SELDOM = ("drafts", "data", "indicators", "ask")  # what other tests press too
 
 
 @pytest.mark.parametrize("view", [pytest.param(one, marks=pytest.mark.slow) if one in SELDOM else one for one in VIEWS])

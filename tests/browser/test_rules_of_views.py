@@ -139,8 +139,8 @@ def away(tab, address):
     tab.get_by_text("This page is served to the machine it runs on").wait_for()
 
 
-STATES = [answered, edited, first_visit, nowhere, receipt, away]
-SELDOM = [refused, tile, exporting, looked_at, sources, signing]  # what others are like: looked at by .ci/slow
+STATES = [answered, edited, looked_at, first_visit, nowhere, receipt, sources, signing, away]
+SELDOM = [refused, tile, exporting]  # what others are like: looked at by .ci/slow
 
 
 @pytest.mark.parametrize("state", [*STATES, *(pytest.param(one, marks=pytest.mark.slow) for one in SELDOM)])

@@ -148,14 +148,16 @@ def has_number(topic: Topic, held: Held) -> bool:
 
 
 def says_number(ask: Ask) -> bool:
-    """Whether members are held against a level, or places apart, by their number: "more plans
-    than", "more than 90 plans", "how many times more plans", not "a higher rate of"."""
+    """Whether members are held against a level, places apart, or years against each other, by their
+    number: "more plans than", "more than 90 plans", "how many times more plans", "fewer plans than
+    in 2023", not "a higher rate of"."""
     said, names = (ask.words or "").lower(), [one.words for one in ask.measures if one.words]
     level = ask.threshold.words if ask.threshold is not None else None
     leading = ["more", "fewer", *([level.lower()] if level and level[-1].isdigit() else [])]
     before = (word for word in leading for name in names if f"{word} {name.lower()}" in said)
     times = ask.ask == "compare" and ask.change is not None and ask.change.form == "times"
-    return (times or (ask.ask == "list" and ask.threshold is not None)) and any(before)
+    apart = times or ask.ask == "change" or (ask.ask == "list" and ask.threshold is not None)
+    return apart and any(before)
 
 
 def shares_whole(ask: Ask) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
@@ -13,6 +14,7 @@ from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
 TAGS = frozenset(("is", "that", "this", "it", "so"))
 STOPS = frozenset("?.!;:")
+OTHER_WAY: dict[str | None, Literal["higher", "lower"]] = {"higher": "lower", "lower": "higher"}
 COMPARATIVE = {"higher": "higher", "lower": "lower", "better": "better", "worse": "worse"}
 
 

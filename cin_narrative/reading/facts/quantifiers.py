@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from cin_narrative.reading.contract import Ask
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.dropped_cues import ORDERED
 from cin_narrative.reading.facts.members import INSIDE, MEMBERS
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import MULTIPLES, words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
@@ -185,16 +183,5 @@ def equalities(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
             yield start + at, start + at + 1
     for at in range(len(texts) - 2) if ordered and not facts.having("times", "ratio") else ():
         many = texts[at] == "as" and texts[at + 1] in COUNTS and "as" in texts[at + 2 :]
-        if many and not {"twice", "half"} & set(texts[:at]) and start + at not in facts.owned:
+        if many and not MULTIPLES & set(texts[:at]) and start + at not in facts.owned:
             yield start + at, start + at + 2
-
-
-def in_numbers(ask: Ask, facts: Facts) -> Ask:
-    """ "Fewer re-referrals than in 2023": how many there were, where nothing names a percentage or
-    a rate."""
-    cues = facts.having("compare", "higher", "lower")
-    said = [one for one in cues if facts.spans.tokens[one.start].text in ("more", "fewer")]
-    if ask.ask != "change" or facts.metric or not any(one.end in facts.counted for one in said):
-        return ask
-    measures = (msgspec.structs.replace(one, metric="count") for one in ask.measures)
-    return msgspec.structs.replace(ask, measures=tuple(measures))

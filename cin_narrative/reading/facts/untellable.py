@@ -21,7 +21,6 @@ ALL_ALONG = words_of("untellable.all_along")
 EVERY_YEAR = re.compile(r"(?:every|each)(?: \w+)? year|year (?:on|after|by) year", re.I)
 OTHER = words_of("slots_finish.other_statistics") | words_of("slots_degrees.times")
 ATTITUDE = words_of("slots_degrees.adverbs") | FOCUSING
-TWO = 2
 ONE_BY_ONE = frozenset(("value", "trend", "change", "rank", "top", "list"))
 EVERY = frozenset(("every", "all", "any", "each"))
 AMONG = frozenset(("of", "among", "amongst", "out"))
@@ -145,7 +144,7 @@ def _is_manner(words: tuple[Word, ...], at: int, moved: set[int]) -> bool:
 def among_others(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """ "Among re-referrals, how many came from schools", "counting only section 47 enquiries, how
     many assessments": another thing set before what is asked narrows it, and is not asked for."""
-    if len(ask.measures) < TWO or ask.ask not in ONE_BY_ONE:
+    if len(ask.measures) < 2 or ask.ask not in ONE_BY_ONE:
         return ask
     end = _fronted_until(facts)
     inside = [one for one in facts.measured.measures if max(one.taken) < end]
@@ -204,7 +203,7 @@ def _number_of_the_first(ask: Ask, facts: Facts) -> Ask:
     with the highest rate": a number beside an order, which is not what is ranked."""
     ranked = ask.ask == "top" and facts.texts()[:2] == ["how", "many"]
     plain = facts.texts()[2:3] != ["of"] and all(one.metric == "count" for one in ask.measures)
-    return left_unread(ask, facts.clause.start, facts) if ranked and not plain else ask
+    return _left_unread(ask, facts.clause.start, facts) if ranked and not plain else ask
 
 
 def _level_of_a_number(ask: Ask, facts: Facts) -> Ask:
@@ -222,10 +221,10 @@ def _level_of_a_number(ask: Ask, facts: Facts) -> Ask:
 def _how_often(ask: Ask, facts: Facts) -> Ask:
     """ "How often have referrals fallen": in how many years, which is no change of them."""
     often = ask.ask == "change" and facts.texts()[:2] == ["how", "often"]
-    return left_unread(ask, facts.clause.start, facts) if often else ask
+    return _left_unread(ask, facts.clause.start, facts) if often else ask
 
 
-def left_unread(ask: Ask, at: int, facts: Facts) -> Ask:
+def _left_unread(ask: Ask, at: int, facts: Facts) -> Ask:
     """The ask with "how many" or "how often" unread."""
     left = Restrictor(words=facts.take(at, at + 2), what="unread")
     return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))

@@ -15,7 +15,7 @@ import msgspec
 from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.negations import denying, left_denying
-from cin_narrative.reading.facts.quantifiers import equalities, in_each_year, in_numbers, unheeded
+from cin_narrative.reading.facts.quantifiers import equalities, in_each_year, unheeded
 from cin_narrative.reading.kinds.evidence import of_years, said_of_us, than_years
 from cin_narrative.reading.kinds.movement import move_and_side
 from cin_narrative.reading.quantities.numbers import whole
@@ -30,7 +30,7 @@ COMPARED = ("compare", "change", "net", "value")
 
 def sides(ask: Ask, facts: Facts) -> list[Ask]:
     """The ask, or one for each comparative of its clause; with what is left unread."""
-    ask = in_numbers(_of_regions(_in_own_years(ask, facts), facts), facts)
+    ask = _of_regions(_in_own_years(ask, facts), facts)
     if ask.paired and ask.ask == "change":  # "fell in Kent in 2021 and in Essex in 2022"
         return [
             msgspec.structs.replace(ask, areas=(area,), periods=(period,), paired=False)

@@ -7,16 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import (
-    Area,
-    Ask,
-    Change,
-    FromAsk,
-    Limit,
-    Restrictor,
-    Turn,
-    last_turn,
-)
+from cin_narrative.reading.contract import Ask, FromAsk, Limit, Restrictor, Turn, last_turn
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.quantities.numbers import ORDINALS
@@ -27,16 +18,13 @@ LIGHT = words_of("short_turns.light")
 CAME = frozenset(("who", "which", "comes", "came", "ranks", "ranked"))
 ORDERED = ("top", "rank")
 SINGLE = frozenset(("year", "latest"))
-TWO = 2
-TWO_BEFORE = frozenset(("they", "them", "two", "both"))
 
 
 def in_short(ask: Ask, before: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
     """The ask with what its few words take from the ask before."""
     for heed in (_next_in_order, _of_its_kinds, _at_a_pace, _of_a_list):
         ask = heed(ask, before, facts)
-    ask = of_several(_apart(ask, before, facts), before, facts, earlier)
-    return _of_two_places(_between_two(ask, facts, earlier), facts, earlier)
+    return of_several(ask, before, facts, earlier)
 
 
 def _rest(facts: Facts, taken: set[int]) -> set[str]:
@@ -112,61 +100,6 @@ def _of_a_list(ask: Ask, before: Ask, facts: Facts) -> Ask:
     words = facts.spans.words(facts.clause.start, facts.clause.end)
     left = Restrictor(words=words, what="unread")
     return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))
-
-
-def _apart(ask: Ask, before: Ask, facts: Facts) -> Ask:
-    """ "And Warwickshire, and the difference between them?", "and in 2024, and the gap between the
-    two": the place or the year before, and the one that is named here."""
-    pointing = _pointing(facts)
-    single = before.ask == "value" and len(before.areas) < TWO and not before.within
-    if ask.ask != "gap" or not (pointing and single) or ask.measures or ask.compare_with:
-        return ask
-    if len(ask.areas) == 1 and ask.areas != before.areas and not ask.periods:
-        facts.plain.update(pointing)
-        subject = before.areas or (Area(set="home"),)
-        return msgspec.structs.replace(ask, areas=subject, compare_with=ask.areas)
-    if len(ask.periods) == 1 and len(before.periods) == 1 and not ask.areas:
-        facts.plain.update(pointing)
-        moved, when = Change(form="difference"), (*before.periods, *ask.periods)
-        return msgspec.structs.replace(ask, ask="change", periods=when, change=moved)
-    return ask
-
-
-def _pointing(facts: Facts) -> list[int]:
-    """The tokens that point at two before: "them", "the two", "they", "both"."""
-    there = range(facts.clause.start, facts.clause.end)
-    return [at for at in there if facts.spans.tokens[at].text in TWO_BEFORE]
-
-
-def _of_two_places(ask: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
-    """ "In Leeds? And in Bradford? How do they compare?", "which rose more?": of the two places."""
-    pointing = _pointing(facts)
-    both = ask.ask in ("compare", "gap") and bool(pointing) and not ask.compare_with
-    faster = ask.ask == "change" and bool({"which", "who"} & facts.words)
-    if not (both or faster) or ask.areas or ask.within or ask.measures or len(earlier) < TWO:
-        return ask
-    first, last = earlier[-TWO:]
-    single = len(first.areas) == len(last.areas) == 1 and first.areas != last.areas
-    if not single or "measures" not in last.inherits or {first.ask, last.ask} != {"value"}:
-        return ask
-    facts.plain.update(pointing)
-    if ask.ask == "gap":
-        return msgspec.structs.replace(ask, areas=first.areas, compare_with=last.areas)
-    change = msgspec.structs.replace(ask.change, direction=None) if ask.change else None
-    return msgspec.structs.replace(ask, areas=(*first.areas, *last.areas), change=change)
-
-
-def _between_two(ask: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
-    """ "In 2014? And now? How much has it risen?": from the one year to the other."""
-    said = ask.periods or ask.measures or ask.areas or ask.within or ask.compare_with
-    if ask.ask != "change" or said or len(earlier) < TWO:
-        return ask
-    first, last = earlier[-TWO:]
-    same = "measures" in last.inherits and ("areas" in last.inherits or last.areas == first.areas)
-    single = len(first.periods) == len(last.periods) == 1 and first.periods != last.periods
-    if not (same and single) or {first.ask, last.ask} != {"value"}:
-        return ask
-    return msgspec.structs.replace(ask, periods=(*first.periods, *last.periods))
 
 
 def of_all_before(asks: list[Ask], history: Sequence[Turn]) -> list[Ask]:

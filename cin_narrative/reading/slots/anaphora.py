@@ -15,7 +15,6 @@ from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.turns.first_named import lies_there
 from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words_of
 
-LEADING_IN = frozenset(("and", "for", "on", "what", "how", "about", "the", "then"))
 POINTING = words_of("slots_pointed.pointing")
 IT = frozenset(("it", "that", "this"))
 FIRST_OF = ("top",)
@@ -140,27 +139,6 @@ def above_that(ask: Ask, before: Ask, facts: Facts) -> Ask:
     )
 
 
-def same_for(ask: Ask, before: Ask, facts: Facts) -> Ask:
-    """ "The same for children in need": what was asked before, of another thing."""
-    plain = ask.ask in ("value", "none") and not (ask.areas or ask.within or ask.limit)
-    asked = before.ask in ("top", "list", "rank") and len(ask.measures) == 1
-    again = "same" in facts.texts()[:3] or _only_names_it(facts)
-    if not (plain and asked and again) or facts.having("metric"):
-        return ask
-    metrics = {one.metric for one in before.measures}
-    metric = metrics.pop() if len(metrics) == 1 else None
-    return msgspec.structs.replace(
-        ask,
-        ask=before.ask,
-        cue=before.cue,
-        within=before.within,
-        limit=before.limit,
-        threshold=before.threshold,
-        each=before.each,
-        measures=(msgspec.structs.replace(ask.measures[0], metric=metric),),
-    )
-
-
 def against_the_same(ask: Ask, facts: Facts, lately: Sequence[Ask]) -> Ask:
     """ "Against the same two": what the asks before set against is set against again."""
     tokens, (start, end) = facts.spans.tokens, (facts.clause.start, facts.clause.end)
@@ -190,14 +168,6 @@ def in_its_list(ask: Ask, before: Ask, facts: Facts) -> Ask:
 
 
 AGAINST = frozenset(("against", "to", "with", "than", "beside"))
-
-
-def _only_names_it(facts: Facts) -> bool:
-    """ "And for referrals?", "what about plans?": another thing, and nothing else."""
-    tokens = facts.spans.tokens
-    there = [at for at in range(facts.clause.start, facts.clause.end) if at not in facts.counted]
-    rest = {tokens[at].text for at in there if tokens[at].kind != "mark"}
-    return bool(rest) and rest <= LEADING_IN
 
 
 def in_the_field(ask: Ask, before: Ask, facts: Facts) -> Ask:

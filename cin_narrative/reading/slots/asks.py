@@ -7,13 +7,12 @@ against, a top its field. What a slot takes is owned; what none takes is left to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import msgspec
 
 from cin_narrative.reading.contract import Ask, AskKind, Aspect
 from cin_narrative.reading.facts.apparent_slots import with_untold
-from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.facts.clause_facts import OTHER_WAY, Facts
 from cin_narrative.reading.kinds import uses
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, years_said
 from cin_narrative.reading.kinds.superlatives import among_its_kinds
@@ -91,13 +90,12 @@ def _with_form(ask: Ask, facts: Facts) -> Ask:
 
 def _sum_put_first(ask: Ask) -> Ask:
     """ "Do Leeds and Bradford together have more than Hull": Hull has fewer than both."""
-    other: dict[str | None, Literal["higher", "lower"]] = {"higher": "lower", "lower": "higher"}
     return msgspec.structs.replace(
         ask,
         areas=ask.compare_with,
         compare_with=ask.areas,
         aggregate="sum",
-        than=other.get(ask.than),
+        than=OTHER_WAY.get(ask.than),
     )
 
 

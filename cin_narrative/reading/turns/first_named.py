@@ -3,16 +3,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
 from cin_narrative.reading.contract import Ask
-from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, OTHER_WAY, Facts
 from cin_narrative.reading.words.closed_classes import AUXILIARIES
 
 HAVING = frozenset(("has", "have", "had", "did", "does", "do"))
-OTHER: dict[str, Literal["higher", "lower"]] = {"higher": "lower", "lower": "higher"}
 
 
 def lies_there(facts: Facts) -> bool:
@@ -41,7 +38,7 @@ def beside_first(ask: Ask, before: Ask, facts: Facts) -> Ask:
         return ask
     if ask.ask == "compare" and ask.than is None:
         return msgspec.structs.replace(ask, areas=(), compare_with=ask.areas)
-    side = OTHER.get(ordered[0].cue.value) if ordered else None
+    side = OTHER_WAY.get(ordered[0].cue.value) if ordered else None
     if ask.ask not in ("none", "compare") or side is None or that[0].start < ordered[0].end:
         return ask
     facts.own(ordered[0].start, that[0].end)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, Period
+from cin_narrative.reading.contract import Area, Ask, Change, Period
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.words.closed_classes import words_of
@@ -16,13 +16,15 @@ PAIR = 2
 BOTH, ENDING = frozenset(("both", "each")), words_of("turns.ending")
 POINTING, PLACES = words_of("turns.pointing"), words_of("turns.places")
 WHO = frozenset(("which", "who", "whose"))
+THEM = frozenset(("they", "them", "two", "both"))
 
 
 def of_several(ask: Ask, before: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
     """The ask of the places or the years that it points at; as it is where it points at none."""
+    asked = _run(earlier)
+    ask = _beside_each_other(_beside_before(ask, before, facts), facts, asked)
     if ask.areas or ask.within or ask.compare_with or ask.threshold or ask.change:
         return ask
-    asked = _run(earlier)
     if WHO & facts.words:
         return _which_of(ask, before, facts, asked)
     number, tokens = pointed(facts)
@@ -40,6 +42,51 @@ def of_several(ask: Ask, before: Ask, facts: Facts, earlier: Sequence[Ask]) -> A
         facts.plain.update(tokens)
         return msgspec.structs.replace(ask, periods=years[-number:] if number else years)
     return ask
+
+
+def _beside_before(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "And Warwickshire, and the difference between them?", "and in 2024, and the gap between the
+    two": the place or the year before, and the one that is named here."""
+    them, single = _them(facts), before.ask == "value" and not before.within
+    if ask.ask != "gap" or not (them and single) or ask.measures or ask.compare_with:
+        return ask
+    sided = len(ask.areas) == 1 and len(before.areas) < PAIR and ask.areas != before.areas
+    if sided and not ask.periods:
+        facts.plain.update(them)
+        subject = before.areas or (Area(set="home"),)
+        return msgspec.structs.replace(ask, areas=subject, compare_with=ask.areas)
+    if len(ask.periods) == len(before.periods) == 1 and not ask.areas:
+        facts.plain.update(them)
+        moved, when = Change(form="difference"), (*before.periods, *ask.periods)
+        return msgspec.structs.replace(ask, ask="change", periods=when, change=moved)
+    return ask
+
+
+def _beside_each_other(ask: Ask, facts: Facts, asked: Sequence[Ask]) -> Ask:
+    """ "In Leeds? And in Bradford? How do they compare?", "how far apart are they?", "which rose
+    more?": of the places; "in 2014? And now? How much has it risen?": of the years."""
+    places, years, them = _places(asked), _years(asked), _them(facts)
+    own = ask.areas or ask.within or ask.measures or ask.compare_with
+    both = ask.ask in ("compare", "gap") and bool(them)
+    faster = ask.ask == "change" and bool({"which", "who"} & facts.words)
+    if own or not (both or faster or ask.ask == "change"):
+        return ask
+    if len(places) < PAIR:
+        moved = ask.ask == "change" and not ask.periods and len(years) == PAIR
+        return msgspec.structs.replace(ask, periods=years) if moved else ask
+    if not (both or faster):
+        return ask
+    facts.plain.update(them)
+    if ask.ask == "gap":
+        return msgspec.structs.replace(ask, areas=places[:1], compare_with=places[1:])
+    change = msgspec.structs.replace(ask.change, direction=None) if ask.change else None
+    return msgspec.structs.replace(ask, areas=places, change=change)
+
+
+def _them(facts: Facts) -> list[int]:
+    """The tokens that point at those before: "them", "the two", "they", "both"."""
+    there = range(facts.clause.start, facts.clause.end)
+    return [at for at in there if facts.spans.tokens[at].text in THEM]
 
 
 def _run(earlier: Sequence[Ask]) -> list[Ask]:

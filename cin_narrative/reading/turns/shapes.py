@@ -20,7 +20,6 @@ SHAPED = frozenset((
 ))  # fmt: skip
 FIELDED = ("top", "list")
 NAMING = words_of("turns.naming") | words_of("english.polite")
-RELATIVE_SETS = ("region", "all_in_region", "neighbours")
 LEADING = ("and", "or", "what", "how", "same", "also", "then")
 INTO = "year"
 
