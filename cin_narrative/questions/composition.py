@@ -147,7 +147,8 @@ class Composition:
         """The notes that bear on a figure given, each once on the page."""
         figures = [figure for figure in said.figures if figure.value is not None]
         found: list[Caveat] = []
-        for area in said.areas[:2]:
+        given = {figure.area.code for figure in figures}
+        for area in [*said.areas[:2], *(one for one in said.areas[2:] if one.code in given)]:
             own = [figure for figure in figures if figure.area.code == area.code]
             years = sorted({figure.year for figure in own} or said.years)
             names = list(dict.fromkeys(figure.indicator.id for figure in own))

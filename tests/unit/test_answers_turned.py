@@ -338,3 +338,12 @@ def test_a_tag_puts_what_it_follows_to_a_yes(stated, said, tag, put):
 
 def test_each_end_of_a_length_has_a_unit_of_its_own(put):
     assert "had lasted more than 6 months but less than 1 year" in put("How many plans that ended in Kent had lasted between six months and a year?").text
+
+
+@pytest.mark.parametrize(("question", "told"), [
+    ("Which of Kent, Surrey and Essex has the highest referral rate in 2024?", False), ("Which region has the highest rate of referrals in 2024?", True),
+    ("Which council has the highest rate of referrals in 2024?", True), ("Which of Bury's neighbours has the highest rate of referrals in 2024?", False),
+    ("What was the rate of referrals in Kent, Essex and England in 2024?", True),
+])  # fmt: skip
+def test_a_note_stands_where_it_bears_on_a_place_that_is_given(question, told, put):
+    assert ("Hampshire's figures" in put(question).text) is told

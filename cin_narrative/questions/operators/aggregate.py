@@ -19,7 +19,7 @@ from cin_narrative.questions.operators.top import TopQuery
 from cin_narrative.questions.operators.value import together, values
 from cin_narrative.questions.queries import Field, Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.statements.fields import Members, members
+from cin_narrative.questions.statements.fields import Members, members, spoken_of
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 from cin_narrative.writing.render import listed
 
@@ -78,8 +78,7 @@ def _over_areas(topic: Topic, query: AggregateQuery, year: int, speaker: Speaker
     indicator = speaker.indicator(topic)
     measure = speaker.measure_of(topic, query.measure) if query.measure else indicator.headline
     found = members(query.field or Field("authorities"), topic, measure, year, speaker)
-    area = found.within or speaker.held.area(speaker.held.england, year)
-    speaker.said.about(indicator, area, [year])
+    area = spoken_of(found, indicator, [year], speaker)
     out = _lacking(query, found, year, speaker)
     lacking = [speaker.level(topic, measure, one, year) for one in out]
     if len(found.numbers) < 2:

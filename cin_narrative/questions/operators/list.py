@@ -17,7 +17,7 @@ from cin_narrative.questions.operators.confirmation import is_beyond
 from cin_narrative.questions.operators.rank import ENGLISH
 from cin_narrative.questions.queries import NEIGHBOURS, Field, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.statements.fields import Members, members
+from cin_narrative.questions.statements.fields import Members, members, spoken_of
 from cin_narrative.questions.statements.speaker import Speaker
 from cin_narrative.questions.statements.year_tables import by_area
 
@@ -70,8 +70,7 @@ def say(query: ListQuery, speaker: Speaker) -> None:
 def _list(topic: Topic, query: ListQuery, year: int, speaker: Speaker) -> None:
     measure = _measure(topic, query, speaker)
     found = members(query.field, topic, measure, year, speaker)
-    area = found.within or speaker.held.area(speaker.held.england, year)
-    speaker.said.about(speaker.indicator(topic), area, [year])
+    area = spoken_of(found, speaker.indicator(topic), [year], speaker)
     if not found.numbers:
         speaker.said.claims += [speaker.level(topic, measure, area, year)]
         return

@@ -13,7 +13,7 @@ from cin_narrative.questions.operators.list import tabled
 from cin_narrative.questions.operators.rank import ENGLISH, RankQuery
 from cin_narrative.questions.queries import Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.statements.fields import members
+from cin_narrative.questions.statements.fields import members, spoken_of
 from cin_narrative.questions.statements.speaker import Speaker
 
 QUARTERS = 4
@@ -74,8 +74,7 @@ def _quarter(claim: Rank) -> int:
 def _members(topic: Topic, query: QuartileQuery, year: int, speaker: Speaker) -> None:
     measure = speaker.measure_between(topic, query.measure)
     found = members(query.field, topic, measure, year, speaker)
-    area = found.within or speaker.held.area(speaker.held.england, year)
-    speaker.said.about(speaker.indicator(topic), area, [year])
+    area = spoken_of(found, speaker.indicator(topic), [year], speaker)
     ordered = found.ordered(query.lowest)
     kept = ordered[: max(1, len(ordered) // QUARTERS)]
     if not kept:

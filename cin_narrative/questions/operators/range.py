@@ -14,7 +14,7 @@ from cin_narrative.questions.operators.rank import ENGLISH
 from cin_narrative.questions.operators.top import first_of
 from cin_narrative.questions.queries import Field, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.statements.fields import Members, members
+from cin_narrative.questions.statements.fields import Members, members, spoken_of
 from cin_narrative.questions.statements.speaker import Speaker
 
 
@@ -42,8 +42,7 @@ def say(query: RangeQuery, speaker: Speaker) -> None:
 def _in_year(topic: Topic, year: int, query: RangeQuery, speaker: Speaker) -> None:
     measure = speaker.measure_between(topic, query.measure)
     found = members(query.field, topic, measure, year, speaker)
-    area = found.within or speaker.held.area(speaker.held.england, year)
-    speaker.said.about(speaker.indicator(topic), area, [year])
+    area = spoken_of(found, speaker.indicator(topic), [year], speaker)
     ends = [first_of(found, 1, lowest) for lowest in (False, True)]
     if not all(ends):
         speaker.said.claims.append(speaker.level(topic, measure, area, year))

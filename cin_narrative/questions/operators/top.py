@@ -24,7 +24,7 @@ from cin_narrative.questions.queries import Field, Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.resolution.spans import is_yes_or_no
 from cin_narrative.questions.statements.changes_in_order import Order
-from cin_narrative.questions.statements.fields import Members, members
+from cin_narrative.questions.statements.fields import Members, members, spoken_of
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 from cin_narrative.questions.statements.years_in_order import first_years, peak_of
 
@@ -108,8 +108,7 @@ def _areas(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
         found = members(query.field, topic, measure, year, speaker)
         if not found.numbers:  # where no number is held, the share may be
             found = members(query.field, topic, measure := indicator.headline, year, speaker)
-        area = found.within or speaker.held.area(speaker.held.england, year)
-        speaker.said.about(indicator, area, [year])
+        area = spoken_of(found, indicator, [year], speaker)
         first = first_of(found, query.n, query.lowest)
         if not first:
             speaker.said.claims.append(speaker.level(topic, measure, area, year))
@@ -172,8 +171,7 @@ def _movers(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
     before = members(query.field, topic, measure, since, speaker)
     after = members(query.field, topic, measure, until, speaker)
     earlier = {figure.area.code: figure for figure in before.numbers}
-    area = after.within or speaker.held.area(speaker.held.england, until)
-    speaker.said.about(indicator, area, query.years)
+    spoken_of(after, indicator, query.years, speaker)
     pairs = [(one, earlier[one.area.code]) for one in after.numbers if one.area.code in earlier]
     changes = [speaker.desk.change_between(*pair) for pair in pairs]
     kept = _largest(changes, query)

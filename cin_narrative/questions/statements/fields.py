@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cin_narrative.catalogue.areas import ENGLAND, Area
-from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.catalogue.catalogue import Indicator, Measure, Text
 from cin_narrative.claims.comparison import firm
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.holdings import Held
@@ -22,11 +22,13 @@ from cin_narrative.writing.render import listed
 @dataclass(frozen=True, slots=True)
 class Members:
     """The figures of a field's members, None where one has none; what the members are called;
-    ``within`` the area that they are the authorities of, where they are just those."""
+    ``within`` the area that they are the authorities of, where they are just those; ``whole`` that
+    area, or who they are, where they are few of their own choosing."""
 
     figures: tuple[Figure | None, ...]
     name: Text
     within: Area | None = None
+    whole: tuple[Area, ...] = ()
 
     @property
     def numbers(self) -> list[Figure]:
@@ -58,7 +60,16 @@ def members(field: Field, topic: Topic, measure: Measure, year: int, speaker: Sp
     left_out = {code for place in field.without for code in _codes_in(place, year, held)}
     kept = (f for f, area in zip(figures, areas, strict=True) if area.code not in left_out)
     name = _besides(name, field, year, speaker)
-    return Members(tuple(kept), name, None if left_out else within)
+    whole = (within,) if within is not None else tuple(areas)
+    return Members(tuple(kept), name, None if left_out else within, whole)
+
+
+def spoken_of(found: Members, indicator: Indicator, years: Sequence[int], speaker: Speaker) -> Area:
+    """The area whose members they are, else England; what is to be read with the figures of the
+    members is then said."""
+    for area in found.whole:
+        speaker.said.about(indicator, area, years)
+    return found.within or speaker.held.area(speaker.held.england, years[-1])
 
 
 def _besides(name: Text, field: Field, year: int, speaker: Speaker) -> Text:
