@@ -45,7 +45,7 @@ from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.syntax.verbs import WANTING
 from cin_narrative.reading.turns.first_named import as_rank, beside_first
 from cin_narrative.reading.turns.parts_before import of_a_part
-from cin_narrative.reading.turns.shapes import in_its_field, is_own_year, same_shape
+from cin_narrative.reading.turns.shapes import in_its_field, is_own_year, same_shape, still_left_out
 from cin_narrative.reading.turns.since_then import from_then, says_since
 from cin_narrative.reading.turns.that_year import in_that_year
 from cin_narrative.reading.words.closed_classes import INVERTED
@@ -90,7 +90,7 @@ def completed(
     ask = of_a_part(in_ratio(ask, before, facts, bool(asks), lexicon), before, facts, lexicon)
     kind = ask.ask if ask.ask == "ratio" else kind
     two = pair(ask, [*earlier, *asks])
-    ask, taken = _with_slots(ask, before, facts, kind, lexicon)
+    ask, taken = _with_slots(still_left_out(ask, before), before, facts, kind, lexicon)
     if two and kind == "ratio" and facts.metric == "percentage":
         two = tuple(msgspec.structs.replace(one, metric="percentage") for one in reversed(two))
     ask = msgspec.structs.replace(ask, measures=two) if two else ask

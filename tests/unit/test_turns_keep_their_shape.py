@@ -183,3 +183,14 @@ def test_a_place_that_ties_with_many_is_told(question, put):
 def test_times_are_those_that_are_said(question, outcome, said, put):
     found = put(question)
     assert found.outcome == outcome and said in found.text
+
+
+@pytest.mark.parametrize(("asked", "turn", "kept"), [
+    ("Not counting Kent, which South East council had the most referrals in 2023?", "And in 2024?", ["Kent"]),
+    ("Leaving out Birmingham, which West Midlands authority has the most repeat plans?", "And the fewest?", ["Birmingham"]),
+    ("Excluding Leeds, how many referrals did Yorkshire have in 2024?", "And in 2023?", ["Leeds"]),
+    ("Not counting Kent, which South East council had the most referrals in 2023?", "And in London?", []),
+    ("Not counting Kent, which South East council had the most referrals in 2023?", "How many did Kent have?", []),
+])  # fmt: skip
+def test_who_is_left_out_stays_so_while_the_field_is_the_same(asked, turn, kept):
+    assert [one.words for one in api.read(turn, [asked]).asks[0].excluded] == kept

@@ -110,3 +110,14 @@ def is_own_year(ask: Ask, before: Ask, facts: Facts) -> bool:
         return facts.spans.tokens[facts.periods[0].start].text == "since"
     meaning = period(before.periods[0].words or "")
     return forms == [INTO] and meaning is not None and meaning.form == INTO
+
+
+def still_left_out(ask: Ask, before: Ask) -> Ask:
+    """ "Not counting Kent, who had the most? And in 2024?": the places left out stay so while the
+    field, or the place, is the same."""
+    named = ask.within.words if ask.within is not None else None
+    field = before.within.words if before.within is not None else None
+    places = tuple(one for one in before.excluded if one.set or period(one.words or "") is None)
+    if ask.excluded or not places or ask.areas or named not in (None, field):
+        return ask
+    return msgspec.structs.replace(ask, excluded=places)
