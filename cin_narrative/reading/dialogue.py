@@ -58,6 +58,7 @@ NO_AREAS = {"definition", "about_data", "coverage", "help"}
 FIELDED = ("top", "list")
 RELATIVE = {"before", "after", "ago", "years_before"}
 OTHER_END = {"since", "until", "year", "latest", "first"}
+SHAPE = ("limit", "threshold", "change", "than", "each", "aggregate", "compare_with")
 
 
 def completed(
@@ -146,6 +147,11 @@ def filled(asks: Sequence[Ask]) -> Ask | None:
         found = [getattr(one, slot) for one in reversed(before) if getattr(one, slot)]
         if not getattr(last, slot) and slot in last.inherits and found:
             changes[slot] = found[0]
+    alike = [at for at, one in enumerate(before) if one.ask == last.ask]
+    source = filled(before[: alike[-1] + 1]) if alike and "ask" in last.inherits else None
+    for slot in SHAPE if source is not None else ():  # how it is asked is taken as a whole
+        if not getattr(last, slot):
+            changes[slot] = getattr(source, slot)
     return msgspec.structs.replace(last, **changes)
 
 

@@ -194,3 +194,16 @@ def test_times_are_those_that_are_said(question, outcome, said, put):
 ])  # fmt: skip
 def test_who_is_left_out_stays_so_while_the_field_is_the_same(asked, turn, kept):
     assert [one.words for one in api.read(turn, [asked]).asks[0].excluded] == kept
+
+
+@pytest.mark.parametrize("turns", [["And in 2024?"], ["And in 2024?", "And in London?"], ["And in 2024?", "And in London?", "And in 2020?"]])
+def test_the_other_end_is_known_after_several_turns(turns):
+    (ask,) = api.read("And the fewest?", ["Which South East council had the most referrals in 2023?", *turns]).asks
+    assert (ask.ask, ask.limit.order) == ("top", "lowest")
+    where = ask.within or ask.areas[0]
+    assert where.words == ("London" if "And in London?" in turns else "South East")
+
+
+def test_a_turn_after_a_turn_keeps_how_it_is_asked():
+    (ask,) = api.read("And on referrals?", ["Is Leeds above England on plans?", "And in 2020?"]).asks
+    assert (ask.ask, ask.than, [one.words for one in ask.compare_with]) == ("compare", "higher", ["England"])
