@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Indicator, Note, Text
+from cin_narrative.claims.counts_behind import CountsBehind
 from cin_narrative.claims.direction import Direction
 from cin_narrative.claims.message_words import Course, Emphasis, Shape, Topic, Turn
 from cin_narrative.disclosure.figures import Figure
@@ -176,22 +177,20 @@ class Stages:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """The two counts of a ratio of stages."""
+class Steady:
+    """Stages of a case whose rates moved by no more than chance explains in ``years`` years."""
 
-    kind: ClassVar[str] = "counts"
-    above: Figure
-    below: Figure
+    kind: ClassVar[str] = "steady"
+    indicators: tuple[Indicator, ...]
+    years: int
 
 
 @dataclass(frozen=True, slots=True)
-class Carrier:
-    """The category that carries half or more of a total's change."""
+class Revised:
+    """Numbers of earlier years that the release before this one printed otherwise."""
 
-    kind: ClassVar[str] = "carrier"
-    later: Figure
-    earlier: Figure
-    turn: Turn
+    kind: ClassVar[str] = "revised"
+    indicators: tuple[Indicator, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +287,9 @@ MainClaim = (
     | Before
     | Turned
     | Stages
-    | Counts
-    | Carrier
+    | CountsBehind
+    | Steady
+    | Revised
     | Point
     | Quiet
     | Few

@@ -12,11 +12,10 @@ from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.catalogue.families import load_families
 from cin_narrative.claims.claims import Claim
+from cin_narrative.claims.counts_behind import Carrier, Counts, Decomposed
 from cin_narrative.claims.desk import Desk
 from cin_narrative.claims.message import (
     Before,
-    Carrier,
-    Counts,
     Lead,
     Moved,
     Stages,
@@ -28,6 +27,7 @@ from cin_narrative.claims.message_words import Emphasis, Shape, Topic, Turn
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree, Driver, Finding, Way
 from cin_narrative.messages import message
+from cin_narrative.report.decomposition_claim import decomposed
 
 MOST_ALIKE = 2  # times that a page says of a figure that it has been so for years
 BEYOND = 1.96  # standard deviations: what a comparator must be away to be the one that is told
@@ -50,7 +50,7 @@ class Teller:
         return [lead_of(finding, self.desk), *claims[:2]]
 
     def _planned(self, claim: Claim) -> Claim:
-        if isinstance(claim, Before | Track):
+        if isinstance(claim, Before | Track | Decomposed):
             self._told[type(claim)] += 1
             return replace(claim, again=self._told[type(claim)] % 2 == 0)
         if not isinstance(claim, Stands | Moved | Stages):
@@ -108,6 +108,8 @@ class Teller:
         turned = finding.turned_from and self._as(later, finding.turned_from)
         if turned:
             yield Turned(turned, turn)
+        if (counts := decomposed(finding, now)) is not None:
+            yield counts
         record, run = finding.record, finding.run if finding.run > 1 else 0
         end = None if record is None else Turn.UP if record.highest else Turn.DOWN
         if end or run or (now is not later and not is_head):
@@ -129,7 +131,7 @@ class Teller:
         yield Stages(figure, turn, emphasis_of(finding), earlier, max(finding.span, 1), other, near)
         if finding.turned_from:
             yield Turned(stage_of(finding.turned_from, self.desk), turn)
-        yield Counts(*figure.derived_from)
+        yield decomposed(finding, figure) or Counts(*figure.derived_from)
 
     def _other(self, finding: Finding, figure: Figure) -> tuple[Figure | None, bool]:
         """The neighbours' mean where the figure is well away from it, else England's; and whether

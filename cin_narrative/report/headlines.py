@@ -4,12 +4,17 @@ said, and what a page says apart from its figures.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import log
 
+from cin_narrative.catalogue.families import load_families
+from cin_narrative.claims.message import Steady
 from cin_narrative.claims.message_words import Course, Emphasis
 from cin_narrative.findings.finding import Degree, Finding, Findings, Way
 from cin_narrative.report.finding_claims import emphasis_of
 from cin_narrative.store.dispersion.formulas import Scaled
+
+MOST_STEADY = 3  # indicators that a sentence names
 
 
 def course_of(change: Finding | None) -> Course | None:
@@ -60,3 +65,15 @@ def spoken(finding: Finding) -> tuple[str, ...]:
         finding.direction.value,
         finding.degree.value,
     )
+
+
+def steady_in(findings: Findings, names: Collection[str]) -> Steady | None:
+    """Which of the indicators ``names`` held steady: the head indicator not where its number is
+    said to have moved.
+    """
+    moved = course_of(findings.change) in (Course.UP, Course.DOWN)
+    left_out = {load_families().head} if moved else set()
+    held = [one for one in findings.steady if one.subject.indicator.id in {*names} - left_out]
+    years = {cell.year for one in held[:1] for cell in one.cells}
+    indicators = tuple(one.subject.indicator for one in held[:MOST_STEADY])
+    return Steady(indicators, len(years)) if indicators else None

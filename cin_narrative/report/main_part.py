@@ -26,6 +26,7 @@ from cin_narrative.claims.message import (
     Ordinary,
     Quiet,
     Rated,
+    Revised,
 )
 from cin_narrative.claims.message_words import Course, Turn
 from cin_narrative.disclosure.figures import Figure
@@ -39,7 +40,7 @@ from cin_narrative.report.finding_claims import (
     question_of,
     turn_to,
 )
-from cin_narrative.report.headlines import course_of, emphasis_of_head
+from cin_narrative.report.headlines import course_of, emphasis_of_head, steady_in
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.page_table import PageTable
 from cin_narrative.report.percentage_sentence import point_of
@@ -185,11 +186,13 @@ class MainPart:
             message("report.rates_per"),
             *([message("report.stages_apart")] if any(row.per for row in rows) else []),
         ]
-        self._say(part, self._far(part))
+        self._say(part, self._called_out(part))
         self._table(self._maker.stages(part.heading, rows, part.years, notes))
 
-    def _far(self, part: Part) -> Iterator[Claim]:
-        """Of the table's rows those far beyond almost all authorities that no message has told."""
+    def _called_out(self, part: Part) -> Iterator[Claim]:
+        """Of the table's rows that no message has told: those far beyond almost all authorities,
+        and those that chance alone explains in five years.
+        """
         told = {
             one.indicator.id
             for finding in self.findings.told
@@ -199,6 +202,8 @@ class MainPart:
         far = (one for one in self.findings.far if one.subject.indicator.id in rows)
         for finding in islice(far, MOST_FAR):
             yield self._teller.message(finding)[1]
+        if steady := steady_in(self.findings, rows):
+            yield steady
 
     def _quality(self, part: Part) -> None:
         self._table(self._maker.shares(part.heading, part.shares))
@@ -226,21 +231,14 @@ class MainPart:
         for plan, finding in enumerate(self.findings.recording):
             if finding.reason in (Reason.UNSTATED, Reason.CATCH_ALL):
                 figure, unstated = finding.subject, finding.reason is Reason.UNSTATED
-                self._say(
-                    part,
-                    [
-                        Care(
-                            figure,
-                            unstated,
-                            emphasis_of(finding),
-                            beside(figure, self.desk, ENGLAND),
-                            plan,
-                        )
-                    ],
-                )
+                england = beside(figure, self.desk, ENGLAND)
+                said = Care(figure, unstated, emphasis_of(finding), england, plan)
+                self._say(part, [said])
             elif self._bears_on_what_is_told(finding.note):
                 self._noted |= {finding.note.text} if finding.note else set()
                 self._say(part, [Barred(finding.subject.indicator, finding.note)])
+        if revised := {one.subject.indicator.id: one.subject for one in self.findings.revised}:
+            self._say(part, [Revised(tuple(one.indicator for one in revised.values()))])
         doubted = [one.finding for one in self.findings.vetoed if one.reason is Reason.DOUBT]
         for indicator in {
             one.subject.indicator.id: one.subject.indicator for one in doubted

@@ -15,6 +15,7 @@ from math import asin, exp, log, sqrt
 from typing import Any
 
 from proof.cells import Cell, Place, Published, half_up
+from proof.main_counts import CountsBehind, lowered
 from proof.main_reader import COUNTED, SPANS, Bold, Sentence, bound, read_bold, sentences
 from proof.main_tables import check_table
 from proof.nouns import Nouns, blanks_made_single
@@ -59,7 +60,7 @@ class Told:
     turned: bool = False
 
 
-class MainPart:
+class MainPart(CountsBehind):
     """The main part of one page's record, as JSON."""
 
     def __init__(self, record: Mapping[str, Any], published: Published, nouns: Nouns, tally: MainTally) -> None:
@@ -526,28 +527,6 @@ class MainPart:
         told = self._told()
         self.number(int(sentence.get("figure")), self._meanings(told), "rate" if sentence.get("rate") else told.measure)
 
-    def _counts(self, sentence: Sentence) -> None:
-        above, below = self.words.counted(sentence.get("many")), self.words.counted(sentence.get("below"))
-        self.number(int(sentence.get("above")), above, "count")
-        self.number(int(sentence.get("below_figure")), below, "count")
-        told = self._told()
-        if (told.series.indicator, "") not in above or (told.series.below, "") not in below:
-            self.fault("the counts are of another ratio")
-
-    def _carrier(self, sentence: Sentence) -> None:
-        """The category that is half or more of a total's change."""
-        told = self._told()
-        name = self.figures[int(sentence.get("later"))]["indicator"]
-        category = self.nouns.labels(name).get(sentence.get("label"), "")
-        later = self.number(int(sentence.get("later")), frozenset({(name, category)}), "count")
-        earlier = self.number(int(sentence.get("earlier")), frozenset({(name, category)}), "count", self.year - told.span)
-        total = [self.value(self.home, year, (told.series.indicator, "count", "")) for year in (self.year, self.year - told.span)]
-        self.tally.words += 1
-        if not all(isinstance(one, Decimal) for one in total) or (later - earlier) * 2 / (total[0] - total[1]) < 1:  # type: ignore[operator]
-            self.fault(f"not most of a change from {total[1]} to {total[0]}")
-        if (later > earlier) is not (sentence.get("rise") == "rise"):
-            self.fault("no such rise or fall")
-
     # ---- of every page ----------------------------------------------------------------------------------------------
 
     def _opening(self, sentence: Sentence) -> None:
@@ -933,8 +912,3 @@ def _is_told_as(one: Bold, bold: Bold) -> bool:
     if bold.kind in ("away", "closing"):
         return (one.up, one.blanks["short"]) == (bold.up, bold.blanks["short"]) and "level" in one.kind
     return one.text == bold.text
-
-
-def lowered(text: str) -> str:
-    """With a small first letter."""
-    return text[:1].lower() + text[1:]

@@ -79,6 +79,16 @@ SHAPES = {
     "is_now": [r"(?:The rate (?:is now|now stands at) {n:figure}(?P<rate> {per})|It (?:is now|now stands at) {n:figure})\."],
     "counts": [r"There were {n:above} {t:many} and {n:below_figure} {t:below} in the year\."],
     "carrier": [r"Most of the (?P<rise>rise|fall) is in {t:label}: {n:later}, against {n:earlier} before\."],
+    "decomposed": [
+        r"(?:In (?P<span>a year|two years|three years), )?(?P<above>Their number|The number itself|[^⟦⟧,]+?) "
+        r"(?:(?P<above_way>rose|fell) from {n:above_earlier} to {n:above_later}|(?:was|were) little changed, at {n:above_stayed})"
+        r"(?:, the (?P<above_end>most|fewest|highest|lowest) of the (?P<held>\w+) comparable years)?, (?P<joint>while|and) (?P<below>[^⟦⟧,]+?) "
+        r"(?:(?:was|were) little changed, at {n:below_stayed}|(?P<below_way>rose|fell) from {n:below_earlier} to {n:below_moved}"
+        r"|(?P<below_went>rose|fell)(?P<speed> faster| more slowly)?, to {n:below_later})"
+        r"(?:, the (?P<below_end>most|fewest|highest|lowest)(?: of the (?P<below_held>\w+) comparable years)?)?\.",
+    ],
+    "steady": [r"The rates? of {t:names} held steady for (?P<years>\w+) years, within the limits of chance\."],
+    "revised": [r"Since its release before this one, DfE has revised numbers of earlier years: {t:names}\."],
     # of every page
     "opening": [r"{t:period}, {t:area} had {n:figure} {t:many}(?P<course>, more than a year before|, fewer than a year before|, little changed in a year)?"
                 r"(?:, with {t:lead})?\."],
@@ -108,6 +118,7 @@ SHAPES = {
         r"The annex words its comparisons by a rule of its own, given at its end, and calls a small change \"little changed\"\.",
         r"The annex says what is not shown, and why\.", r"It words its comparisons by a plainer rule, given at its end\.",
         r"What is \"little changed\" or \"about the same\" here may be a rise or a fall, higher or lower, there\.", r"The sources say how\.",
+        r"Figures quoted from that release may differ\.",
     ],
     "untold": [r"Too few figures are held for {t:area}\."],
     "point": [

@@ -42,6 +42,7 @@ WORDS: Mapping[tuple[str, str], tuple[Any, ...]] = {
     ("Multiple", "word"): ("doubled", "trebled", "halved"),
     ("Pace", "unit"): ("day", "week", "month"),
     ("Verdict", "sense"): ("higher", "better"),
+    ("Decomposed", "span"): (0, 3),
 }
 NUMBERS: Mapping[str, tuple[int, ...]] = {
     "year": (YEAR,), "since": (YEAR - 1,), "model": (2021,), "members": (10, 9),

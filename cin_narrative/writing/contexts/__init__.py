@@ -7,6 +7,7 @@ from __future__ import annotations
 from cin_narrative.writing.contexts import (
     asked,
     asked_areas,
+    counts_behind,
     history,
     messages,
     opening,
@@ -19,6 +20,7 @@ __all__ = [
     "asked",
     "asked_areas",
     "context",
+    "counts_behind",
     "history",
     "messages",
     "opening",

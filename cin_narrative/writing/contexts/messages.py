@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims import message
 from cin_narrative.claims.message_words import Course, Emphasis, Turn
 from cin_narrative.disclosure.figures import Figure
@@ -23,7 +23,7 @@ from cin_narrative.writing.contexts.message_parts import (
     rise_of,
 )
 from cin_narrative.writing.phrases import tally
-from cin_narrative.writing.render import Place
+from cin_narrative.writing.render import Place, listed
 
 # What a sentence calls a figure that was named before it.
 NOUNS = {
@@ -190,24 +190,18 @@ def _(claim: message.Stages, place: Place) -> Mapping[str, Any]:
 
 
 @context.register
-def _(claim: message.Counts, place: Place) -> Mapping[str, Any]:
+def _(claim: message.Steady, place: Place) -> Mapping[str, Any]:
+    names = [str(one.many) for one in claim.indicators]
     return {
-        "above": place(claim.above),
-        "above_many": claim.above.indicator.many,
-        "below": place(claim.below),
-        "below_many": claim.below.indicator.many,
+        "names": Text(listed(names)),
+        "rates": "rates" if len(names) > 1 else "rate",
+        "years": tally(claim.years),
     }
 
 
 @context.register
-def _(claim: message.Carrier, place: Place) -> Mapping[str, Any]:
-    label = claim.later.category.label if claim.later.category else claim.later.indicator.many
-    return {
-        "label": label,
-        "later": place(claim.later),
-        "earlier": place(claim.earlier),
-        "rise": rise_of(claim.turn.value),
-    }
+def _(claim: message.Revised, place: Place) -> Mapping[str, Any]:
+    return {"names": Text("; ".join(str(one.many) for one in claim.indicators))}
 
 
 @context.register
