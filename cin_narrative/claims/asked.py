@@ -147,8 +147,8 @@ class WithoutParts:
 
 @dataclass(frozen=True, slots=True)
 class MeanOfYears:
-    """The unweighted mean of one figure over a run of years, and the figures it is of; ``asked`` is
-    how many years were named.
+    """The unweighted mean, or the median, of one figure over a run of years, and the figures it is
+    of; ``asked`` is how many years were named.
     """
 
     kind: ClassVar[str] = "mean_of_years"

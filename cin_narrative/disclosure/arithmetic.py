@@ -66,14 +66,15 @@ def average(group: Area, measure: Measure, figures: Sequence[Figure], least: int
 
 
 def times(larger: Figure, smaller: Figure) -> Figure | None:
-    """How many times ``larger`` is of ``smaller``, to one decimal; None where either has no number
-    or the smaller is nought.
+    """How many times ``larger`` is of ``smaller``, to one decimal, or to two below one; None where
+    either has no number or the smaller is nought.
     """
     bounded = larger.is_lower_bound or smaller.is_lower_bound
     if larger.value is None or not smaller.value or bounded:
         return None
-    value = half_up(larger.value / smaller.value, 1)
-    said = written(value, 1)
+    decimals = 1 if larger.value >= smaller.value else 2
+    value = half_up(larger.value / smaller.value, decimals)
+    said = written(value, decimals)
     return computed(larger, Measure.CHANGE, value, said, (larger, smaller), relative=True)
 
 

@@ -269,9 +269,9 @@ class Figures:
         """
         return arithmetic.average(group, Measure.MEAN, figures, decimals)
 
-    def median(self, group: Area, figures: Sequence[Figure]) -> Figure:
-        """The median of the figures that have a number, hidden where none has."""
-        return arithmetic.average(group, Measure.MEDIAN, figures)
+    def median(self, group: Area, figures: Sequence[Figure], decimals: int = 0) -> Figure:
+        """The median of the figures that have a number, as ``mean``."""
+        return arithmetic.average(group, Measure.MEDIAN, figures, decimals)
 
     def per_hundred(self, above: Figure, below: Figure) -> Figure | None:
         """As of ``arithmetic``, and made once: each authority is a neighbour on some ten pages."""

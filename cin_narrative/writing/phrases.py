@@ -107,9 +107,10 @@ def lower_first(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
-def among(within: Area) -> Text:
-    """Which authorities are ranked: ``local authorities in England``."""
-    return Text(f"local authorities in {within.in_name}")
+def among(within: Area, like: Area | None = None) -> Text:
+    """Who are ranked: ``local authorities in England``; with one that is a region, the regions."""
+    regions = like is not None and like.level == "region"
+    return Text("regions of England" if regions else f"local authorities in {within.in_name}")
 
 
 def reason(judgement: Judgement) -> str:

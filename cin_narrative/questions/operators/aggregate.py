@@ -87,11 +87,8 @@ def _over_areas(topic: Topic, query: AggregateQuery, year: int, speaker: Speaker
         return
     group = replace(area, name=str(found.name), in_name=found.name, short_name=found.name)
     figures = speaker.desk.figures
-    made = (
-        figures.mean(group, found.numbers, 1)
-        if query.how == "mean"
-        else figures.median(group, found.numbers)
-    )
+    middle = figures.mean if query.how == "mean" else figures.median
+    made = middle(group, found.numbers, 1)
     speaker.said.claims += [MeanOfAreas(tuple(found.numbers), made, found.name), *lacking]
     _own_figures(found, speaker)
 
@@ -127,11 +124,8 @@ def _over_years(topic: Topic, query: AggregateQuery, place: Place, speaker: Spea
         speaker.said.claims.append(speaker.level(topic, measure, area, query.years[-1]))
         return
     figures = speaker.desk.figures
-    made = (
-        figures.mean(known[-1].area, known, 1)
-        if query.how == "mean"
-        else figures.median(known[-1].area, known)
-    )
+    middle = figures.mean if query.how == "mean" else figures.median
+    made = middle(known[-1].area, known, 1)
     speaker.said.claims.append(MeanOfYears(tuple(known), made, len(query.years)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 
@@ -14,6 +14,7 @@ from cin_narrative.questions.resolution.spans import meaning_of, place_named
 from cin_narrative.reading.contract import Area, Excluded, Reading
 
 HOME = "home"
+INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
 
 
 @dataclass(slots=True)
@@ -155,3 +156,19 @@ def comparators(
         else:
             unread.append(area.words or "")
     return tuple(dict.fromkeys(found)), unread
+
+
+def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
+    """The places of a small field."""
+    if field.kind == "named":
+        yield from (one for one in field.places if one not in field.without)
+    elif field.kind == "regions":
+        found = held.areas.regions(year)
+        regions = (Place((o.code,)) for o in found if not o.code.startswith(INNER_LONDON))
+        yield from (one for one in regions if one not in field.without)
+    elif field.kind == "authorities" and field.place is not None:
+        found = held.areas.authorities(year, held.area(field.place, year).code)
+        yield from (one for one in map(held.place, found) if one not in field.without)
+    elif field.place is not None:
+        near = held.areas.neighbours(held.area(field.place, year), year)[1]
+        yield from (one for one in map(held.place, near) if one not in field.without)

@@ -3,7 +3,6 @@ of ask that its slots make it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from cin_narrative.questions.resolution.multiples import (
     side_in,
     times_in,
 )
+from cin_narrative.questions.resolution.places_asked import members_of
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
     Around,
@@ -38,7 +38,6 @@ from cin_narrative.reading.contract import Ask
 from cin_narrative.reading.quantities.numbers import one_in
 
 BY_PLACE = ("trend", "change", "gap", "streak", "turning_point")
-INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
 EVERY = 999  # more than there are members of any field
 MOST_VALUES, MOST_PLACES = 2, 4  # years and places of a value; more are a trend, or a list
 
@@ -59,7 +58,7 @@ def with_shape(
         of=limit.of if limit is not None else old.of if old is not None else "areas",
         level=_level(ask, held, around) or (old.level if old is not None else None),
         form=change.form if change is not None else "difference",
-        is_rise=change.direction == "up" if change is not None and change.direction else None,
+        is_rise=_is_rise(ask, slots),
         largest=change is not None and change.select is not None,
         smallest=change is not None and change.select == "smallest",
         aggregate=ask.aggregate,
@@ -76,6 +75,16 @@ def with_shape(
         by_worth=limit is not None and names_worth(limit.words),
         judges=any(one.what == "judgement" for one in ask.restrictors),
     )
+
+
+def _is_rise(ask: Ask, slots: Resolved) -> bool | None:
+    """Which way it is asked to have gone. "In 2024 than last year", where that is 2024: than the
+    year before it, whichever of the two the reading took for the earlier."""
+    if ask.change is None or ask.change.direction is None:
+        return None
+    if ask.than in ("higher", "lower") and len(ask.periods) > len(slots.years) == 1:
+        return ask.than == "higher"
+    return ask.change.direction == "up"
 
 
 def as_before(ask: Ask, slots: Resolved, old: Resolved | None) -> Resolved:
@@ -258,22 +267,6 @@ def _of_kinds(slots: Resolved, field: Field, held: Held) -> Resolved:
     found = tuple(members_of(field, year, held))
     each = not slots.places or field.kind == "neighbours"
     return replace(slots, places=found, field=None) if found and each else slots
-
-
-def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
-    """The places of a small field."""
-    if field.kind == "named":
-        yield from (one for one in field.places if one not in field.without)
-    elif field.kind == "regions":
-        found = held.areas.regions(year)
-        regions = (Place((o.code,)) for o in found if not o.code.startswith(INNER_LONDON))
-        yield from (one for one in regions if one not in field.without)
-    elif field.kind == "authorities" and field.place is not None:
-        found = held.areas.authorities(year, held.area(field.place, year).code)
-        yield from (one for one in map(held.place, found) if one not in field.without)
-    elif field.place is not None:
-        near = held.areas.neighbours(held.area(field.place, year), year)[1]
-        yield from (one for one in map(held.place, near) if one not in field.without)
 
 
 def _is_part_of_wider(slots: Resolved, held: Held) -> bool:

@@ -13,7 +13,7 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.notes import note
 from cin_narrative.questions.queries import Field, Place, Topic
-from cin_narrative.questions.resolution.shape import INNER_LONDON
+from cin_narrative.questions.resolution.places_asked import INNER_LONDON
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 from cin_narrative.writing.phrases import among, lower_first
 from cin_narrative.writing.render import listed

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Indicator
-from cin_narrative.claims.claims import Claim, Gap
+from cin_narrative.claims.claims import Change, Claim, Direction, Gap
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.writing.render import Ledger
 
@@ -62,6 +62,7 @@ class Said:
 
     def answer(self, claim: Claim, holds: bool) -> None:
         """Say a claim with the yes or no that it is the reason for."""
+        claim = _with_its_way(claim) if isinstance(claim, Change) else claim
         self.claims.append(claim)
         self.verdicts.append((claim, holds))
 
@@ -99,3 +100,12 @@ def figures_in(value: Any) -> Iterator[Figure]:
     elif is_dataclass(value) and not isinstance(value, (Indicator, Area, type)):
         for one in fields(value):
             yield from figures_in(getattr(value, one.name))
+
+
+def _with_its_way(change: Change) -> Change:
+    """A change behind a yes or no says which way it went, however small: "yes, it was little
+    changed" is neither."""
+    if change.judgement.direction is not Direction.SIMILAR:
+        return change
+    way = Direction.HIGHER if change.judgement.gap > 0 else Direction.LOWER
+    return replace(change, judgement=replace(change.judgement, direction=way))

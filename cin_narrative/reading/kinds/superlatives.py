@@ -7,10 +7,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Polarity
-from cin_narrative.reading.contract import Ask, Limit, Measure, Order
+from cin_narrative.reading.contract import Area, Ask, Limit, Measure, Order
 from cin_narrative.reading.facts.clause_facts import Facts
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, PREPOSITIONS
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    PREPOSITIONS,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import stem
@@ -24,7 +29,7 @@ DEGREES = {"higher": "higher", "larger": "higher", "lower": "lower", "smaller": 
 
 def firsts(ask: Ask, facts: Facts) -> list[Ask]:
     """The ask, or one for each region and each end that it names; with what is not ranked."""
-    ask = _of_those_named(ask, facts)
+    ask = _of_those_named(_of_a_region(ask, facts), facts)
     fields = [one for part in _apart_from_kinds(ask) for one in _each_field(part, facts)]
     return [one for field in fields for one in _both_ends(field, facts)]
 
@@ -44,10 +49,33 @@ def _of_those_named(ask: Ask, facts: Facts) -> Ask:
         limit = msgspec.structs.replace(ask.limit, n=ask.limit.n or 1)
         return msgspec.structs.replace(ask, ask="top", areas=areas, limit=limit, claim=None)
     if ask.within and not ask.areas and len(facts.places) == 1 and _is_subject(facts):
-        every = (msgspec.structs.replace(ask.within, set="all_regions"),)
+        every = (_every(ask.within),)
         limit = ask.limit or Limit(order="highest")
         return msgspec.structs.replace(ask, ask="top", areas=every, within=None, limit=limit)
     return ask
+
+
+def _of_a_region(ask: Ask, facts: Facts) -> Ask:
+    """ "Does the North East have the highest rate?": a region that is spoken of takes its place
+    among the regions; it is no field, of which one authority is the highest."""
+    place, cues = next(iter(facts.places), None), facts.having("superlative")
+    asked = facts.asks_yes_or_no or facts.is_put_to_a_yes
+    whole = all(one.codes == (ENGLAND,) for one in facts.places[1:])
+    others = facts.having("each", "areas", "years") or facts.home
+    if ask.ask != "top" or not (asked and place and cues and whole) or others:
+        return ask
+    if not (ask.limit and ask.limit.of == "areas") or ask.threshold:
+        return ask
+    if not place.codes[0].startswith(REGIONS) or place.start > cues[0].start:
+        return ask
+    region = Area(words=facts.spans.words(place.start, place.end))
+    if ask.change is not None:
+        return msgspec.structs.replace(ask, areas=(_every(region),), within=None)
+    return msgspec.structs.replace(ask, ask="rank", areas=(region,), within=Area(set="all_regions"))
+
+
+def _every(region: Area) -> Area:
+    return msgspec.structs.replace(region, set="all_regions")
 
 
 def _is_subject(facts: Facts) -> bool:
@@ -60,19 +88,41 @@ def _is_subject(facts: Facts) -> bool:
 
 
 def among_its_kinds(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
-    """ "Is neglect the biggest category in Kent?": the categories of Kent are ranked, and not the
-    councils; ``biggest`` is said of what the breakdown is by."""
+    """ "Is neglect the biggest category in Kent?", "are schools the biggest referrer?": the
+    categories of Kent are ranked, and not the councils; ``biggest`` is said of what the breakdown
+    is by, or of the category itself."""
     one = ask.measures[0] if len(ask.measures) == 1 else None
-    if ask.ask != "rank" or ask.limit is None or one is None or not one.categories:
+    ranked = ask.ask in ("rank", "top") and ask.limit is not None and ask.limit.of == "areas"
+    if not ranked or ask.limit is None or one is None or not one.categories:
         return ask
-    by = str(lexicon.catalogue[one.indicator or ""].dimension).split()
+    by = str(lexicon.catalogue[one.indicator or ""].dimension).split(" of ")[0].split()
     tokens = facts.spans.tokens
     after = [cue.end for cue in facts.having("superlative") if cue.end < facts.clause.end]
-    if ask.within or not any(tokens[at].stem in {stem(word) for word in by} for at in after):
+    said = any(tokens[at].stem in {stem(word) for word in by} for at in after)
+    if not (said and ask.ask == "rank" and not ask.within) and not _is_a_kind(facts):
         return ask
     whole = msgspec.structs.replace(one, categories=(), all_categories=True)
     limit = msgspec.structs.replace(ask.limit, n=1, of="categories")
-    return msgspec.structs.replace(ask, ask="top", measures=(whole,), limit=limit)
+    areas = ask.areas or ((ask.within,) if ask.within else ())
+    kind = {"ask": "top", "areas": areas, "within": None, "limit": limit}
+    return msgspec.structs.replace(ask, measures=(whole,), **kind)
+
+
+def _is_a_kind(facts: Facts) -> bool:
+    """Whether a category is put to a yes as the first of its kind: "were schools the biggest
+    referrer", and not "is neglect highest in Kent"."""
+    tokens, at = facts.spans.tokens, facts.inverted_at
+    cues = facts.having("superlative", *ENDS)
+    if at is None or not cues:
+        return False
+    first = cues[0]
+    kind = tokens[first.end].text if first.end < facts.clause.end else ""
+    noun = bool(kind) and kind not in PREPOSITIONS and tokens[first.end].kind != "mark"
+    metrics = {one.start for one in facts.having("metric")}
+    placed = any(one.start < first.start for one in facts.places)
+    subject = not placed and any(at < one.start <= at + 2 for one in facts.spans.parts)
+    led = tokens[first.start - 1].text in DETERMINERS or tokens[first.start].text in DETERMINERS
+    return subject and noun and led and first.end not in metrics
 
 
 def _apart_from_kinds(ask: Ask) -> list[Ask]:

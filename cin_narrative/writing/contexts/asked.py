@@ -25,6 +25,10 @@ def unit_of(figure: Figure) -> Text | None:
     return None
 
 
+# What a figure of several years is of them.
+MADE = {Measure.MEAN: "the plain average", Measure.MEDIAN: "the middle"}
+
+
 @context.register
 def _(claim: asked.YearByYear, place: Place) -> Mapping[str, Any]:
     first = claim.figures[0]
@@ -112,6 +116,8 @@ def _(claim: asked.MeanOfYears, place: Place) -> Mapping[str, Any]:
         "subject": subject(first),
         "area": last.area,
         "mean": place(claim.mean),
+        "word": claim.mean.measure.value,
+        "made": MADE.get(claim.mean.measure, MADE[Measure.MEAN]),
         "unit": unit_of(first),
         "number": tally(len(claim.figures)),
         "asked": tally(claim.asked) if claim.asked > len(claim.figures) else None,

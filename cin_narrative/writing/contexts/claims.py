@@ -147,7 +147,7 @@ def _(claim: claims.Rank, place: Place) -> Mapping[str, Any]:
         ),
         "place": place(claim.rank, words),
         "counted": tally(claim.rank.of),
-        "among": among(claim.within),
+        "among": among(claim.within, claim.figure.area),
         "tied": listed(ties)
         if ties and len(ties) <= 4
         else Text(f"{tally(len(ties))} others")
