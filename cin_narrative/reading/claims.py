@@ -11,13 +11,13 @@ from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.stated.ends import claimed_ends, ends_of, size_said
+from cin_narrative.reading.stated.supposed import with_forecast
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
     BARE_HEADS,
     COORDINATORS,
     FUNCTION,
     INVERTED,
-    PRONOUNS,
     QUESTION,
     words_of,
 )
@@ -164,34 +164,9 @@ def with_cause(ask: Ask, facts: Facts) -> Ask:
             facts.own(at, at + 1)
             why = Restrictor(words=facts.spans.words(at, at + 1), what="cause")
             ask = msgspec.structs.replace(ask, restrictors=(*ask.restrictors, why))
-    return _with_forecast(ask, facts)
+    return with_forecast(ask, facts)
 
 
-def _with_forecast(ask: Ask, facts: Facts) -> Ask:
-    """The ask with "will" or "would" as what no figure answers: what has not been yet."""
-    tokens = facts.spans.tokens
-    wish = facts.having("metric") and facts.having("metric")[0].start == facts.clause.start
-    if ask.ask in ("none", "about_data") or (wish and not QUESTION & facts.words):
-        return ask  # "percentages at 31 March would be ideal"
-    for at in range(facts.core, facts.clause.end - 1):
-        if tokens[at].text in ("will", "would") and not _is_put_politely(facts, at):
-            word = Restrictor(words=facts.spans.words(at, at + 1), what="forecast")
-            return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, word))
-    return ask
-
-
-def _is_put_politely(facts: Facts, at: int) -> bool:
-    """Whether the word says only that one asks: "would you", "will that do", "what would those
-    be"; and no case is supposed: "what would it be if"."""
-    tokens = facts.spans.tokens
-    around = {tokens[at + 1].text, tokens[at - 1].text if at else ""}
-    supposed = "if" in {token.text for token in tokens[at : facts.clause.end]}
-    pointing = POINTING if tokens[at].text == "would" else ASIDE
-    return not supposed and bool(around & pointing)
-
-
-ASIDE = frozenset(("do", "you", "i", "it", "that", "she", "he"))
-POINTING = ASIDE | (PRONOUNS - QUESTION - {"there"})
 WANTING = words_of("facts_finding.wanting")
 PAIRED = words_of("claims.paired")
 

@@ -210,7 +210,7 @@ def _with_slots(
         same = ask.areas == before.areas  # "and were we five years ago?"
         other = all(map(is_wide, again)) and not any(map(is_wide, ask.areas))  # "now do Hull"
         changes["compare_with"] = again if again and (same or other) else before.areas
-    if "measures" in taken and is_part_of(ask, before, facts):
+    if is_part_of(ask, before, facts):
         changes["areas"] = (*before.areas, *ask.areas)
     if "measures" in taken:
         own = (*OF_AN_ASK, *(OF_A_PLACE if ask.areas or ask.within else ()))

@@ -76,3 +76,112 @@ def test_behind_a_yes_or_no_a_small_change_has_a_way(question, told, put):
 def test_a_part_of_what_it_was_is_told_to_two_decimals(put):
     text = put("Has Manchester's child protection plan rate halved since 2014?").text
     assert text.startswith("No: in Manchester") and "0.54 [3] times as much" in text
+
+
+@pytest.mark.parametrize(("question", "told"), [
+    ("How many section 47 enquiries were there in Kent in 2024, and what percentage of referrals is that?", "30.4%"),
+    ("How many child protection plans were there in Derby in 2024, and what percentage of children in need is that?", "10.1%"),
+    ("How many ICPCs were there in Surrey in 2024 and what percentage of section 47s is that?", "28.9%"),
+    ("How many referrals did Kent have in 2024 and what percentage of England's referrals is that?", "3.9%"),
+    ("How many referrals led to no further action in Kent in 2024, and what percentage of referrals is that?", "0.6%"),
+])  # fmt: skip
+def test_what_is_pointed_at_is_the_part_and_what_is_named_the_whole(question, told, put):
+    text = put(question).text
+    assert told in text and "larger than the second" not in text
+
+
+def test_what_is_pointed_at_in_a_turn_is_the_part_too(put):
+    text = put("What percentage of referrals is that?", history=["How many section 47 enquiries were there in Kent in 2024?"]).text
+    assert "7,339" in text and "30.4%" in text
+
+
+def test_this_time_points_at_nothing(put):
+    text = put("How many referrals did we have last year, and what percentage were re-referrals this time?", "Oldham").text
+    assert "(1,385" in text and "the first were" not in text
+
+
+@pytest.mark.parametrize(("question", "told"), [
+    ("What is the upper quartile of section 47 rates in 2024?", ("37 in the top quarter", "Camden (255.4")),
+    ("What is the lower quartile of plan rates in 2024?", ("37 in the bottom quarter", "Cheshire East (33.8")),
+])  # fmt: skip
+def test_a_quartile_of_nobody_is_of_all_authorities(question, told, put):
+    text = put(question).text
+    assert all(one in text for one in told) and "No place was given" not in text
+
+
+def test_a_decile_is_no_quarter(put):
+    assert '"decile"' in put("What is the top decile for section 47 rate in 2024?").text
+
+
+@pytest.mark.parametrize(("question", "told"), [
+    ("Compare the average referral rate in Kent for 2015-2019 with 2020-2024.", ("520.4", "633.6")),
+    ("Compare the average number of referrals in Derby in 2015-2019 with 2020-2024.", ("3,879.2", "4,472.8")),
+    ("What was the average number of referrals in Derby in 2015-2019 and in 2020-2024?", ("3,879.2", "4,472.8")),
+])  # fmt: skip
+def test_each_run_of_years_has_an_average_of_its_own(question, told, put):
+    text = put(question).text
+    assert all(one in text for one in told) and text.count("the mean of the") == 2
+
+
+@pytest.mark.parametrize(("question", "told"), [
+    ("How did the number of referrals in England compare in 2019, 2021 and 2024?", "597,760"),
+    ("How did child protection plans in Derby compare in 2018, 2021 and 2024?", "460"),
+    ("How do children in need in Kent compare in 2014, 2019 and 2024?", "10,370"),
+])  # fmt: skip
+def test_a_year_between_two_others_is_told(question, told, put):
+    assert told in put(question).text
+
+
+@pytest.mark.parametrize(("question", "told"), [
+    ("Where is neglect most common as a category of child protection plan in 2024?", "In Northumberland, 90.9%"),
+    ("Where are section 47 enquiries most common in the North West in 2024?", "In Salford"),
+    ("Where is disability most common in 2024?", "In Wokingham"),
+    ("What is the most common primary need in Kent in 2024?", "abuse or neglect (4,096"),
+])  # fmt: skip
+def test_where_a_thing_is_most_common_is_a_place_by_its_share(question, told, put):
+    assert told in put(question).text.replace(" [1]", "").replace(" [2]", "")
+
+
+def test_which_comes_after_the_first_is_told_as_not_read(put):
+    assert "after abuse or neglect" in put("What is the most common primary need in Kent after abuse or neglect in 2024?").text
+
+
+@pytest.mark.parametrize("question", [
+    "Which authority performs worst on assessments in the South East in 2024?", "Which authority is worst for referrals in the South West in 2024?",
+    "Which council has the best re-referral rate in 2024?",
+])  # fmt: skip
+def test_which_end_is_the_worse_is_said_not_to_be_known(question, put):
+    assert "DfE does not say whether high or low is better here" in put(question).text
+
+
+def test_which_is_worst_of_what_guidance_sets_a_time_for_is_known(put):
+    text = put("Which council is worst for reviews on time in 2024?").text
+    assert "In Wirral, 55.4%" in text and "does not say whether" not in text
+
+
+@pytest.mark.parametrize("question", [
+    "If Derby had the England rate, how many children in need would it have in 2024?", "If Surrey had Hartlepool's rate, how many children in need would it have?",
+])  # fmt: skip
+def test_what_a_place_would_have_is_no_figure(question, put):
+    assert "No forecasts are made here" in put(question).text
+
+
+@pytest.mark.parametrize("question", [
+    "To ask the Secretary of State, if she will list the five authorities with the highest rate of plans in 2024.",
+    "How many children were on a plan in Rutland in 2024? Even if it is only one or two I would like the number.",
+])  # fmt: skip
+def test_an_if_of_politeness_supposes_nothing(question, put):
+    assert "No forecasts" not in put(question).text
+
+
+@pytest.mark.parametrize(("question", "told"), [
+    ("How many times more section 47 enquiries does Birmingham have than Derby in 2024?", "the number of section 47 enquiries in the year ending 31 March 2024 was 3.7"),
+    ("How many times as many children in need does Kent have as Surrey in 2024?", "the number of children in need at 31 March 2024 was 2.2"),
+    ("Were there three times as many referrals in Kent as in Surrey in 2024?", "the number of referrals in the year ending 31 March 2024 was 3.1"),
+])  # fmt: skip
+def test_how_many_times_more_is_told_of_the_numbers_too(question, told, put):
+    assert told in put(question).text
+
+
+def test_how_many_times_a_rate_is_another_s_is_told_of_the_rate_alone(put):
+    assert "the number of" not in put("How many times higher is Derby's section 47 rate than Birmingham's?").text

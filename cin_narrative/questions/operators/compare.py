@@ -226,6 +226,8 @@ def _pair(
     if sided and query.than is not None:
         yield Verdict(figure, other, name, query.than, _holds(figure, other, query.than), apart)
     if query.times:
+        by_number = _by_number(figure, other, speaker) if _may_be_number(figure, query) else None
+        yield from _times(*by_number, speaker) if by_number else ()  # "times more": of numbers
         for claim in _times(figure, other, speaker):
             yield _judged(claim, figure, other, query, speaker)
     if apart is not None and not sided:

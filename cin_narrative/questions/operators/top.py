@@ -115,6 +115,8 @@ def _areas(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
             continue
         meant = [one for one in first if one.value == first[-1].value] if query.is_place else first
         speaker.said.members += [figure.area for figure in meant]
+        if query.by_worth and indicator.polarity is Polarity.NONE:
+            speaker.said.notes.append("no_worth_of_end")
         _told(first, found, query, speaker)
         if measure is Measure.COUNT and indicator.headline is not Measure.COUNT:
             _rates_beside(topic, meant[:1], found, query, speaker)

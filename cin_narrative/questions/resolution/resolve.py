@@ -18,6 +18,7 @@ from cin_narrative.questions.resolution.spans import (
     Around,
     When,
     counts_said,
+    end_named,
     meaning_of,
     place_named,
     years_of,
@@ -137,7 +138,7 @@ def _with_places(
     left_out, unnamed = where_asked.left_out(ask.excluded, held)
     field, places = _without(field or _field_named(slots.ask, ask, places), places, ask, left_out)
     said = bool(places or field)
-    if not places and (_is_of_a_place(ask, field) or not _goes_without(slots, field)):
+    if not places and (_is_of_a_place(ask, field) or not _goes_without(ask, slots, field)):
         places = (held.england if left_out else held.home or held.england,)
     if said and not beside:
         places, beside = _against_before(ask, places, before, takes)
@@ -213,12 +214,13 @@ def _is_of_a_place(ask: Ask, field: Field | None) -> bool:
     return ask.ask == "top" and field is None and of in ("categories", "years")
 
 
-def _goes_without(slots: Resolved, field: Field | None) -> bool:
+def _goes_without(ask: Ask, slots: Resolved, field: Field | None) -> bool:
     """Whether the ask needs no place of its own: it is about a field, or about the data alone."""
+    if ask.ask == "quartile" and end_named(ask.cue) is not None:
+        return True  # who is in the upper quartile
     if slots.ask == "about_data" and slots.topics:
         return field is not None
-    alone = slots.ask in WITHOUT_PLACE or slots.ask in ("top", "list")
-    alone = alone or (slots.ask == "gap" and slots.n > 0)
+    alone = slots.ask in (*WITHOUT_PLACE, "top", "list") or (slots.ask == "gap" and slots.n > 0)
     return alone or (field is not None and slots.ask != "rank")
 
 

@@ -184,6 +184,13 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
         kind = "list"
     elif kind in ("value", "compare") and len(slots.years) > MOST_VALUES and not slots.own_years:
         kind = "trend"  # with what it is set beside: both runs in one table
+    elif (
+        kind == "change"
+        and slots.is_rise is None
+        and slots.claimed is None
+        and len(ask.periods) == len(slots.years) > MOST_VALUES
+    ):
+        kind = "trend"  # "how did it compare in 2019, 2021 and 2024"
     elif kind == "value" and slots.beside:
         kind = "compare"
     elif kind == "value" and len(slots.places) > MOST_PLACES:

@@ -232,8 +232,10 @@ def is_share(words: str | None) -> bool:
 
 
 def counts_said(words: str | None) -> bool:
-    """Whether the words of an end ("most", "fewest") are of a number, not of a rate or a share."""
-    return bool(COUNTED & set((words or "").lower().split()))
+    """Whether the words of an end ("most", "fewest") are of a number, not of a rate or a share, as
+    what is most common."""
+    said = set((words or "").lower().split())
+    return bool(COUNTED & said) and "common" not in said
 
 
 def is_yes_or_no(words: str | None) -> bool:

@@ -95,13 +95,17 @@ class Facts:
         return put or any(one.kind == "claim" for one in self.spans.cues)
 
     @property
+    def sentence_start(self) -> int:
+        """The token that the sentence of the clause begins with."""
+        texts = [token.text for token in self.spans.tokens[: self.clause.start]]
+        return next((at + 1 for at in reversed(range(len(texts))) if texts[at] in STOPS), 0)
+
+    @property
     def is_put_beside(self) -> bool:
         """Whether a clause states something behind what its sentence puts to a yes: "did our rate
         rise while theirs fell"."""
-        tokens, start = self.spans.tokens, self.clause.start
-        stops = [at for at in range(start) if tokens[at].text in STOPS]
-        first = stops[-1] + 1 if stops else 0
-        texts = [token.text for token in tokens[first:start]]
+        tokens, first = self.spans.tokens, self.sentence_start
+        texts = [token.text for token in tokens[first : self.clause.start]]
         at = next((i for i, text in enumerate(texts) if text in INVERTED | QUESTION), None)
         put = at is not None and texts[at] in INVERTED
         head = put and (at == 0 or tokens[first + (at or 0) - 1].kind == "mark")

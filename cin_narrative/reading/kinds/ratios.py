@@ -4,6 +4,7 @@ went to a conference", "what proportion of the one ended in the other"."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -11,9 +12,11 @@ from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, Measure
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.syntax.verbs import forms
+from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 
 Percentage = Metric.PERCENTAGE
+POINTING = frozenset(("that", "this", "it", "those", "these"))
 FOLLOWING = forms("kinds_ratios.following")
 
 
@@ -67,8 +70,15 @@ def pair(ask: Ask, asks: Sequence[Ask]) -> tuple[Measure, ...]:
 def is_part_of(ask: Ask, before: Ask, facts: Facts) -> bool:
     """ "What share of the region's is that?": of the wider area, what the place before has."""
     wide = len(facts.places) == 1 and facts.places[0].is_wide and not ask.compare_with
-    pointed = {"that", "this", "it", "those", "these"} & set(facts.texts())
-    return wide and facts.metric == "percentage" and bool(pointed and before.areas)
+    pointed = POINTING & set(facts.texts()) and not ask.measures
+    same = {one.indicator for one in ask.measures} <= {one.indicator for one in before.measures}
+    meant = pointed or (same and points_back(facts))
+    return wide and facts.metric == "percentage" and bool(meant and before.areas)
+
+
+def points_back(facts: Facts) -> bool:
+    """Whether what a clause asks about is what was asked before it: "what share of it is that"."""
+    return any(one in INVERTED and other in POINTING for one, other in pairwise(facts.texts()))
 
 
 def of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
@@ -100,6 +110,7 @@ def in_ratio(ask: Ask, before: Ask, facts: Facts, same_text: bool, lexicon: Lexi
             facts.own(cue.start, cue.end)
         return msgspec.structs.replace(ask, ask="ratio")
     ends = [one.end for one in facts.having("ratio", "percentage")]
+    ends += [one.end for one in facts.having("metric", "percentage") if points_back(facts)]
     turned = any(one.start - end in (0, 1) for end in ends for one in facts.measured.measures)
     back = turned or same_text or facts.words & {"these", "those", "them"}
     whole = of_whole(ask, before, lexicon)

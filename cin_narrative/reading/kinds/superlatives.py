@@ -9,8 +9,9 @@ import msgspec
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Polarity
-from cin_narrative.reading.contract import Area, Ask, Limit, Measure, Order
+from cin_narrative.reading.contract import Area, Ask, Claim, Limit, Measure, Order
 from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.kinds.evidence import of_kinds
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
@@ -23,6 +24,7 @@ from cin_narrative.reading.words.tokens import stem
 BETWEEN_FIELDS = COORDINATORS | DETERMINERS | PREPOSITIONS | {",", "/"}
 ENDS = {"highest": "higher", "lowest": "lower"}
 FIELDS = frozenset(("of", "among", "amongst", "between"))
+NEXT_TO = frozenset(("after", "behind", "besides", "except", "excluding"))
 REGIONS = "E12"  # how the codes of England's regions begin
 DEGREES = {"higher": "higher", "larger": "higher", "lower": "lower", "smaller": "lower"}
 
@@ -123,6 +125,42 @@ def _is_a_kind(facts: Facts) -> bool:
     subject = not placed and any(at < one.start <= at + 2 for one in facts.spans.parts)
     led = tokens[first.start - 1].text in DETERMINERS or tokens[first.start].text in DETERMINERS
     return subject and noun and led and first.end not in metrics
+
+
+def commonest_kind(ask: Ask, cues: Sequence[CueSpan], facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "The most common disability": the kinds of what is counted, where they are a breakdown."""
+    if ask.ask != "top" or not of_kinds(facts) or len(ask.measures) != 1:
+        return ask
+    if _is_of_places(facts, cues[0]):
+        return ask  # "where is neglect most common"
+    if ask.measures[0].categories:  # "is neglect the most common reason?"
+        _leave_first(facts)
+        claim = Claim(words=ask.measures[0].words, about="comparison")
+        measure = msgspec.structs.replace(ask.measures[0], categories=(), all_categories=True)
+        return msgspec.structs.replace(ask, measures=(measure,), claim=claim)
+    kinds = lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or "")
+    if ask.measures[0].all_categories or (not kinds and facts.having("each", "areas", "regions")):
+        return ask
+    if len(kinds) != 1:  # "the most common reason they were put on one": which kinds?
+        return msgspec.structs.replace(ask, ask="none", outcome="ask_back")
+    measure = msgspec.structs.replace(ask.measures[0], indicator=kinds[0].id, all_categories=True)
+    return msgspec.structs.replace(ask, measures=(measure,))
+
+
+def _is_of_places(facts: Facts, cue: CueSpan) -> bool:
+    """Whether it is asked in which place a thing is most common; "the most common category" of a
+    place is a kind, and not a place."""
+    asked = "where" in facts.texts()[:1] or facts.having("each", "areas", "regions")
+    behind = facts.spans.tokens[cue.end : cue.end + 1] if cue.end < facts.clause.end else ()
+    return bool(asked) and all(one.text in PREPOSITIONS or one.kind == "mark" for one in behind)
+
+
+def _leave_first(facts: Facts) -> None:
+    """ "The most common need after neglect": which comes next to a kind is not told apart."""
+    tokens = facts.spans.tokens
+    led = [one for one in facts.spans.parts if tokens[one.start - 1].text in NEXT_TO]
+    if led:
+        facts.unread.append((led[0].start - 1, max(one.end for one in led)))
 
 
 def _apart_from_kinds(ask: Ask) -> list[Ask]:

@@ -7,7 +7,6 @@ import msgspec
 from cin_narrative.reading.contract import (
     Ask,
     Change,
-    Claim,
     Limit,
     Period,
     Threshold,
@@ -15,16 +14,16 @@ from cin_narrative.reading.contract import (
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.kinds.conditions import CONDITIONS, multiple_of_then
-from cin_narrative.reading.kinds.evidence import BOTH_ENDS, WIDE_NEEDED, of_kinds, years_said
+from cin_narrative.reading.kinds.evidence import BOTH_ENDS, WIDE_NEEDED, years_said
 from cin_narrative.reading.kinds.movement import is_percent_change, way_of
 from cin_narrative.reading.kinds.multiples import begins_with, heed, multiple_before
-from cin_narrative.reading.kinds.superlatives import order_of
+from cin_narrative.reading.kinds.superlatives import commonest_kind, order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
 from cin_narrative.reading.stated.ends import is_reached, is_size
 from cin_narrative.reading.words.closed_classes import MULTIPLES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.stretches import CueSpan, Stretch
+from cin_narrative.reading.words.stretches import Stretch
 from cin_narrative.reading.words.tokens import stem
 
 KINDS = words_of("slots_ranking.kinds")
@@ -166,7 +165,7 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         years = _of_years(facts)
         return msgspec.structs.replace(ask, limit=years) if years else _with_end(ask, facts)
     cues = facts.having("superlative")
-    ask = _of_kinds(ask, cues, facts, lexicon)
+    ask = commonest_kind(ask, cues, facts, lexicon)
     ends = {one.cue.value for one in cues}
     near = ask.within is not None and ask.within.set == "neighbours"
     if ask.ask == "gap" and any(pair <= ends for pair in BOTH_ENDS) and (near or not ask.areas):
@@ -244,23 +243,6 @@ def _ranked(ask: Ask, facts: Facts) -> str:
     if facts.having("each", "years") or facts.having("streak", "bare") or every_year:
         return "years"
     return "categories" if facts.having("each", "months") or of_all else "areas"
-
-
-def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> Ask:
-    """ "The most common disability": the kinds of what is counted, where they are a breakdown."""
-    if ask.ask != "top" or not of_kinds(facts) or len(ask.measures) != 1:
-        return ask
-    if ask.measures[0].categories:  # "is neglect the most common reason?"
-        claim = Claim(words=ask.measures[0].words, about="comparison")
-        measure = msgspec.structs.replace(ask.measures[0], categories=(), all_categories=True)
-        return msgspec.structs.replace(ask, measures=(measure,), claim=claim)
-    kinds = lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or "")
-    if ask.measures[0].all_categories or (not kinds and facts.having("each", "areas", "regions")):
-        return ask
-    if len(kinds) != 1:  # "the most common reason they were put on one": which kinds?
-        return msgspec.structs.replace(ask, ask="none", outcome="ask_back")
-    measure = msgspec.structs.replace(ask.measures[0], indicator=kinds[0].id, all_categories=True)
-    return msgspec.structs.replace(ask, measures=(measure,))
 
 
 def _plural(facts: Facts) -> bool:

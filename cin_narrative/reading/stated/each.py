@@ -19,13 +19,28 @@ from cin_narrative.reading.words.stretches import PeriodSpan, Stretch
 
 Slots = dict[str, Area | Measure | Period]
 LINKS = COORDINATORS | DETERMINERS | FOCUSING | {",", "in", "for"}
+RUNS = ("span", "last_n", "years_before")
 YEARS = ("year", "latest", "before", "ago")
 
 
 def each_stated(ask: Ask, facts: Facts) -> list[Ask]:
-    """An ask for each year and for each number that is stated."""
-    years = _each_year(reached_place(ask, facts), facts)
+    """An ask for each run of years, each year and each number that is named or stated."""
+    runs = _each_run(reached_place(ask, facts), facts)
+    years = (one for run in runs for one in _each_year(run, facts))
     return [one for year in years for one in _each_number(year, facts)]
+
+
+def _each_run(ask: Ask, facts: Facts) -> list[Ask]:
+    """ "The average in 2015-2019 and in 2020-2024": one of each run of years, set against each
+    other or not; no average of all of them."""
+    runs = [one for one in facts.periods if one.meaning.form in RUNS]
+    means = facts.having("aggregate", "mean", "median")
+    over_years = ask.ask in ("aggregate", "compare", "change") and means and not ask.compare_with
+    if not over_years or len(runs) < 2 or len(runs) != len(ask.periods):
+        return [ask]
+    how = {"ask": "aggregate", "aggregate": means[0].cue.value, "change": None, "than": None}
+    facts.own(means[0].start, means[0].end)
+    return [msgspec.structs.replace(ask, periods=(one,), **how) for one in ask.periods]
 
 
 def _each_number(ask: Ask, facts: Facts) -> list[Ask]:
