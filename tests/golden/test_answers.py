@@ -31,7 +31,7 @@ ASKED = {  # kind of ask -> the questions; a follow-up stands behind its first
     "quartile": ("Is Derby's rate of child protection plans in the top quarter of its neighbours in 2016?",),
     "gap": ("Is the gap between Derby and England in the rate of children in need closing since 2013?",),
     "streak": ("How many years running have referrals in Derby gone up?",),
-    "turning_point": ("When did children in need in Derby peak?",),
+    "turning_point": ("When did children in need in Derby peak?", "When did children in need in Derby start to rise?"),
     "share": ("What share of the referrals in the East Midlands in 2016 were Derby's?", "What share of referrals in Derby in 2016 led to no further action?"),
     "ratio": ("How many section 47 enquiries were there for each conference in Derby in 2016?",),
     "net": ("Did more children start than end a child protection plan in Derby in 2016?", "Did more episodes of need start than end in Derby in 2016?"),

@@ -185,3 +185,16 @@ def test_how_many_times_more_is_told_of_the_numbers_too(question, told, put):
 
 def test_how_many_times_a_rate_is_another_s_is_told_of_the_rate_alone(put):
     assert "the number of" not in put("How many times higher is Derby's section 47 rate than Birmingham's?").text
+
+
+@pytest.mark.parametrize(("question", "told"), [
+    ("In what year did Derby's referrals peak?", "was highest in the year ending 31 March 2022 (4,822"), ("What year did referrals in Kent peak?", "2024 (24,111"),
+    ("When did the number of plans in England peak?", "was highest at 31 March 2018 (53,790"),
+])  # fmt: skip
+def test_when_it_peaked_is_its_highest_year_and_no_turn(question, told, put):
+    text = put(question).text
+    assert told in text and "having" not in text
+
+
+def test_when_it_started_to_rise_is_a_turn(put):
+    assert "having fallen until then" in put("When did plans in Leeds start to rise?").text

@@ -18,16 +18,20 @@ from cin_narrative.questions.statements.year_tables import by_year
 
 @dataclass(frozen=True, slots=True)
 class TurningPointQuery(Query):
-    """The last turn of each topic and place in ``years``."""
+    """The last turn of each topic and place in ``years``; ``of_peak``: its highest and lowest
+    alone, as when it peaked is no turn but the last."""
 
     intent: ClassVar[str] = "trend"
+    of_peak: bool = False
 
 
 def query_of(asked: Resolved, held: Held) -> TurningPointQuery:
     """The query of an ask: over every year held, unless several are named."""
     run = held.run(asked.topics, asked.places)
     years = asked.years if len(asked.years) > 2 else run or asked.years
-    return TurningPointQuery(asked.topics, asked.measure, asked.places, years)
+    return TurningPointQuery(
+        asked.topics, asked.measure, asked.places, years, asked.lowest is not None
+    )
 
 
 def say(query: TurningPointQuery, speaker: Speaker) -> None:
@@ -47,7 +51,7 @@ def _turn(topic: Topic, query: TurningPointQuery, place: Place, speaker: Speaker
         return
     rising = (known[-1].value or 0) > (known[-2].value or 0)
     steps = running(known, rising)
-    if 0 < steps < len(known) - 1:
+    if 0 < steps < len(known) - 1 and not query.of_peak:
         turn = known[-1 - steps]
         speaker.said.claims.append(TurningPoint(turn, known[-1], rising, steps))
     highest = max(known, key=lambda f: (f.value or 0, f.year))

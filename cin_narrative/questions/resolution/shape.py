@@ -49,7 +49,7 @@ def with_shape(
     change, limit = ask.change, ask.limit
     n = (limit.n or 0) if limit is not None else old.n if old is not None else 0
     kept = old.lowest if old is not None else None
-    kept = end_named(ask.cue) if ask.ask == "quartile" and limit is None else kept
+    kept = end_named(ask.cue) if ask.ask in ("quartile", "turning_point") and not limit else kept
     lowest = limit.order == "lowest" if limit is not None and limit.order else kept
     return replace(
         slots,

@@ -27,7 +27,7 @@ ORDINAL = re.compile(
     r"\d*(?:1st|2nd|3rd|\dth)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 )
 OR = re.compile(r"\bor\b(?! not\b)")
-LOWEST, HIGHEST = {"bottom", "lower", "lowest"}, {"top", "upper", "highest"}
+LOWEST, HIGHEST = {"bottom", "lower", "lowest", "trough"}, {"top", "upper", "highest", "peak"}
 ASKING = {"how", "what", "which", "who", "where", "when", "why", "whose", "by"}
 VERBS = {"is", "are", "was", "were", "am", "did", "do", "does", "has", "have", "had", "will"}
 VERBS |= {"can", "could", "isn't", "aren't", "wasn't", "didn't"}
