@@ -451,7 +451,7 @@ class Page:
     def _nothing_is_printed(self, missing: Missing, year: int) -> None:
         """Each indicator that is no breakdown has DfE's symbol where a number would stand, or is in no file."""
         place = self.published.place(missing.area, year)
-        for name in self.published.where if place else ():
+        for name in self.nouns.outlined & self.published.where.keys() if place else ():
             if self.nouns.definitions[name].get("breakdown_of") or self.nouns.definitions[name]["group"] == "population":
                 continue
             found = {self._symbol(place, year, name, measure, "") for measure in self.nouns.definitions[name]["measures"]}  # type: ignore[arg-type]

@@ -570,6 +570,8 @@ class MainPart(CountsBehind):
         own = self.number(int(sentence.get("figure")), meanings, "count")
         if sentence.get("period") != f"at 31 March {self.year}":
             self.fault("another day")
+        if sentence.get("same") and self.number(int(sentence.get("same")), meanings, "count", self.year - 1) != own:
+            self.fault(f"not the {own} of a year before")
         if sentence.get("earlier"):
             self.number(int(sentence.get("earlier")), meanings, "count", self.year - 1)
             self._course(sentence.get("way"), own, min(meanings)[0])

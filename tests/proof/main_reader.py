@@ -93,7 +93,7 @@ SHAPES = {
     "opening": [r"{t:period}, {t:area} had {n:figure} {t:many}(?P<course>, more than a year before|, fewer than a year before|, little changed in a year)?"
                 r"(?:, with {t:lead})?\."],
     "one_in": [r"About one child in {n:figure} was in need\."],
-    "how_many": [r"There (?:were|was) {n:figure} {t:many} (?P<period>at 31 March \d{4})(?:, (?P<way>up|down|little changed) from {n:earlier} a year before"
+    "how_many": [r"There (?:were|was) {n:figure} {t:many} (?P<period>at 31 March \d{4})(?:, the same as a year before \({n:same}\))?(?:, (?P<way>up|down|little changed) from {n:earlier} a year before"
                  r"(?:, a (?P<far>far )?larger (?P<noun>rise|fall) than in {among})?)?\."],
     "rated": [r"The rate was {n:figure} {per}(?P<degree>, (?:{level}|about the same as in the middle authority"
               r"|(?P<side>higher|lower) than in the middle authority, though not unusual))?{beside}\."],

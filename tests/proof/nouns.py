@@ -33,6 +33,7 @@ class Nouns:
     dimensions: dict[str, set[str]]
     notes: dict[str, dict[str, Any]]
     in_rows: frozenset[str]  # what the page has a row of
+    outlined: frozenset[str]  # what the outline names: a page like another shows it
     questions: dict[str, dict[str, str]]  # indicator, or "above/below" -> way ("rose") -> what is asked
 
     def question(self, of: str, way: str) -> str:
@@ -74,7 +75,8 @@ def read_nouns() -> Nouns:
     notes = {note["id"]: note for note in tomllib.loads(NOTES.read_text(encoding="utf-8"))["notes"]}
     parts = tomllib.loads(OUTLINE.read_text(encoding="utf-8"))["parts"]
     in_rows = frozenset(name for part in parts for name in (*part.get("shares", ()), *(row["indicator"] for row in part.get("rows", ()))))
-    nouns = Nouns(definitions, {}, {}, {}, {}, {}, notes, in_rows, read_questions())
+    outlined = frozenset(re.findall(r"\w+", OUTLINE.read_text(encoding="utf-8"))) & definitions.keys()
+    nouns = Nouns(definitions, {}, {}, {}, {}, {}, notes, in_rows, frozenset(outlined), read_questions())
     for name, entry in definitions.items():
         nouns.titles.setdefault(blanks_made_single(entry["title"]).casefold(), set()).add(name)
         if entry.get("dimension"):

@@ -198,3 +198,16 @@ def test_when_it_peaked_is_its_highest_year_and_no_turn(question, told, put):
 
 def test_when_it_started_to_rise_is_a_turn(put):
     assert "having fallen until then" in put("When did plans in Leeds start to rise?").text
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Is the North East above average for plans in 2024?", "Yes"), ("Is London below average for referrals in 2024?", "No"),
+    ("Is the South West higher than average on section 47s in 2024?", "No"), ("Is England above the North East for plans in 2024?", "No"),
+])  # fmt: skip
+def test_a_region_that_is_put_to_a_yes_is_set_against_england(question, said, put):
+    assert verdict(put(question)) == said
+
+
+def test_the_second_of_its_kinds_is_told_with_the_first(put):
+    text = put("Are schools the second biggest referrer in Derby in 2024?").text
+    assert "the police (1,426" in text and "schools (904" in text

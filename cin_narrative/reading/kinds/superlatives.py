@@ -12,6 +12,7 @@ from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.contract import Area, Ask, Claim, Limit, Measure, Order
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds.evidence import of_kinds
+from cin_narrative.reading.quantities.numbers import ORDINALS
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
@@ -104,7 +105,7 @@ def among_its_kinds(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if not (said and ask.ask == "rank" and not ask.within) and not _is_a_kind(facts):
         return ask
     whole = msgspec.structs.replace(one, categories=(), all_categories=True)
-    limit = msgspec.structs.replace(ask.limit, n=1, of="categories")
+    limit = msgspec.structs.replace(ask.limit, n=ask.limit.n or 1, of="categories")
     areas = ask.areas or ((ask.within,) if ask.within else ())
     kind = {"ask": "top", "areas": areas, "within": None, "limit": limit}
     return msgspec.structs.replace(ask, measures=(whole,), **kind)
@@ -123,7 +124,8 @@ def _is_a_kind(facts: Facts) -> bool:
     metrics = {one.start for one in facts.having("metric")}
     placed = any(one.start < first.start for one in facts.places)
     subject = not placed and any(at < one.start <= at + 2 for one in facts.spans.parts)
-    led = tokens[first.start - 1].text in DETERMINERS or tokens[first.start].text in DETERMINERS
+    before = first.start - 1 - (tokens[first.start - 1].text in ORDINALS)
+    led = bool({tokens[before].text, tokens[first.start].text} & DETERMINERS)
     return subject and noun and led and first.end not in metrics
 
 

@@ -28,6 +28,12 @@ def area_of(place: Place, facts: Facts) -> Area:
     return Area(words=words, set=place.set)
 
 
+def is_put_first(place: Place, facts: Facts) -> bool:
+    """Whether a place that is named is what a yes or no is asked of: "is London above average"."""
+    at = facts.inverted_at
+    return at is not None and 0 < place.start - at <= 2 and not place.set and not facts.home
+
+
 def next_of(facts: Facts, at: int, words: tuple[str, ...]) -> int | None:
     """The first token from one on that is one of some words."""
     for i in range(at, facts.clause.end):

@@ -26,6 +26,7 @@ from cin_narrative.reading.kinds.multiples import multiple_before, multiples_of_
 from cin_narrative.reading.slots.place_levels import (
     area_of,
     beyond,
+    is_put_first,
     next_of,
     without_left_out,
 )
@@ -133,10 +134,10 @@ def _are_set_beside_us(ask: Ask, facts: Facts, subjects: list[Place]) -> bool:
     ours = bool(facts.having("set", "home")) and len(subjects) == 1  # "do we have half of Bury's"
     if ours and any(one.place in subjects for one in multiples_of_places(facts)):
         return True
-    if not all(one.is_wide for one in subjects):
+    if not subjects or not all(one.is_wide for one in subjects):
         return False
     single = ask.ask == "compare" and len(subjects) == 1 and years_said(facts) < 2
-    return bool(subjects) and (bool(facts.home) or single)
+    return bool(facts.home) or (single and not is_put_first(subjects[0], facts))
 
 
 def _divided(
@@ -244,7 +245,7 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
 
 
 LINKED = frozenset(
-    ("compare", "compares", "compared", "comparison", "comparing", "up", "off", "gap")
+    ["compare", "compares", "compared", "comparison", "comparing", "up", "off", "gap"]
 )
 ABOVE = frozenset(("above", "below", "over", "under", "of", "behind", "beyond"))
 
@@ -264,8 +265,7 @@ def _setting_apart(facts: Facts) -> list[CueSpan]:
 
 
 def _wide_after(facts: Facts, at: int) -> bool:
-    following = [place for place in facts.places if place.start >= at]
-    return bool(following) and following[0].is_wide
+    return next((place.is_wide for place in facts.places if place.start >= at), False)
 
 
 def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> Ask:
