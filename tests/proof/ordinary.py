@@ -132,7 +132,8 @@ class Ordinary:
             return None
         middle, tau = self.middle_and_spread(series, year, lag)
         spread = sqrt(own[1] + tau**2)
-        others = [y for other, (y, _) in points.items() if other != code]
+        held = self.points(replace(series, below=""), year, lag) if series.kind == "average" else points  # of few cases, too
+        others = [y for other, (y, _) in held.items() if other != code]
         ahead, behind = (sum(passed) / len(others) for passed in ([y < own[0] for y in others], [y > own[0] for y in others]))
         zs = self._counted_otherwise(series, year, lag, own)
         return Test(own[0], middle, sqrt(own[1]), (own[0] - middle) / spread if spread else 0.0, ahead, behind, len(points), tau, zs)
