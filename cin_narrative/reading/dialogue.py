@@ -47,7 +47,7 @@ from cin_narrative.reading.turns.first_named import as_rank, beside_first
 from cin_narrative.reading.turns.parts_before import of_a_part
 from cin_narrative.reading.turns.shapes import in_its_field, is_own_year, same_shape, still_left_out
 from cin_narrative.reading.turns.since_then import from_then, says_since
-from cin_narrative.reading.turns.that_year import in_that_year
+from cin_narrative.reading.turns.that_year import beyond_that_year, in_that_year
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import stem
@@ -70,7 +70,7 @@ def completed(
     if before is None or not _follows(ask, facts, bool(asks)):
         return in_that_year(ask, before, facts)
     before = _given_in(before, ask, facts, asks)
-    ask, past = of_subject(ask, facts, asks)
+    ask, past = of_subject(beyond_that_year(ask, before), facts, asks)
     before = before if past is None else filled([*earlier, *asks[: past + 1]]) or before
     lately = asks if len(asks) > 1 else [*last_turn(history), *asks]
     ask = of_which(ask, before, facts, asks if len(asks) > 1 else [*earlier, *asks])
@@ -241,8 +241,8 @@ def _judges_that(ask: Ask) -> bool:
 def _places(ask: Ask, before: Ask, taken: list[Slot]) -> dict[str, object]:
     """The places before: as they were; the subject of a field as the field; never one authority
     as the field of "which council was highest"."""
-    fielded = ask.ask in ("top", "list") and (ask.limit is None or ask.limit.of == "areas")
-    if fielded:
+    of_areas = ask.limit is None or ask.limit.of == "areas"
+    if ask.ask in FIELDED and of_areas and "year" not in ask.each:
         wide = [one for one in before.areas if one.words and is_wide(one)]
         field = before.within or (wide[0] if wide else None)
         return {"within": field} if field else {}

@@ -155,7 +155,8 @@ def _of_result(
 ) -> tuple[tuple[Place, ...], Field | None, list[str]]:
     """ "Its rate", "which council in it", "of these": what the answer before named; the words that
     point at a first where the answer before named none."""
-    fielded, named = ask.ask in ("top", "list"), before.members
+    fielded = ask.ask in ("top", "list") and "year" not in ask.each
+    named = before.members
     if len(named) == 1 and not fielded:
         return named, field if ask.ask == "rank" else None, []
     if len(named) == 1 and named[0].is_wide:

@@ -36,12 +36,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A number with its comparator ("more than 30%"), or the year whose own figure is meant."""
+    """A number with its comparator ("more than 30%"), or the year whose own figure is meant: the
+    one asked about before, where none is named (``is_that``)."""
 
     op: str
     start: int
     end: int
     when: PeriodSpan | None = None
+    is_that: bool = False
 
 
 @dataclass(slots=True)

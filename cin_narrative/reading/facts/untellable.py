@@ -78,7 +78,9 @@ def _so_few(ask: Ask, facts: Facts) -> Ask:
     tokens = facts.spans.tokens
     for at in range(facts.clause.start, facts.clause.end - 1):
         pair = tokens[at].text, tokens[at + 1].text
-        if pair[0] in POINTING and pair[1] in AMOUNTS and at + 1 not in facts.counted:
+        behind = {token.text for token in tokens[at + 2 : facts.clause.end]}
+        so = pair[0] in POINTING or (pair[0] == "as" and "as" not in behind)
+        if so and pair[1] in AMOUNTS and at + 1 not in facts.counted:
             plain = msgspec.structs.replace(ask, ask="value", limit=None, change=None, than=None)
             return narrowed(plain, facts.take(at, at + 2))
     return ask

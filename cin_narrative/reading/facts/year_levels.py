@@ -12,13 +12,15 @@ from cin_narrative.reading.facts.which_years import ask_of, is_conditioned, whol
 from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.occasions import any_time, every_year, last_time, many_years
-from cin_narrative.reading.words.stretches import PeriodSpan
+from cin_narrative.reading.words.stretches import PeriodSpan, Stretch
 
 SINGLE = ("year", "latest", "before", "ago", "first")
-OPS = {"higher": "gt", "lower": "lt"}
+OPS = {"higher": "gt", "lower": "lt", "worse": "gt", "better": "lt"}
 HIGH, LOW = words_of("year_levels.high"), words_of("year_levels.low")
 LIGHT = words_of("year_levels.light") | PREPOSITIONS
 FIGURE = words_of("year_levels.figure")
+WITHIN = frozenset(("in", "for", "of", "the", "there"))
+THAT = frozenset(("that", "this", "it", "those", "these"))
 
 
 def find_year_levels(facts: Facts) -> None:
@@ -30,7 +32,7 @@ def find_year_levels(facts: Facts) -> None:
     asked = asked or every_year(tokens, start, end) or whole_run(facts)
     if facts.having("superlative") or not (words or asked or facts.having("each", "years")):
         return
-    found = _level(facts)
+    found = _level(facts) or _as_that(facts, words)
     if found is not None:
         facts.levels.append(found)
         facts.own(found.start, found.end)
@@ -49,6 +51,32 @@ def _level(facts: Facts) -> Level | None:
         if when is not None:
             return _made(OPS[one.cue.value], (one.start, one.end), when, facts)
     return _as_much(facts)
+
+
+def _as_that(facts: Facts, any_year: tuple[int, int] | None) -> Level | None:
+    """ "Has it ever been higher?", "have there ever been fewer than that?": a comparative that
+    nothing is set behind but what is counted, and where."""
+    tokens, end = facts.spans.tokens, facts.clause.end
+    cue = next(iter(facts.having("compare", *OPS)), None)
+    asked = set(range(*any_year)) if any_year else set[int]()
+    if cue is None or facts.levels or any(one.start not in asked for one in facts.periods):
+        return None
+    than = next((at for at in range(cue.start, end) if tokens[at].text == "than"), None)
+    first = cue.end if than is None else than + 1
+    places: list[Stretch] = [*facts.places, *facts.home]
+    behind = [one for one in places if one.start >= first]
+    named = {i for one in behind for i in range(one.start, one.end)} | facts.counted | asked
+    words = {at for at in range(first, end) if at not in named and tokens[at].kind != "mark"}
+    rest = {tokens[at].text for at in words}
+    sided = than is not None or tokens[cue.start].text in PREPOSITIONS
+    light = LIGHT - PREPOSITIONS | {"in"} if sided else WITHIN
+    elsewhere = behind and tokens[first].text not in THAT - {"it"}  # "than it is in England"
+    beside = any(tokens[one.start - 1].text not in WITHIN for one in behind)  # "outstrip Leeds"
+    if rest - light or beside or (sided and (elsewhere or not rest & THAT)):
+        return None
+    facts.cues = [one for one in facts.cues if not cue.start <= one.start < end]
+    last = max([cue.end, *(at + 1 for at in words)])
+    return Level(OPS[cue.cue.value], cue.start, last, is_that=True)
 
 
 def _as_much(facts: Facts) -> Level | None:

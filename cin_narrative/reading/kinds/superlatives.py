@@ -13,6 +13,7 @@ from cin_narrative.reading.contract import Area, Ask, Claim, Limit, Measure, Ord
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.kinds.evidence import of_kinds
 from cin_narrative.reading.quantities.numbers import ORDINALS
+from cin_narrative.reading.slots.place_levels import by_worth
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
@@ -229,7 +230,9 @@ def says_again(ask: Ask, asks: Sequence[Ask]) -> bool:
 
 
 def by_inherited(ask: Ask, names: Sequence[str], facts: Facts, lexicon: Lexicon) -> Ask:
-    """ "... and who is best?": which end that is lies with what was counted before it."""
+    """ "... and who is best?", "who is worse than us?": which end, or side, that is lies with what
+    was counted before it."""
+    ask = by_worth(ask, names, facts, lexicon)
     cues = facts.having("superlative", "best", "worst")
     ranked = ask.ask in ("top", "rank") and ask.limit is not None and ask.limit.order
     if not ranked or ask.limit is None or ask.measures or not cues:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from cin_narrative.catalogue.indicator import Polarity
@@ -73,7 +75,7 @@ def beyond(
     if level.set == "region" and named:  # "in the East ... above the region's average"
         area = Area(words=facts.spans.words(named[0].start, named[0].end))
     facts.own(cue.start, cue.end)
-    threshold = Threshold(op=_op(cue, facts, lexicon), words=area.words, area=area)
+    threshold = Threshold(op=_op(cue, _names(facts), facts, lexicon), words=area.words, area=area)
     ask = msgspec.structs.replace(ask, threshold=threshold)
     beside = _beside(level, places, facts) if ask.ask == "list" else []
     return ask, [place for place in places if place is not level and place not in beside]
@@ -111,18 +113,34 @@ def _beyond_own(ask: Ask, cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     area = Area(words=facts.take(own[0].start, own[0].end), set="home")
     facts.own(cue.start, cue.end)
-    threshold = Threshold(op=_op(cue, facts, lexicon), words=area.words, area=area)
+    threshold = Threshold(op=_op(cue, _names(facts), facts, lexicon), words=area.words, area=area)
     return msgspec.structs.replace(ask, threshold=threshold)
 
 
-def _op(cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Op:
+def by_worth(ask: Ask, names: Sequence[str], facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "Who is worse than us?", "has it ever been better?": which side that is lies with what was
+    counted before it."""
+    level, there = ask.threshold, range(facts.clause.start, facts.clause.end)
+    said = [one for one in facts.spans.cues if one.kind == "compare" and one.start in there]
+    if level is None or not (level.area or level.period) or not said:
+        return ask
+    if said[0].cue.value not in GOOD or facts.measured.measures:
+        return ask
+    level = msgspec.structs.replace(level, op=_op(said[0], names, facts, lexicon))
+    return msgspec.structs.replace(ask, threshold=level)
+
+
+def _op(cue: CueSpan, names: Sequence[str], facts: Facts, lexicon: Lexicon) -> Op:
     """Which side of a level is meant: "worse" is below it where high is good."""
-    names = [one.indicator for one in facts.measured.measures]
     good = bool(names) and all(
         lexicon.catalogue[name].polarity is Polarity.HIGH_IS_GOOD for name in names
     )
     op = {**OP, **(GOOD if good else {})}[cue.cue.value]
     return OTHER_SIDE[op] if denied(facts, cue.start) else op  # type: ignore[return-value]
+
+
+def _names(facts: Facts) -> list[str]:
+    return [one.indicator for one in facts.measured.measures]
 
 
 def without_left_out(ask: Ask, facts: Facts) -> tuple[Ask, list[Place]]:

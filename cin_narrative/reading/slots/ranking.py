@@ -268,8 +268,7 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])
     if not facts.levels or ask.ask not in LEVELLED:
         return ask
-    put = facts.asks_yes_or_no or facts.is_put_to_a_yes
-    level = facts.levels[0]
+    put, level = facts.asks_yes_or_no or facts.is_put_to_a_yes, facts.levels[0]
     of = "end" if ask.ask == "change" and is_reached(level, facts) else None
     if not put and (ask.ask == "value" or of):
         return ask  # "children under 5" are told apart by age, and no figure is set a level
@@ -278,5 +277,6 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     words, when = facts.take(level.start, level.end), level.when
     own = Period(words=facts.spans.words(when.start, when.end)) if when is not None else None
+    own = Period(default="latest") if level.is_that else own
     made = Threshold(op=level.op, words=words, period=own, of=of)  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, threshold=made)

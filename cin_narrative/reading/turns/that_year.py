@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import msgspec
 
-from cin_narrative.reading.contract import Ask
+from cin_narrative.reading.contract import Ask, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
+from cin_narrative.reading.facts.year_levels import SINGLE
 from cin_narrative.reading.kinds.plural_anaphora import same_years
+from cin_narrative.reading.quantities.dates import period
+from cin_narrative.reading.slots.anaphora import of_that_year
 
 PAST = frozenset(("was", "were", "did", "had"))
 AT = frozenset(("time", "point"))
@@ -19,6 +22,21 @@ def in_that_year(ask: Ask, before: Ask | None, facts: Facts) -> tuple[Ask, bool]
     if before is None or ask.excluded or not (_told_from_that(facts) if ask.periods else pointing):
         return ask, False
     return msgspec.structs.replace(ask, inherits=(*ask.inherits, "periods")), True
+
+
+def beyond_that_year(ask: Ask, before: Ask) -> Ask:
+    """ "How many were there in 2022? Has it ever been higher?": than in the year before it."""
+    level = ask.threshold
+    if level is None or level.period is None or level.period.words:
+        return ask
+    meaning = period(before.periods[0].words or "") if before.periods else None
+    single = meaning is not None and meaning.form in SINGLE and len(before.periods) == 1
+    elsewhere = ask.areas not in ((), before.areas) and "than" in (level.words or "").split()
+    if elsewhere or of_that_year(before) or (before.periods and not single):
+        left = Restrictor(words=level.words, what="unread")
+        return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))
+    own = msgspec.structs.replace(level, period=before.periods[0]) if single else level
+    return msgspec.structs.replace(ask, threshold=own)
 
 
 def _told_from_that(facts: Facts) -> bool:
