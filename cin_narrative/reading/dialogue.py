@@ -43,21 +43,26 @@ from cin_narrative.reading.slots.anaphora import (
 )
 from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.syntax.verbs import WANTING
-from cin_narrative.reading.turns.first_named import as_rank, beside_first
+from cin_narrative.reading.turns.among_those import among_those, beyond_among_those
+from cin_narrative.reading.turns.first_named import (
+    as_rank,
+    beside_first,
+    in_that_region,
+    is_first_of_areas,
+    lies_there,
+)
 from cin_narrative.reading.turns.parts_before import of_a_part
-from cin_narrative.reading.turns.shapes import in_its_field, is_own_year, same_shape, still_left_out
-from cin_narrative.reading.turns.since_then import from_then, says_since
-from cin_narrative.reading.turns.that_year import beyond_that_year, in_that_year
+from cin_narrative.reading.turns.shapes import in_its_field, same_shape, still_left_out
+from cin_narrative.reading.turns.that_year import beyond_that_year, in_that_year, points_at_year
+from cin_narrative.reading.turns.years_before import NO_AREAS, judges_that, periods_before
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import stem
 
 OF_AN_ASK = ("cause", "forecast", "judgement")  # restrictors that stay with their own ask
 OF_A_PLACE = ("unknown_place", "ward", "other_country")  # those that go where another is named
-NO_AREAS = {"definition", "about_data", "coverage", "help"}
 FIELDED = ("top", "list")
-RELATIVE = {"before", "after", "ago", "years_before"}
-OTHER_END = {"since", "until", "year", "latest", "first"}
+DATED = (*FIELDED, "turning_point")  # what these came to is asked of, not they again
 SHAPE = ("limit", "threshold", "change", "than", "each", "aggregate", "compare_with")
 
 
@@ -67,6 +72,7 @@ def completed(
     """The ask with its inherited slots, and whether it follows on another ask."""
     earlier = asks_of(history)
     before = filled([*earlier, *asks])
+    ask = ask if before is None else _of_found(ask, before, facts)
     if before is None or not _follows(ask, facts, bool(asks)):
         return in_that_year(ask, before, facts)
     before = _given_in(before, ask, facts, asks)
@@ -83,7 +89,7 @@ def completed(
         return ask, False
     if ask.ask == "none":
         kind = _refitted(before, ask, facts)
-        inherits += ["ask"] if kind == before.ask or before.ask not in FIELDED else []
+        inherits += ["ask"] if kind == before.ask or before.ask not in DATED else []
         paced = kind == before.ask == "aggregate"
         each = before.each if paced else ask.each  # "... per day", "and ours?"
         total = before.aggregate if paced else ask.aggregate
@@ -100,6 +106,12 @@ def completed(
     taken = [one for one in taken if not (one == "result" and again)]
     slots = tuple(dict.fromkeys((*ask.inherits, *taken, *inherits)))
     return msgspec.structs.replace(ask, inherits=slots, from_ask=source), True
+
+
+def _of_found(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """The ask with what it says of the areas that the answer before it named."""
+    ask = among_those(in_that_region(ask, before, facts), before, facts)
+    return beyond_among_those(ask, before, facts)
 
 
 def _asks_nothing(ask: Ask, facts: Facts, same_text: bool) -> bool:
@@ -176,6 +188,10 @@ def _refitted(before: Ask, ask: Ask, facts: Facts) -> AskKind:
     series = kind == "trend" or (kind == "top" and limit is not None and limit.of == "years")
     if series and len(ask.periods) == 1 and not ask.areas:
         return "value"
+    if of_that_year(before) and not ask.periods and points_at_year(facts):
+        return "value"
+    if is_first_of_areas(before) and ask.periods and of_the_first(ask, before, facts):
+        return "value"  # "what was it in 2019?": of those that were first
     shaped = ask.limit or ask.threshold or ask.change
     if (
         kind in FIELDED
@@ -204,7 +220,7 @@ def _with_slots(
         taken.append("result")
         changes |= {"within": before.within} if kind == "rank" and not ask.within else {}
     elif _lacks_place(ask, before, kind):
-        changes |= _places(ask, before, taken)
+        changes |= _places(ask, before, facts, taken)
     if ask.ask == "compare" and ask.areas and not ask.compare_with:
         again = before.compare_with if before.ask == "compare" else ()
         same = ask.areas == before.areas  # "and were we five years ago?"
@@ -218,7 +234,7 @@ def _with_slots(
         changes["restrictors"] = (*ask.restrictors, *narrowed)
     if whole := of_whole(ask, before, lexicon):
         changes["measures"] = whole
-    changes |= _periods(ask, before, facts, taken)
+    changes |= periods_before(ask, before, facts, taken)
     result = msgspec.structs.replace(ask, **changes)
     these = {"these", "those", "which"} & set(facts.texts()[:3])
     if not first and these and facts.having("anaphor", "these"):
@@ -229,22 +245,21 @@ def _with_slots(
 def _lacks_place(ask: Ask, before: Ask, kind: AskKind) -> bool:
     """Whether whose figure it is stands in the ask before; of a rank, the field is not who."""
     who = bool(ask.areas or (ask.within and not (kind == "rank" and before.areas)))
-    of_none = kind in NO_AREAS and not _judges_that(ask)
-    return not who and not of_none and bool(before.areas or before.within)
+    of_none = kind in NO_AREAS and not judges_that(ask)
+    found = {"result", "areas"} & set(before.inherits)  # of whom the answer before it was
+    return not who and not of_none and bool(before.areas or before.within or found)
 
 
-def _judges_that(ask: Ask) -> bool:
-    """ "Is that high?": asked of the figure before, with its place and year."""
-    return ask.aspect == "good_or_bad" and not ask.measures
-
-
-def _places(ask: Ask, before: Ask, taken: list[Slot]) -> dict[str, object]:
+def _places(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str, object]:
     """The places before: as they were; the subject of a field as the field; never one authority
     as the field of "which council was highest"."""
-    of_areas = ask.limit is None or ask.limit.of == "areas"
+    limit = ask.limit or (before.limit if before.ask == ask.ask else None)
+    of_areas = limit is None or limit.of == "areas"
     if ask.ask in FIELDED and of_areas and "year" not in ask.each:
         wide = [one for one in before.areas if one.words and is_wide(one)]
         field = before.within or (wide[0] if wide else None)
+        if field is None and not before.areas and lies_there(facts):
+            taken.append("areas")  # "which council in it", of the region that was found before
         return {"within": field} if field else {}
     taken.append("areas")
     if not before.areas and before.within and ask.ask in ("value", "change", "trend", "compare"):
@@ -270,24 +285,3 @@ def _inherited_measures(facts: Facts, before: Ask, lexicon: Lexicon) -> tuple[Me
         )
         for one in of_day or before.measures
     )
-
-
-def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str, object]:
-    """A period that is told by its distance stands beside the one that it is told from."""
-    if ask.ask in NO_AREAS and not _judges_that(ask):
-        return {}
-    ago = {one.meaning.form for one in facts.periods} == {"ago"}  # both are from the latest year
-    gone = ago and all("ago" in (one.words or "") for one in before.periods)
-    anchors = tuple(one for one in before.periods if one.words and not gone)
-    if says_since(facts) and (run := from_then(ask, before, facts)):
-        return {"periods": run}
-    if is_own_year(ask, before, facts):
-        return {}
-    relative = any(one.meaning.form in RELATIVE for one in facts.periods)
-    other = relative or any(one.meaning.form in OTHER_END for one in facts.periods)
-    if ask.ask == "change" and len(ask.periods) == 1 and anchors and other:
-        return {"periods": (*ask.periods, anchors[-1])}
-    dated = before.periods or of_that_year(before) or "periods" in before.inherits
-    if (not ask.periods and dated) or (relative and anchors):
-        taken.append("periods")
-    return {}

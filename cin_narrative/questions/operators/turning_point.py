@@ -54,6 +54,7 @@ def _turn(topic: Topic, query: TurningPointQuery, place: Place, speaker: Speaker
     if 0 < steps < len(known) - 1 and not query.of_peak:
         turn = known[-1 - steps]
         speaker.said.claims.append(TurningPoint(turn, known[-1], rising, steps))
+        speaker.said.when += [turn.year] if rising else []  # "that year" may be that of the trough
     highest = max(known, key=lambda f: (f.value or 0, f.year))
     lowest = min(known, key=lambda f: (f.value or 0, -f.year))
     speaker.said.when.append(highest.year)

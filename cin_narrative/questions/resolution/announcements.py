@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.questions.holdings import Held
-from cin_narrative.questions.notes import note, quoted, years_listed
+from cin_narrative.questions.notes import in_words, note, quoted, years_listed
+from cin_narrative.questions.resolution.places_asked import field_of, those_in
 from cin_narrative.questions.resolution.resolved import Before, Resolved
 from cin_narrative.questions.resolution.spans import place_named
-from cin_narrative.reading.contract import Ask
+from cin_narrative.reading.contract import Area, Ask
 from cin_narrative.reading.places import is_respelt
 from cin_narrative.writing.render import listed
 
+MANY = 2
 RUNS = ("trend", "streak", "turning_point", "gap")
 WITHOUT_PLACE = ("definition", "help", "none", "coverage", "about_data")
 
@@ -25,6 +27,8 @@ def announced(
     if ask.withdrawn:
         yield note("withdrawn", words=quoted([ask.withdrawn]))
     yield from _respelt(ask, slots, held)
+    if before is not None and "result" in takes and ask.within is not None:
+        yield from _lying_in(ask.within, before, held)
     if slots.ask in WITHOUT_PLACE and (not slots.topics or slots.ask != "about_data"):
         return
     if before is not None and before.is_earlier:
@@ -40,6 +44,18 @@ def announced(
     if slots.places and not slots.place_said:
         area = held.area(slots.places[0], slots.years[-1] if slots.years else None)
         yield note("home_assumed" if held.home is not None else "england_assumed", area=area)
+
+
+def _lying_in(within: Area, before: Before, held: Held) -> Iterator[str]:
+    """How many of the areas that the answer before named lie in the one asked about."""
+    field, named = field_of(within, None, held), before.members
+    place = field.place
+    if place is None or len(named) < MANY or field == before.slots.field:
+        return
+    found, total = len(those_in(named, place, held)), in_words(len(named))
+    number = Text(in_words(found).capitalize() if found else "None")
+    where = held.area(place, held.span[1]).in_name
+    yield note("lying_in", number=number, total=total, is_are=found > 1, names=where)
 
 
 def _respelt(ask: Ask, slots: Resolved, held: Held) -> Iterator[str]:

@@ -131,6 +131,19 @@ def lying_in(places: Sequence[Place], wider: Sequence[Place], held: Held) -> tup
     return tuple(one for one in parts if not any(is_part(one, other) for other in parts))
 
 
+def of_members(named: tuple[Place, ...], field: Field | None, held: Held) -> Field:
+    """Those of the areas named before that lie in a field; all of them, where none does."""
+    wide = field.place if field is not None and field.kind == "authorities" else None
+    inside = those_in(named, wide, held) if wide is not None else ()
+    return Field("named", places=inside or named)
+
+
+def those_in(named: Sequence[Place], wide: Place, held: Held) -> tuple[Place, ...]:
+    """Those of the places that lie in a wider one, or are it."""
+    parts = lying_in(named, (wide,), held)
+    return tuple(one for one in named if one == wide or one in parts)
+
+
 def comparators(
     areas: Sequence[Area], own: Place | None, held: Held
 ) -> tuple[tuple[Place | str, ...], list[str]]:

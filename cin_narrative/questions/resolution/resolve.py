@@ -127,7 +127,7 @@ def _with_places(
     if ask.within is not None and (field is None or field.kind != "regions"):
         field = where_asked.field_of(ask.within, own, held)
     if before is not None and "result" in takes:
-        places, field, pointing = _of_result(ask, before, places, field)
+        places, field, pointing = _of_result(ask, before, places, field, held)
         unread = [*unread, *pointing]
     if old is not None and not beside and not ask.areas and slots.ask == old.ask:
         beside = old.beside
@@ -151,7 +151,7 @@ def _with_places(
 
 
 def _of_result(
-    ask: Ask, before: Before, places: tuple[Place, ...], field: Field | None
+    ask: Ask, before: Before, places: tuple[Place, ...], field: Field | None, held: Held
 ) -> tuple[tuple[Place, ...], Field | None, list[str]]:
     """ "Its rate", "which council in it", "of these": what the answer before named; the words that
     point at a first where the answer before named none."""
@@ -162,7 +162,7 @@ def _of_result(
     if len(named) == 1 and named[0].is_wide:
         return (), Field("authorities", named[0]), []
     if named:
-        return places, Field("named", places=named), []
+        return places, where_asked.of_members(named, field, held), []
     if before.slots.ask != "top":  # "is Derby the highest, and what is its rate?"
         return places if places or field else before.slots.places, field, []
     pointing = [one for one in (ask.words or "").split() if one.lower() in ("it", "its")]

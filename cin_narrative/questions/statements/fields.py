@@ -94,7 +94,8 @@ def _named(field: Field, year: int, speaker: Speaker) -> tuple[list[Area], Text]
         found = held.areas.regions(year)
         return [one for one in found if not one.code.startswith(INNER_LONDON)], Text("regions")
     if field.kind == "named":
-        return [held.area(place, year) for place in field.places], Text("areas named")
+        name = "area named" if len(field.places) == 1 else "areas named"
+        return [held.area(place, year) for place in field.places], Text(name)
     area = held.area(field.place or held.england, year)
     model, neighbours = held.areas.neighbours(area, year, speaker.desk.model)
     return neighbours, _name("neighbours_of", area, model)

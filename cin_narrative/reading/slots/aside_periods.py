@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import msgspec
 
 from cin_narrative.reading.contract import Ask, Period, Reading, Restrictor
-from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.turns.since_then import of_the_year_told, since_unread
+from cin_narrative.reading.turns.years_before import NO_AREAS
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,

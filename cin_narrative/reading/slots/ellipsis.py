@@ -9,7 +9,6 @@ from itertools import pairwise
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, FromAsk, Restrictor
-from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.kinds.list_conditions import lists_apart
@@ -17,6 +16,7 @@ from cin_narrative.reading.measures.months import of_another_month
 from cin_narrative.reading.places import is_wide
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.slots.asks import is_attribute, predicated
+from cin_narrative.reading.turns.years_before import NO_AREAS
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,

@@ -5,15 +5,21 @@ from __future__ import annotations
 
 import msgspec
 
-from cin_narrative.reading.contract import Ask
-from cin_narrative.reading.facts.clause_facts import COMPARATIVE, OTHER_WAY, Facts
+from cin_narrative.reading.contract import Ask, Restrictor
+from cin_narrative.reading.facts.clause_facts import COMPARATIVE, OTHER_WAY, Facts, Place
 from cin_narrative.reading.words.closed_classes import AUXILIARIES
+from cin_narrative.reading.words.tokens import Token
 
+INSIDE = frozenset(("in", "within", "inside"))
+POINTING = frozenset(("that", "this", "the"))
 HAVING = frozenset(("has", "have", "had", "did", "does", "do"))
 
 
 def lies_there(facts: Facts) -> bool:
-    """ "The rate there", "which council there": in that place; "how many were there" is of none."""
+    """ "The rate there", "which council there", "in it", "in that region": in that place; "how many
+    were there" is of none."""
+    if _that_region(facts) or any(one.text == "it" for one in _led(facts)):
+        return True
     tokens, fields = facts.spans.tokens, {one.end for one in facts.having("each", "areas")}
     for at in range(facts.clause.start + 1, facts.clause.end):
         near = {token.text for token in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2])}
@@ -21,6 +27,39 @@ def lies_there(facts: Facts) -> bool:
         if tokens[at].text == "there" and is_place:
             return True
     return False
+
+
+def _led(facts: Facts) -> list[Token]:
+    """The words that "in" leads."""
+    tokens, there = facts.spans.tokens, range(facts.clause.start, facts.clause.end - 1)
+    return [tokens[at + 1] for at in there if tokens[at].text in INSIDE]
+
+
+def _that_region(facts: Facts) -> Place | None:
+    """ "In that region", "in the region"; not in ours."""
+    tokens = facts.spans.tokens
+    found = (one for one in facts.places if one.set == "region" and one.start > facts.clause.start)
+    return next((one for one in found if tokens[one.start - 1].text in POINTING), None)
+
+
+def in_that_region(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "Which region is highest? Which authority in that region is lowest?": in the one that came
+    out first, and not in our own; in which of several nobody can say."""
+    named = (before.within, *before.areas)
+    regions = any(one is not None and one.set == "all_regions" for one in named)
+    if not (regions and is_first_of_areas(before)):
+        return ask
+    that, several = _that_region(facts), before.limit is not None and (before.limit.n or 1) > 1
+    if several and facts.having("each", "areas") and (that or "them" in facts.words):
+        words = facts.take(that.start, that.end) if that else "them"
+        left = Restrictor(words=words, what="unread")
+        ask = msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))
+    if that is None:
+        return ask
+    facts.own(that.start - 1, that.end)
+    within = ask.within if ask.within and ask.within.set != "region" else None
+    areas = tuple(one for one in ask.areas if one.set != "region")
+    return msgspec.structs.replace(ask, within=within, areas=areas)
 
 
 def is_first_of_areas(before: Ask) -> bool:

@@ -18,10 +18,15 @@ AT = frozenset(("time", "point"))
 
 def in_that_year(ask: Ask, before: Ask | None, facts: Facts) -> tuple[Ask, bool]:
     """The ask, and whether it takes its years from the one before it."""
-    pointing = any(same_years(facts)) or _says_then(facts)
-    if before is None or ask.excluded or not (_told_from_that(facts) if ask.periods else pointing):
+    pointing = _told_from_that(facts) if ask.periods else points_at_year(facts)
+    if before is None or ask.excluded or not pointing:
         return ask, False
     return msgspec.structs.replace(ask, inherits=(*ask.inherits, "periods")), True
+
+
+def points_at_year(facts: Facts) -> bool:
+    """Whether a clause is of the year, or the years, of the one before it: "that year", "then"."""
+    return any(same_years(facts)) or _says_then(facts)
 
 
 def beyond_that_year(ask: Ask, before: Ask) -> Ask:
@@ -50,5 +55,7 @@ def _says_then(facts: Facts) -> bool:
     """ "What was it in Devon then?", "back then", "at that time": of what is past, and no "so"."""
     texts = [text for text in facts.texts() if text.isalpha()]
     at_time = texts[-2:-1] in (["that"], ["the"]) and texts[-1] in AT and texts[-3:-2] == ["at"]
+    there = range(facts.clause.start, facts.clause.end) if at_time else ()
+    facts.plain.update(at for at in there if facts.spans.tokens[at].text in AT)
     then = texts[-1:] == ["then"] and (texts[-2:-1] == ["back"] or bool(PAST & set(texts[:-1])))
     return then or at_time
