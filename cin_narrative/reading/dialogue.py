@@ -43,6 +43,7 @@ from cin_narrative.reading.slots.anaphora import (
 )
 from cin_narrative.reading.syntax.frames import FIGURES
 from cin_narrative.reading.syntax.verbs import WANTING
+from cin_narrative.reading.turns.above_before import above_before, of_those_beside
 from cin_narrative.reading.turns.among_those import among_those, beyond_among_those
 from cin_narrative.reading.turns.first_named import (
     as_rank,
@@ -82,7 +83,7 @@ def completed(
     ask = of_which(ask, before, facts, asks if len(asks) > 1 else [*earlier, *asks])
     ask = in_its_field(same_shape(ask, before, facts, asks), before)
     ask = now_of_the_same(_pointed(ask, before, facts, lately), before, facts)
-    ask = of_before(in_short(ask, before, facts, [*earlier, *asks]), before, facts, lexicon)
+    ask = _in_turn(ask, before, facts, [*earlier, *asks], lexicon)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
     if ask.ask == "none" and _asks_nothing(ask, facts, bool(asks)):
@@ -102,14 +103,21 @@ def completed(
         two = tuple(msgspec.structs.replace(one, metric="percentage") for one in reversed(two))
     ask = msgspec.structs.replace(ask, measures=two) if two else ask
     source = None if past is None else FromAsk(ask=past)
-    again = "ask" in inherits  # "what would those be in Hull": of no members
-    taken = [one for one in taken if not (one == "result" and again)]
+    # "what would those be in Hull": of no members
+    taken = [one for one in taken if one != "result" or "ask" not in inherits]
     slots = tuple(dict.fromkeys((*ask.inherits, *taken, *inherits)))
     return msgspec.structs.replace(ask, inherits=slots, from_ask=source), True
 
 
+def _in_turn(ask: Ask, before: Ask, facts: Facts, earlier: Sequence[Ask], lexicon: Lexicon) -> Ask:
+    """The ask with what its few words, its level or its kinds take from those before it."""
+    ask = above_before(in_short(ask, before, facts, earlier), before, facts, lexicon)
+    return of_before(ask, before, facts, lexicon)
+
+
 def _of_found(ask: Ask, before: Ask, facts: Facts) -> Ask:
     """The ask with what it says of the areas that the answer before it named."""
+    ask = of_those_beside(ask, before, facts)
     ask = among_those(in_that_region(ask, before, facts), before, facts)
     return beyond_among_those(ask, before, facts)
 

@@ -24,7 +24,7 @@ from cin_narrative.reading.words.spelling import of_grammar
 
 BARE = re.compile(r"\d")
 ORDINAL = re.compile(
-    r"\d*(?:1st|2nd|3rd|\dth)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"\d*(?:1st|2nd|3rd|\dth)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next"
 )
 OR = re.compile(r"\bor\b(?! not\b)")
 LOWEST, HIGHEST = {"bottom", "lower", "lowest", "trough"}, {"top", "upper", "highest", "peak"}

@@ -219,6 +219,7 @@ def counting_members(facts: Facts) -> set[int]:
     """Where "how many" counts members, and not what they have: "how many South East councils"."""
     places = {i for one in facts.places for i in range(one.start, one.end)}
     heads = {one.start for one in facts.having("each", "areas", "regions")}
+    heads |= {one.end for one in facts.places if one.set == "neighbours"}
     tokens, found = facts.spans.tokens, set[int]()
     for one in facts.having("metric", "count"):
         at = one.end

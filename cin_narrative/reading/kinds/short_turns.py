@@ -58,12 +58,17 @@ def _next_in_order(ask: Ask, before: Ask, facts: Facts) -> Ask:
 def _who_is_next(ask: Ask, before: Ask, limit: Limit, facts: Facts) -> Ask:
     """ "Who is third?", "and which came second?": behind the one that was asked for or ranked."""
     texts, start = facts.texts(), facts.clause.start
-    at = next((i for i, text in enumerate(texts) if text in ORDINALS), 0)
-    if not {"who", "which"} & set(texts[:at]) or _rest(facts, {start + at}) - AUXILIARIES - CAME:
+    places = {
+        **ORDINALS,
+        "next": (limit.n or 1) + 1,
+    }  # behind the last of those that were asked for
+    at = next((i for i, text in enumerate(texts) if text in places), 0)
+    asked = {"who", "which"} & set(texts[:at]) or texts[at] == "next"
+    if not asked or _rest(facts, {start + at}) - AUXILIARIES - CAME:
         return ask
     facts.own(start, facts.clause.end)
     words = facts.spans.words(start + at, start + at + 1)
-    next_one = msgspec.structs.replace(limit, words=words, n=ORDINALS[texts[at]])
+    next_one = msgspec.structs.replace(limit, words=words, n=places[texts[at]])
     kept = {"within": before.within, "each": before.each}
     return msgspec.structs.replace(ask, ask="top", limit=next_one, cue=words, measures=(), **kept)
 

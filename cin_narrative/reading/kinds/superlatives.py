@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -27,13 +28,15 @@ BETWEEN_FIELDS = COORDINATORS | DETERMINERS | PREPOSITIONS | {",", "/"}
 ENDS = {"highest": "higher", "lowest": "lower"}
 FIELDS = frozenset(("of", "among", "amongst", "between"))
 NEXT_TO = frozenset(("after", "behind", "besides", "except", "excluding"))
+IN_ORDER = re.compile(r"\b(?:in order|ordered by|ranked by|sorted by)\b")
+ALPHABET = frozenset(("alphabetical", "alphabetically", "name", "names"))
 REGIONS = "E12"  # how the codes of England's regions begin
 DEGREES = {"higher": "higher", "larger": "higher", "lower": "lower", "smaller": "lower"}
 
 
 def firsts(ask: Ask, facts: Facts) -> list[Ask]:
     """The ask, or one for each region and each end that it names; with what is not ranked."""
-    ask = _of_those_named(_of_a_region(ask, facts), facts)
+    ask = _of_those_named(_of_a_region(_each_ranked(ask, facts), facts), facts)
     fields = [one for part in _apart_from_kinds(ask) for one in _each_field(part, facts)]
     return [one for field in fields for one in _both_ends(field, facts)]
 
@@ -80,6 +83,30 @@ def _of_a_region(ask: Ask, facts: Facts) -> Ask:
 
 def _every(region: Area) -> Area:
     return msgspec.structs.replace(region, set="all_regions")
+
+
+def _each_ranked(ask: Ask, facts: Facts) -> Ask:
+    """ "Rank Derby's neighbours by", "put our neighbours in order": each of them in order, where
+    they are what is ranked, and no field of another ("rank Derby among its neighbours")."""
+    fields = [one for one in (ask.within, *ask.areas) if one is not None]
+    near = [one for one in facts.places if one.set == "neighbours"]
+    text = " ".join(facts.texts())
+    put = facts.texts()[0] == "rank" or (IN_ORDER.search(text) and not ALPHABET & facts.words)
+    if (
+        not (put and near)
+        or ask.ask not in ("rank", "list", "value")
+        or (ask.limit and ask.limit.n)
+    ):
+        return ask
+    led = {token.text for token in facts.spans.tokens[facts.clause.start : near[0].start]}
+    if led & PREPOSITIONS or facts.having("compare"):
+        return ask
+    within = next((one for one in fields if one.set == "neighbours"), None)
+    areas = tuple(one for one in ask.areas if one is not within)
+    limit = ask.limit or Limit(order="highest")
+    return msgspec.structs.replace(
+        ask, ask="list", areas=areas, within=within, limit=limit, each=("area",)
+    )
 
 
 def _is_subject(facts: Facts) -> bool:

@@ -19,6 +19,7 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 OP: dict[str, Op] = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
+TWO = 2  # years, between which something is said to be higher
 GOOD: dict[str, Op] = {"worse": "lt", "better": "gt"}  # where high is good
 
 
@@ -64,7 +65,8 @@ def beyond(
     than = next_of(facts, cues[0].start, ("than",)) if cues else None
     us = [one for one in facts.home if than is not None and one.start == than + 1]
     if not facts.levels and cues and (us or not after):
-        return _beyond_own(ask, cues[0], facts, lexicon), places
+        own = _beyond_own(ask, cues[0], facts, lexicon)
+        return _beyond_subject(own, places, facts, lexicon), places
     if facts.levels or not after:
         return ask, places
     behind = [place for place in after if than is not None and place.start > than]
@@ -117,6 +119,39 @@ def _beyond_own(ask: Ask, cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Ask:
     return msgspec.structs.replace(ask, threshold=threshold)
 
 
+def _beyond_subject(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "Which neighbours of Derby are higher?", "which of our neighbours are lower?": than the one
+    whose neighbours they are."""
+    near = any(one.set == "neighbours" for one in places)
+    single = [one for one in places if one.codes and not one.is_wide]
+    if not (near and is_unset(ask, facts)) or len(single) + bool(facts.home) != 1:
+        return ask
+    area = area_of(single[0], facts) if single else Area(words=_ours(facts), set="home")
+    return beyond_area(ask, area, facts, lexicon)
+
+
+def _ours(facts: Facts) -> str:
+    return facts.take(facts.home[0].start, facts.home[0].end)
+
+
+def is_unset(ask: Ask, facts: Facts) -> bool:
+    """Whether a list is of those on one side of a level, and no level is named: "which neighbours
+    are higher?"."""
+    cues = facts.having("compare", *COMPARATIVE)
+    alone = len(cues) == 1 and not {"than", "that"} & facts.words and not facts.levels
+    free = ask.threshold is None and ask.change is None and not ask.compare_with
+    return ask.ask == "list" and alone and free and len(ask.periods) < TWO
+
+
+def beyond_area(ask: Ask, area: Area, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The list of those on that side of an area's own figure."""
+    cue = facts.having("compare", *COMPARATIVE)[0]
+    words = facts.take(cue.start, cue.end)
+    op = _op(cue, _names(facts), facts, lexicon)
+    made = Threshold(op=op, words=area.words or words, area=area)
+    return msgspec.structs.replace(ask, threshold=made)
+
+
 def by_worth(ask: Ask, names: Sequence[str], facts: Facts, lexicon: Lexicon) -> Ask:
     """ "Who is worse than us?", "has it ever been better?": which side that is lies with what was
     counted before it."""
@@ -124,7 +159,7 @@ def by_worth(ask: Ask, names: Sequence[str], facts: Facts, lexicon: Lexicon) -> 
     said = [one for one in facts.spans.cues if one.kind == "compare" and one.start in there]
     if level is None or not (level.area or level.period) or not said:
         return ask
-    if said[0].cue.value not in GOOD or facts.measured.measures:
+    if said[0].cue.value not in GOOD:
         return ask
     level = msgspec.structs.replace(level, op=_op(said[0], names, facts, lexicon))
     return msgspec.structs.replace(ask, threshold=level)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, Change, Period
+from cin_narrative.reading.contract import Area, Ask, Change, Measure, Period
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.quantities.numbers import whole
 from cin_narrative.reading.words.closed_classes import words_of
@@ -15,6 +15,12 @@ from cin_narrative.reading.words.closed_classes import words_of
 PAIR = 2
 BOTH, ENDING = frozenset(("both", "each")), words_of("turns.ending")
 POINTING, PLACES = words_of("turns.pointing"), words_of("turns.places")
+DIFFERENCE = frozenset(("difference", "gap"))
+ASKING = frozenset(
+    ("what", "whats", "is", "was", "and", "the", "so", "s", "between", "them", "two")
+)
+BY_HOW_MUCH = ["by", "how", "much"]
+KINDS = words_of("slots_ranking.kinds") | {"group"}
 WHO = frozenset(("which", "who", "whose"))
 THEM = frozenset(("they", "them", "two", "both"))
 
@@ -22,6 +28,7 @@ THEM = frozenset(("they", "them", "two", "both"))
 def of_several(ask: Ask, before: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
     """The ask of the places or the years that it points at; as it is where it points at none."""
     asked = _run(earlier)
+    ask = _apart(_each_kind(ask, facts, earlier), facts, asked)
     ask = _beside_each_other(_beside_before(ask, before, facts), facts, asked)
     if ask.areas or ask.within or ask.compare_with or ask.threshold or ask.change:
         return ask
@@ -81,6 +88,61 @@ def _beside_each_other(ask: Ask, facts: Facts, asked: Sequence[Ask]) -> Ask:
         return msgspec.structs.replace(ask, areas=places[:1], compare_with=places[1:])
     change = msgspec.structs.replace(ask.change, direction=None) if ask.change else None
     return msgspec.structs.replace(ask, areas=places, change=change)
+
+
+def _each_kind(ask: Ask, facts: Facts, earlier: Sequence[Ask]) -> Ask:
+    """ "How many are Black? And Asian? Which group has grown more?": of each of those that were
+    counted one after the other, in one place."""
+    counted, moved = _counted(earlier), ask.change is not None and ask.ask in ("change", "top")
+    kinds = len({one.indicator for one in counted}) == 1 < len(counted)
+    own = ask.measures or ask.areas or ask.within or ask.compare_with or facts.measured.measures
+    those = {"which", "each", "both"} & facts.words and not facts.having("each", "areas", "regions")
+    if ask.ask == "compare" and kinds and not own and (them := _them(facts)):
+        facts.plain.update(them)  # "how do they compare": the kinds, each with its figure
+        return msgspec.structs.replace(ask, ask="value", measures=counted, than=None)
+    if not (moved and those) or own or len(counted) < PAIR or ask.change is None:
+        return ask
+    for one in (*facts.having("superlative"), *facts.having("compare")):
+        facts.own(one.start, one.end)  # each with its own change, from which the most is read
+        facts.cues.remove(one)
+    there = range(facts.clause.start, facts.clause.end)
+    facts.plain.update(at for at in there if facts.spans.tokens[at].text in KINDS)
+    change = msgspec.structs.replace(ask.change, direction=None, select=None)
+    kept = tuple(one for one in ask.inherits if one != "result")
+    return msgspec.structs.replace(
+        ask, ask="change", measures=counted, change=change, limit=None, inherits=kept
+    )
+
+
+def _counted(earlier: Sequence[Ask]) -> tuple[Measure, ...]:
+    """What the last ask counted, and those before it that were put of the same place and year."""
+    found: list[Ask] = list(earlier[-1:])
+    for before in reversed(earlier[:-1]):
+        follows = {"areas", "periods"} & set(found[0].inherits) and not found[0].periods
+        if not follows or found[0].areas or before.ask != "value":
+            break
+        found.insert(0, before)
+    alike = bool(found) and {one.ask for one in found} == {"value"}
+    measures = [measure for one in found for measure in one.measures if measure.indicator]
+    return tuple(dict.fromkeys(measures)) if alike else ()
+
+
+def _apart(ask: Ask, facts: Facts, asked: Sequence[Ask]) -> Ask:
+    """ "In 2019? And in 2024? What's the difference?", "by how much?": of the two years, or of the
+    two places."""
+    own = ask.areas or ask.periods or ask.measures or ask.within or ask.compare_with or ask.change
+    texts = [text for text in facts.texts() if text.isalpha()]
+    bare = texts == BY_HOW_MUCH or (DIFFERENCE & set(texts) and set(texts) - DIFFERENCE <= ASKING)
+    if own or not bare or ask.ask not in ("none", "gap", "value", "change"):
+        return ask
+    places, years = _places(asked), _years(asked)
+    if len(places) == PAIR and len(years) < PAIR:
+        facts.own(facts.clause.start, facts.clause.end)
+        return msgspec.structs.replace(ask, ask="gap", areas=places[:1], compare_with=places[1:])
+    if len(years) == PAIR and len(places) < PAIR:
+        facts.own(facts.clause.start, facts.clause.end)
+        return msgspec.structs.replace(ask, ask="change", periods=years, change=Change())
+    return ask
 
 
 def _them(facts: Facts) -> list[int]:

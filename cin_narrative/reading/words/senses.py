@@ -55,6 +55,9 @@ def is_ordinal(tokens: Sequence[Token], term: Term) -> bool:
     said = asked and before in (*AUXILIARIES, "comes", "came", "ranks", "ranked")
     after = tokens[term.end] if term.end < len(tokens) else None
     ends = after is None or after.kind == "mark" or after.text in PREPOSITIONS
+    near = {one.text for one in tokens[max(0, term.start - 6) : term.start]}
+    if text == "last" and "when" in near and near & {"was", "were"}:  # "when was it last below"
+        return True
     if text in ("last", "end"):
         return before in (DETERMINERS if text == "last" else OF_TWO)
     of_years = after is not None and after.stem == "year"  # "the second year running"
