@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cin_narrative.reading.contract import Reader, Reading, Turn
+import msgspec
+
+from cin_narrative.reading.contract import Ask, Reader, Reading, Turn
 from cin_narrative.reading.grammar import Grammar
 
 # earlier questions that are read; those before each that it is read after
@@ -26,11 +28,22 @@ def turns_of(history: Sequence[str | Turn], reader: Reader) -> list[Turn]:
 
 
 def read(question: str, turns: Sequence[Turn], reader: Reader) -> Reading:
-    """The reading of a question after the turns before it, by one reader."""
-    before = turns[-LOOKS_BACK:]
-    if reader is OURS[0]:
-        return _kept(question[:LONGEST], tuple(before))
-    return reader.read(question[:LONGEST], before)
+    """The reading of a question after the turns before it, by one reader, who is shown the last of
+    them; the turn that an ask leans on is counted from the first of all."""
+    before, text = turns[-LOOKS_BACK:], question[:LONGEST]
+    ours = reader is OURS[0]
+    found = _kept(text, tuple(before)) if ours else reader.read(text, before)
+    passed = len(turns) - len(before)
+    asks = tuple(_shifted(ask, passed) for ask in found.asks) if passed else found.asks
+    return msgspec.structs.replace(found, asks=asks)
+
+
+def _shifted(ask: Ask, passed: int) -> Ask:
+    source = ask.from_ask
+    if source is None or source.turn is None:
+        return ask
+    moved = msgspec.structs.replace(source, turn=source.turn + passed)
+    return msgspec.structs.replace(ask, from_ask=moved)
 
 
 @lru_cache(maxsize=512)

@@ -266,7 +266,7 @@ def _places(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str,
     if ask.ask in FIELDED and of_areas and "year" not in ask.each:
         wide = [one for one in before.areas if one.words and is_wide(one)]
         field = before.within or (wide[0] if wide else None)
-        if field is None and not before.areas and lies_there(facts):
+        if field is None and not before.areas and (lies_there(facts) or before.ask in FIELDED):
             taken.append("areas")  # "which council in it", of the region that was found before
         return {"within": field} if field else {}
     taken.append("areas")

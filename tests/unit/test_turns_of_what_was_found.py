@@ -94,6 +94,29 @@ def test_the_region_that_was_found_is_the_field(history, question, said, put):
     assert said in told(put(question, home="Kent", history=history))
 
 
+@pytest.mark.parametrize(("history", "question", "said"), [
+    ((TOP, "Which of those are in London?"), "What is its section 47 rate?", "In the City of London, the rate of section 47 enquiries in the year ending 31 March 2024 was 140.2"),
+    ((TOP, "Which of those are in the North East?"), "What are their section 47 rates?", "Hartlepool (447.2) and Stockton-on-Tees (261.1)"),
+    (("Which authorities are above 90 for plan rate in 2024?", "What are their referral rates?"), "Which of those are in the North East?", "Middlesbrough (803.9) and Sunderland (593.0)"),
+    ((REGION, "Which authority in it is the lowest?"), "And the highest?", "In Sunderland, the rate of children on a child protection plan at 31 March 2024 was 93.3"),
+    ((REGION, "Which authority in it is the lowest?"), "Who is next?", "In County Durham"),
+    ((REGION, "Which authority in it is the lowest?"), "What is its referral rate?", "In North Tyneside, the rate of referrals in the year ending 31 March 2024 was 548.3"),
+])  # fmt: skip
+def test_a_third_turn_leans_on_what_the_second_found(history, question, said, put):
+    assert said in told(put(question, history=history))
+
+
+def test_another_region_of_those_before_is_not_told(put):
+    assert put("And in the North East?", history=[TOP, "Are any of them in London?"]).outcome == "nearest"
+
+
+def test_both_of_the_last_turn_after_many_turns(put):
+    places = ("Hull", "Kent", "Derby", "Essex", "Surrey", "Luton", "Bury", "Bolton")
+    history = ["How many referrals in York?", *(f"And in {one}?" for one in places), "How many plans and how many referrals in Leeds in 2024?"]
+    found = told(put("And Hull?", history=history))
+    assert "460 children on a child protection plan" in found and "5,020 referrals" in found
+
+
 def test_our_region_is_ours_and_one_of_several_is_not_told(put):
     assert "in the South East" in put("Which authority in our region has the lowest?", home="Kent", history=[REGION]).text
     several = "Which three regions have the highest rate of child protection plans in 2024?"

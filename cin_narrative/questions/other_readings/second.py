@@ -23,7 +23,7 @@ from cin_narrative.questions.read_as import read_as
 from cin_narrative.questions.resolution.dialogue import SHAPELESS
 from cin_narrative.questions.resolution.resolved import Option, Resolved
 from cin_narrative.questions.turns import LONGEST, LOOKS_BACK, read
-from cin_narrative.reading.contract import Ask, FromAsk, Reader, Reading, Turn
+from cin_narrative.reading.contract import FromAsk, Reader, Reading, Turn
 from cin_narrative.reading.trust import trust
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.render import listed
@@ -73,7 +73,7 @@ def held_against(
         trusted = trust(reading, question, turns[-LOOKS_BACK:])
         if not reading.asks or not trusted.holds:
             return ours
-        theirs = answered(anchored(reading, turns, max(0, len(turns) - LOOKS_BACK)))
+        theirs = answered(anchored(reading, turns))
         return settled(ours, theirs, trusted.to_confirm, question, turns, held)
     except StoreFault:
         raise
@@ -110,24 +110,14 @@ def settled(
     return with_its_reading(ours, theirs, held)
 
 
-def anchored(reading: Reading, turns: Sequence[Turn], passed: int) -> Reading:
-    """A reading whose first ask says which turn it leans on, so that it means the same later on;
-    ``passed``: how many of the turns its reader was not shown."""
+def anchored(reading: Reading, turns: Sequence[Turn]) -> Reading:
+    """A reading whose first ask says which turn it leans on, so that it means the same later on."""
     if not reading.asks:
         return reading
-    asks = tuple(_shifted(ask, passed) for ask in reading.asks)
-    first = asks[0]
+    first = reading.asks[0]
     if first.inherits and first.from_ask is None and (last := _last(turns)) is not None:
         first = msgspec.structs.replace(first, from_ask=last)
-    return msgspec.structs.replace(reading, asks=(first, *asks[1:]))
-
-
-def _shifted(ask: Ask, passed: int) -> Ask:
-    source = ask.from_ask
-    if source is None or source.turn is None or not passed:
-        return ask
-    moved = msgspec.structs.replace(source, turn=source.turn + passed)
-    return msgspec.structs.replace(ask, from_ask=moved)
+    return msgspec.structs.replace(reading, asks=(first, *reading.asks[1:]))
 
 
 def _last(turns: Sequence[Turn]) -> FromAsk | None:
@@ -222,7 +212,7 @@ def _completes(ours: Answer, theirs: Answer, alike: Sequence[bool]) -> bool:
 
 def option_of(answer: Answer, question: str, turns: Sequence[Turn], held: Held) -> Option:
     """The choice that leads to an answer: its reading in plain words, and as a reading."""
-    asks = anchored(answer.reading, turns, 0).asks
+    asks = anchored(answer.reading, turns).asks
     return Option(read_as(answer.resolved, held), question, asks[0], asks[1:])
 
 

@@ -29,7 +29,8 @@ DATED = ("turning_point",)
 def of_the_first(ask: Ask, before: Ask, facts: Facts) -> bool:
     """Whether an ask that names no place is of the area that was first: "its rate", "within it"."""
     ranked = before.ask in FIRST_OF and (before.limit is None or before.limit.of == "areas")
-    picked = is_picked(before) and bool(facts.words & THEM)
+    those = THEM | POINTING if "result" in before.inherits else THEM
+    picked = is_picked(before) and bool(facts.words & those)
     is_one = len(before.areas) == 1 and before.areas[0].set is None and not before.within
     named = ask.areas or (ask.within and ask.ask != "rank") or is_one  # of a rank, the field
     that = ask.ask in OF_THAT and facts.having("anaphor", "that")  # "how far above it is that"
@@ -39,9 +40,11 @@ def of_the_first(ask: Ask, before: Ask, facts: Facts) -> bool:
 
 
 def is_picked(before: Ask) -> bool:
-    """Whether a list of areas was asked for of which not all are in it: those above a level."""
+    """Whether a list of areas was asked for of which not all are in it: those above a level, or
+    some of those before it."""
+    some = "result" in before.inherits
     level = before.threshold is not None or before.change is not None
-    return before.ask == "list" and level and "area" in before.each
+    return before.ask == "list" and (level or some) and "area" in before.each
 
 
 def of_that_year(before: Ask) -> bool:

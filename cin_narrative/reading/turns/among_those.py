@@ -20,6 +20,10 @@ LEADING = frozenset(("in", "from", "within", "inside", "the", "of", "our"))
 def among_those(ask: Ask, before: Ask, facts: Facts) -> Ask:
     """The ask, which is a list of those before it that lie in the place it names."""
     areas = [one for one in (*ask.areas, ask.within) if one is not None and one.set != "home"]
+    again = before.ask == "list" and "result" in before.inherits and ask.ask == "none"
+    if again and before.within is not None and len(areas) == 1 and is_wide(areas[0]):
+        left = Restrictor(words=areas[0].words, what="unread")  # "and in the North East?": of whom?
+        return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, left))
     own = ask.limit or ask.threshold or ask.change or ask.compare_with or facts.measured.measures
     said = ASKING & facts.words and len(areas) == len(facts.places) == 1 and is_wide(areas[0])
     if own or not said or not _names_several(before) or not _lie_there(areas[0], facts):
@@ -52,7 +56,8 @@ def _names_several(before: Ask) -> bool:
     limit = before.limit
     of_areas = limit is None or limit.of == "areas"
     several = before.ask == "list" or (limit is not None and (limit.n or 1) > 1)
-    return before.ask in ("top", "list") and of_areas and several and "year" not in before.each
+    ranked = before.ask in ("top", "list") and of_areas and several and "year" not in before.each
+    return ranked or (before.ask == "value" and "result" in before.inherits)  # "their rates"
 
 
 def _lie_there(area: Area, facts: Facts) -> bool:
