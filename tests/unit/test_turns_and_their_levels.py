@@ -65,6 +65,8 @@ def test_of_no_turn_the_level_is_the_latest_figure(put):
     assert put("Has Surrey's percentage of repeat plans ever been higher?").text.startswith(
         "No: in Surrey"
     )
+    assert "above the 674 at 31 March 2024 in two of the 11" in told(put("Have more children ever been on plans in Leeds?"))
+    assert "Yes:" not in put("Have assessments in Leeds ever been quicker?").text
     assert "below the 228 at 31 March 2024 in one of the 11" in told(
         put("Have we ever had fewer plans?", home="Derby")
     )

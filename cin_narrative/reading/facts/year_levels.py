@@ -65,7 +65,9 @@ def _as_that(facts: Facts, any_year: tuple[int, int] | None) -> Level | None:
     first = cue.end if than is None else than + 1
     places: list[Stretch] = [*facts.places, *facts.home]
     behind = [one for one in places if one.start >= first]
-    named = {i for one in behind for i in range(one.start, one.end)} | facts.counted | asked
+    counted = sorted(at for at in facts.counted if at >= first)
+    named = {i for one in behind for i in range(one.start, one.end)} | asked
+    named |= set(range(counted[0], counted[-1] + 1)) if counted else set()
     words = {at for at in range(first, end) if at not in named and tokens[at].kind != "mark"}
     rest = {tokens[at].text for at in words}
     sided = than is not None or tokens[cue.start].text in PREPOSITIONS
