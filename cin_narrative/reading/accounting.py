@@ -45,7 +45,7 @@ PLAIN = ("value", "trend", "compare", "breakdown", "share")
 ORDERING = ("superlative", "rank")
 ANY = frozenset(("child", "*"))
 NARROWS_NOTHING = ("service", "authority", "")  # who counts a thing
-COUNTING = ("measures", "restrictors", "claim", "threshold")
+COUNTING = ("measures", "restrictors", "claim", "threshold", "limit")
 ACCOUNTED = OPERATING | {"breakdown"}
 
 

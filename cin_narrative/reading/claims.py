@@ -91,12 +91,12 @@ def _drop(facts: Facts, start: int, at: int) -> None:
 def with_claim(ask: Ask, facts: Facts) -> Ask:
     """The ask with what is stated in it: a number beside the measure, in a statement."""
     cues = facts.having("claim")
-    for cue in cues:
-        facts.own(cue.start, cue.end)
-    told = facts.is_put_beside or facts.is_tagged
+    facts.owned.update(i for cue in cues for i in range(cue.start, cue.end))
+    counted = facts.members_quantified is not None and not facts.asks_yes_or_no
+    told = facts.is_put_beside or facts.is_tagged or counted
     if (facts.spans.confirms or told) and ask.cue:
         moves = ask.change is not None and ask.change.direction
-        if moves or ask.ask in COMPARING:
+        if moves or counted or ask.ask in COMPARING:
             claim = Claim(words=ask.cue, about="change" if moves else "comparison")
             ask = msgspec.structs.replace(ask, claim=claim)
     if not facts.numbers or ask.ask in ("none", "top", "rank", "list", "definition"):

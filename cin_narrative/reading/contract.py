@@ -116,7 +116,8 @@ class Excluded(Span, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Limit(Span, frozen=True, kw_only=True, omit_defaults=True):
-    """How many of which, and from which end. ``order`` is absent where ``change`` says it."""
+    """How many of which, and from which end. ``order`` is absent where ``change`` says it, and
+    where ``words`` say of how many a yes is asked: "always", "all but one of", "most"."""
 
     n: int | None = None
     order: Order | None = None

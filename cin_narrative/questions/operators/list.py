@@ -20,6 +20,7 @@ from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.fields import Members, members, spoken_of
 from cin_narrative.questions.statements.speaker import Speaker
 from cin_narrative.questions.statements.year_tables import by_area
+from cin_narrative.reading.quantities.quantifiers import Quantifier
 
 LONG = 8  # members from which a table stands beside the words
 
@@ -27,20 +28,20 @@ LONG = 8  # members from which a table stands beside the words
 @dataclass(frozen=True, slots=True)
 class ListQuery(Query):
     """The members of ``field`` with their figures; those beyond ``level``, where there is one;
-    ``put``: whether it is asked of "any" of them, or of "every" one, if they are."""
+    ``quantifier``: of how many of them it is asked if they are."""
 
     intent: ClassVar[str] = "list"
     field: Field = ENGLISH
     level: queries.Level | None = None
     lowest: bool | None = None  # from which end; by name where neither is asked
-    put: str = ""
+    quantifier: Quantifier | None = None
 
     def holds(self, kept: int, counted: int, missing: int) -> bool | None:
-        """Whether it is so, of any or of all; None where those without a figure may decide."""
-        if not self.put or self.level is None:
+        """Whether it is so of as many; None where those without a figure may decide."""
+        if self.quantifier is None or self.level is None:
             return None
-        sure = kept > 0 if self.put == "any" else kept < counted
-        return None if missing and not sure else sure is (self.put == "any")
+        known = [True] * kept + [False] * (counted - kept)
+        return self.quantifier.holds([*known, *[None] * missing])
 
 
 def query_of(asked: Resolved, held: Held) -> ListQuery:
@@ -56,7 +57,7 @@ def query_of(asked: Resolved, held: Held) -> ListQuery:
         field or ENGLISH,
         asked.level,
         asked.lowest,
-        asked.members_put if asked.yes_or_no else "",
+        asked.quantifier if asked.yes_or_no and asked.of == "areas" else None,
     )
 
 

@@ -19,16 +19,18 @@ from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 from cin_narrative.questions.statements.year_tables import by_year
+from cin_narrative.reading.quantities.quantifiers import ANY, Quantifier
 
 
 @dataclass(frozen=True, slots=True)
 class YearsBeyondQuery(Query):
-    """The years in which each topic was beyond ``level`` in each place; ``which``: every one of
-    them, the last, or those ("")."""
+    """The years in which each topic was beyond ``level`` in each place; ``which``: the last, or
+    those; ``quantifier``: of how many it is asked if they were."""
 
     intent: ClassVar[str] = "trend"
     level: queries.Level | None = None
     which: str = ""
+    quantifier: Quantifier | None = None
 
 
 def takes(asked: Resolved) -> bool:
@@ -36,17 +38,22 @@ def takes(asked: Resolved) -> bool:
     place's own figure of one year."""
     several = len(asked.years) > 2 or not asked.years_said
     placed = asked.level is not None and asked.level.place is not None
-    return asked.level is not None and (several or (placed and bool(asked.which_years)))
+    which = placed and bool(asked.which_years)
+    return asked.level is not None and (several or which or asked.quantifier is not None)
 
 
 def query_of(asked: Resolved, held: Held) -> YearsBeyondQuery:
     """The query of an ask: over every year held, unless several are named."""
     run = held.run(asked.topics, asked.places)
-    named = len(asked.years) > (1 if asked.which_years else 2)
+    named = len(asked.years) > (1 if asked.which_years or asked.quantifier else 2)
     years = asked.years if named else run or asked.years
     listed = "those" if "year" in asked.each and not asked.yes_or_no else ""
     which = asked.which_years or listed
-    return YearsBeyondQuery(asked.topics, asked.measure, asked.places, years, asked.level, which)
+    quantifier = asked.quantifier
+    if asked.ask == "streak" and asked.n:
+        quantifier = quantifier or Quantifier("ge", Decimal(asked.n), "run")
+    slots = (asked.topics, asked.measure, asked.places, years, asked.level)
+    return YearsBeyondQuery(*slots, which, quantifier)
 
 
 def say(query: YearsBeyondQuery, speaker: Speaker) -> None:
@@ -78,7 +85,7 @@ def _beyond(topic: Topic, query: YearsBeyondQuery, place: Place, speaker: Speake
         _without(topic, measure, place, query, speaker)
         return
     kept = [f for f in known if is_beyond(f.value or Decimal(0), level, limits.get(f.year))]
-    if than is None and not query.which:
+    if than is None and not (query.which or query.quantifier):
         speaker.said.claims.append(YearsBeyond(known[-1], tuple(kept), level.above, len(known)))
     else:
         name = beside[-1].area.in_name if beside else None
@@ -86,7 +93,7 @@ def _beyond(topic: Topic, query: YearsBeyondQuery, place: Place, speaker: Speake
         last = query.which == "last"
         at = level.inclusive
         claim = YearsWhen(known[-1], tuple(kept), others, level.above, name, last, inclusive=at)
-        speaker.said.answer(claim, _holds(kept, known, query.which))
+        _answer(claim, [one if one in known else None for one in figures], query, speaker)
     speaker.said.tables.append(by_year([found for found in (figures, beside) if found]))
 
 
@@ -114,12 +121,21 @@ def _beyond_own(
         own=own,
         inclusive=level.inclusive,
     )
-    speaker.said.answer(claim, _holds(kept, known, query.which))
+    _answer(claim, known, query, speaker)
     speaker.said.tables.append(by_year([figures]))
 
 
-def _holds(kept: Sequence[Figure], known: Sequence[Figure], which: str) -> bool:
-    return len(kept) == len(known) if which == "every" else bool(kept)
+def _answer(
+    claim: YearsWhen, years: Sequence[Figure | None], query: YearsBeyondQuery, speaker: Speaker
+) -> None:
+    """The years with a yes or no, where there is one: of a year without a figure (None) nobody
+    knows if it was so."""
+    so = [None if one is None else one in claim.figures for one in years]
+    holds = (query.quantifier or ANY).holds(so)
+    if holds is None:
+        speaker.said.claims.append(claim)
+    else:
+        speaker.said.answer(claim, holds)
 
 
 def _without(topic: Topic, measure: Measure, place: Place, query: Query, speaker: Speaker) -> None:

@@ -11,7 +11,7 @@ import msgspec
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Field, Place
 from cin_narrative.questions.resolution.spans import meaning_of, place_named
-from cin_narrative.reading.contract import Area, Excluded, Reading
+from cin_narrative.reading.contract import Area, Ask, Excluded, Reading
 
 HOME = "home"
 INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
@@ -185,3 +185,13 @@ def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
     elif field.place is not None:
         near = held.areas.neighbours(held.area(field.place, year), year)[1]
         yield from (one for one in map(held.place, near) if one not in field.without)
+
+
+def field_named(kind: str, ask: Ask, places: tuple[Place, ...]) -> Field | None:
+    """The places named as what is ranked or listed; one that is wide, by its authorities."""
+    areas = ask.limit is None or ask.limit.of == "areas"
+    if kind not in ("top", "list") or not areas or not places:
+        return None
+    if len(places) > 1:
+        return Field("named", places=places)
+    return Field("authorities", places[0]) if places[0].is_wide else None

@@ -107,7 +107,8 @@ def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) ->
         old.measure if old is not None and not ask.measures else None
     )
     counted = all(is_counted(topic, held) for topic in topics)
-    if measure is None and (says_number(ask) or counts_said(ask.limit.words if ask.limit else "")):
+    end = ask.limit if ask.limit and (ask.ask != "list" or ask.limit.order) else None
+    if measure is None and (says_number(ask) or counts_said(end.words if end else "")):
         measure = Measure.COUNT if are_numbered(ask, topics, held) else None
     elif measure is Measure.PERCENTAGE and counted and shares_whole(ask):
         measure = Measure.COUNT  # of one whole, shares are in the order of the numbers
@@ -136,7 +137,9 @@ def _with_places(
         if len(wide) == len(places) <= 1:  # of one area in one year there is no median
             places, field = (), Field("authorities", wide[0] if wide else None)
     left_out, unnamed = where_asked.left_out(ask.excluded, held)
-    field, places = _without(field or _field_named(slots.ask, ask, places), places, ask, left_out)
+    field, places = _without(
+        field or where_asked.field_named(slots.ask, ask, places), places, ask, left_out
+    )
     said = bool(places or field)
     if not places and (_is_of_a_place(ask, field) or not _goes_without(ask, slots, field)):
         places = (held.england if left_out else held.home or held.england,)
@@ -197,16 +200,6 @@ def _against_before(
     if ask.ask == "compare" and len(places) == 1 and old and old != places and "areas" not in takes:
         return old, places
     return places, ()
-
-
-def _field_named(kind: str, ask: Ask, places: tuple[Place, ...]) -> Field | None:
-    """The places named as what is ranked or listed; one that is wide, by its authorities."""
-    areas = ask.limit is None or ask.limit.of == "areas"
-    if kind not in ("top", "list") or not areas or not places:
-        return None
-    if len(places) > 1:
-        return Field("named", places=places)
-    return Field("authorities", places[0]) if places[0].is_wide else None
 
 
 def _is_of_a_place(ask: Ask, field: Field | None) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.queries import Field, Level, Place, Topic
 from cin_narrative.reading.contract import Ask, Reading
+from cin_narrative.reading.quantities.quantifiers import Quantifier
 from cin_narrative.reading.stamp import stamped
 
 
@@ -92,8 +93,8 @@ class Resolved:
     level: Level | None = None
     form: Literal["difference", "percent", "times"] = "difference"
     is_rise: bool | None = None
-    which_years: str = ""  # of all years "every", the "last", or "those" in which something was so
-    members_put: str = ""  # a yes or no is asked of "any" of the members, or of "every" one
+    which_years: str = ""  # of all years the "last", or "those" in which something was so
+    quantifier: Quantifier | None = None  # of how many years or members a yes or no is asked
     largest: bool = False  # by the size of a change
     smallest: bool = False  # and from that end
     aggregate: Literal["sum", "mean", "median", "max", "min"] | None = None

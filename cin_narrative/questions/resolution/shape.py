@@ -24,7 +24,6 @@ from cin_narrative.questions.resolution.spans import (
     is_either_or,
     is_share,
     is_yes_or_no,
-    members_put,
     names_place,
     names_worth,
     number_in,
@@ -36,6 +35,7 @@ from cin_narrative.questions.resolution.spans import (
 from cin_narrative.questions.resolution.topics_asked import is_counted
 from cin_narrative.reading.contract import Ask
 from cin_narrative.reading.quantities.numbers import one_in
+from cin_narrative.reading.quantities.quantifiers import quantifier_in
 
 BY_PLACE = ("trend", "change", "gap", "streak", "turning_point")
 EVERY = 999  # more than there are members of any field
@@ -70,7 +70,7 @@ def with_shape(
         asks_why=any(one.what == "cause" for one in ask.restrictors),
         yes_or_no=(is_yes_or_no(ask.words) and not is_either_or(ask)) or ask.claim is not None,
         which_years=which_years(limit.words) if limit is not None and limit.of == "years" else "",
-        members_put=members_put(ask.words),
+        quantifier=quantifier_in(limit.words) if limit is not None and not limit.order else None,
         place_named=limit is not None and names_place(limit.words),
         by_worth=limit is not None and names_worth(limit.words),
         judges=any(one.what == "judgement" for one in ask.restrictors),
@@ -111,7 +111,7 @@ def as_before(ask: Ask, slots: Resolved, old: Resolved | None) -> Resolved:
         slots,
         than=slots.than or old.than,
         yes_or_no=slots.yes_or_no or old.yes_or_no,
-        members_put=slots.members_put or old.members_put,
+        quantifier=slots.quantifier or old.quantifier,
     )
 
 

@@ -20,6 +20,7 @@ from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import number, says_share
+from cin_narrative.reading.quantities.quantifiers import quantifier_in
 from cin_narrative.reading.words.spelling import of_grammar
 
 BARE = re.compile(r"\d")
@@ -33,7 +34,6 @@ VERBS = {"is", "are", "was", "were", "am", "did", "do", "does", "has", "have", "
 VERBS |= {"can", "could", "isn't", "aren't", "wasn't", "didn't"}
 COUNTED = {"most", "fewest", "least", "more", "fewer"}
 LAST_OF_ITS_OWN = {"its", "their", "final"}  # of an area that is gone, not of today
-EVERY = {"every", "each", "all", "always", "consistently", "invariably", "throughout"}
 TEN_MONTHS = 10  # from so many months a stretch of dates is taken for the years it is in
 
 
@@ -247,13 +247,6 @@ def is_yes_or_no(words: str | None) -> bool:
     return first in VERBS
 
 
-def members_put(words: str | None) -> str:
-    """Whether a yes is asked of any member or of every one: "does any council", "are all"."""
-    said = (words or "").lower().split()[:4]
-    every = "every" if EVERY & set(said) else ""
-    return ("any" if "any" in said else every) if is_yes_or_no(words) else ""
-
-
 def is_either_or(ask: Ask) -> bool:
     """Whether one of two things is asked for: "boys or girls", "did more start or end": no yes or
     no answers that."""
@@ -278,11 +271,11 @@ def names_worth(words: str | None) -> bool:
 
 
 def which_years(words: str | None) -> str:
-    """Which of all years some words ask of: every one, the last, or those that are so."""
+    """Which of all years some words ask of: the last, or those that are so."""
     said = set((words or "").lower().split())
-    if "last" in said:
-        return "last"
-    return "those" if said & {"many", "often", "which", "what"} else "every" if said & EVERY else ""
+    if said & {"many", "often", "which", "what"}:
+        return "those"
+    return "last" if "last" in said and quantifier_in(words) is None else ""
 
 
 def end_named(words: str | None) -> bool | None:

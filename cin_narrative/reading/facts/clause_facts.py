@@ -64,6 +64,8 @@ class Facts:
     narrowing: set[int] = field(default_factory=set)  # tokens of things that narrow another
     unread: list[tuple[int, int]] = field(default_factory=list)  # operators that nothing heeds
     which_years: tuple[int, int] | None = None  # the words that say which of all years
+    quantified: tuple[int, int] | None = None  # the words that say of how many years
+    members_quantified: tuple[int, int] | None = None  # of how many members of a place
     core: int = 0  # the first token of what is asked
     metric: Metric | None = None
 
@@ -150,6 +152,12 @@ class Facts:
     def counted(self) -> set[int]:
         """The tokens that name what is counted."""
         return {i for one in self.measured.measures for i in one.taken}
+
+    @property
+    def quantifying(self) -> set[int]:
+        """The tokens that say of how many years or members something is so."""
+        said = (self.quantified, self.members_quantified)
+        return {i for one in said if one is not None for i in range(*one)}
 
     @property
     def home(self) -> list[CueSpan]:

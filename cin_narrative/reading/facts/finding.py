@@ -40,6 +40,7 @@ from cin_narrative.reading.measures.parallel_categories import is_gapped, of_tho
 from cin_narrative.reading.measures.pronouns import with_pronoun
 from cin_narrative.reading.measures.stranded_prepositions import by_what_is_brought
 from cin_narrative.reading.quantities.numbers import PERCENT, whole
+from cin_narrative.reading.stated.quantified import find_quantified
 from cin_narrative.reading.words.closed_classes import (
     INVERTED,
     QUESTION,
@@ -51,8 +52,7 @@ from cin_narrative.reading.words.senses import is_of_law
 from cin_narrative.reading.words.spans import Spans
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
-OWN_LAW = frozenset(("children", "1989"))
-EDITIONS = words_of("facts_finding.editions")
+OWN_LAW, EDITIONS = frozenset(("children", "1989")), words_of("facts_finding.editions")
 CORE = {
     "metric",
     "rank",
@@ -84,6 +84,7 @@ REFINED = (
     now_told,
     glossed,
     of_counted_years,
+    find_quantified,
     find_multiples,
     find_ends,
     find_members,
@@ -116,7 +117,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
         refine(facts)
     facts.core = _core(facts)
     _sets(facts, held)
-    find_numbers(facts, held | named)
+    find_numbers(facts, held | named | facts.quantifying)
     find_year_levels(facts)
     find_which_years(facts)
     without_averages(facts, lexicon)

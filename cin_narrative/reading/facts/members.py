@@ -225,5 +225,5 @@ def counting_members(facts: Facts) -> set[int]:
         at = one.end
         while at < facts.clause.end and (at in places or tokens[at].text in DETERMINERS | {"of"}):
             at += 1
-        found |= {one.start} if at in heads else set()
+        found |= {one.start} if heads & {at, *range(one.start, one.end)} else set()
     return found

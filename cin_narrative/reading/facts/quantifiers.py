@@ -61,6 +61,9 @@ def _find_unbeaten(facts: Facts) -> None:
     ]
     if subject is None or not compared or not whose & {than + 1, than + 2}:
         return
+    if facts.members_quantified is not None and tokens[subject[0]].text == "none":
+        return  # "do none of its neighbours have more"
+    facts.members_quantified = None
     cue = compared[-1]
     gone = {*range(*subject), *range(cue.start, cue.end), than}
     made = CueSpan(Cue("superlative", ORDERED[cue.cue.value]), cue.start, min(cue.end, than))

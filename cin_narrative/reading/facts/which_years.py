@@ -42,7 +42,8 @@ def find_which_years(facts: Facts) -> None:
         ask_of(facts, last, Cue("each", "years"))
         facts.own(start, start + 1)
     elif is_conditioned(facts):
-        words = every_year(tokens, start, end) or many_years(tokens, start, end) or whole_run(facts)
+        words = facts.quantified or every_year(tokens, start, end)
+        words = words or many_years(tokens, start, end) or whole_run(facts)
         if words is not None:
             ask_of(facts, words, Cue("each", "years"))
 

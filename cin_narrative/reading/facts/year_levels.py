@@ -29,7 +29,7 @@ def find_year_levels(facts: Facts) -> None:
     put = facts.asks_yes_or_no or facts.is_put_to_a_yes
     words = any_time(facts.spans, start, end) if put else None
     asked = last_time(tokens, start, end) or many_years(tokens, start, end)
-    asked = asked or every_year(tokens, start, end) or whole_run(facts)
+    asked = asked or every_year(tokens, start, end) or whole_run(facts) or facts.quantified
     if facts.having("superlative") or not (words or asked or facts.having("each", "years")):
         return
     found = _level(facts) or _as_that(facts, words)

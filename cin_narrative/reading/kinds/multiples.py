@@ -111,7 +111,7 @@ def multiple_before(whose: Stretch, facts: Facts) -> int | None:
         if not (between or tokens[at].text in OF_FIGURE):
             return None
         at -= 1
-    if tokens[at].text not in MULTIPLES or equal == 1:
+    if tokens[at].text not in MULTIPLES or equal == 1 or at in facts.quantifying:
         return None
     return at if equal or not named or any(i < at for i in others | ours) else None
 

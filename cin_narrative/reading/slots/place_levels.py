@@ -14,12 +14,14 @@ from cin_narrative.reading.facts.negations import OTHER_SIDE, denied
 from cin_narrative.reading.kinds.list_conditions import conditions, joined_to
 from cin_narrative.reading.kinds.multiples import OfPlace, heed, multiples_of_places
 from cin_narrative.reading.slots.years import is_left_out
+from cin_narrative.reading.stated.quantified import is_behind
 from cin_narrative.reading.words.closed_classes import COORDINATORS, PREPOSITIONS, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 OP: dict[str, Op] = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
 TWO = 2  # years, between which something is said to be higher
+MIRROR: dict[str, Op] = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge"}
 GOOD: dict[str, Op] = {"worse": "lt", "better": "gt"}  # where high is good
 
 
@@ -49,12 +51,15 @@ def beyond(
     ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon
 ) -> tuple[Ask, list[Place]]:
     """ "Above the national average": a place whose figure is the level, and the places left."""
-    multiple = next(multiples_of_places(facts), None) if ask.ask == "list" else None
+    shared = facts.having("each", "areas", "regions") or len(places) > 1 or facts.home
+    multiple = next(multiples_of_places(facts), None) if ask.ask == "list" and shared else None
     if multiple is not None:
         return _of_multiple(ask, multiple, facts), [
             one for one in places if one is not multiple.place
         ]
     cues, found = facts.having("compare", *COMPARATIVE), conditions(facts)
+    if ask.ask == "list" and not facts.levels and cues and is_behind(cues[0], facts):
+        return _beyond_members(ask, places, cues[0], facts, lexicon)
     if ask.ask == "list" and len(found) > 1 and not facts.levels:
         cues = [found[0][0]]  # what is joined to it is a list of its own
         apart = [one for one in places if any(one.start in there for _, there in found[1:])]
@@ -163,6 +168,28 @@ def by_worth(ask: Ask, names: Sequence[str], facts: Facts, lexicon: Lexicon) -> 
         return ask
     level = msgspec.structs.replace(level, op=_op(said[0], names, facts, lexicon))
     return msgspec.structs.replace(ask, threshold=level)
+
+
+def _beyond_members(
+    ask: Ask, places: list[Place], cue: CueSpan, facts: Facts, lexicon: Lexicon
+) -> tuple[Ask, list[Place]]:
+    """ "Is Kent above most of its neighbours": most of them are below Kent."""
+    before = [one for one in places if one.end <= cue.start]
+    area = area_of(before[0], facts) if before else None
+    for us in facts.home[:1] if area is None else ():
+        area = Area(words=facts.take(us.start, us.end), set="home")
+    if area is None:
+        facts.unread.append((cue.start, cue.end))
+        return ask, places
+    facts.own(cue.start, cue.end)
+    threshold = Threshold(
+        op=MIRROR[_op(cue, _names(facts), facts, lexicon)], words=area.words, area=area
+    )
+    near = any(one.set == "neighbours" for one in places)
+    itself = () if near or area.set else (Excluded(words=area.words),)
+    wide = before[:1] if before and before[0].is_wide else []
+    ask = msgspec.structs.replace(ask, threshold=threshold, excluded=(*ask.excluded, *itself))
+    return ask, [one for one in places if one not in wide]
 
 
 def _op(cue: CueSpan, names: Sequence[str], facts: Facts, lexicon: Lexicon) -> Op:

@@ -21,6 +21,7 @@ from cin_narrative.reading.kinds.superlatives import commonest_kind, order_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.numbers import PERCENT
 from cin_narrative.reading.stated.ends import is_reached, is_size
+from cin_narrative.reading.stated.quantified import quantified
 from cin_narrative.reading.words.closed_classes import MULTIPLES, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import Stretch
@@ -158,9 +159,8 @@ def _of_years(facts: Facts) -> Limit | None:
 
 def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with how many of which are wanted, and from which end."""
-    if facts.which_years is not None and ask.ask in ("list", "streak"):
-        words = facts.spans.words(*facts.which_years)
-        return msgspec.structs.replace(ask, limit=Limit(of="years", words=words))
+    if (limit := quantified(ask, facts)) is not None:
+        return msgspec.structs.replace(ask, limit=limit)
     if ask.ask == "streak":
         years = _of_years(facts)
         return msgspec.structs.replace(ask, limit=years) if years else _with_end(ask, facts)

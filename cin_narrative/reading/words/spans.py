@@ -15,6 +15,7 @@ from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.finder import Found as FoundPeriod
+from cin_narrative.reading.quantities.quantifiers import RUNNING
 from cin_narrative.reading.quantities.year_like import numbers_like_years
 from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
 from cin_narrative.reading.words.coordinators import coordinated
@@ -187,9 +188,11 @@ def _lasting(lengths: Sequence[Found], cues: Sequence[CueSpan]) -> Iterator[Leng
 
 
 def _lengths(tokens: Sequence[Token]) -> list[Found]:
-    """Lengths of time, and ages; "which two years" are years."""
+    """Lengths of time, and ages; "which two years" and "two years in a row" are years."""
     asked = {at + 1 for at, token in enumerate(tokens) if token.text in ("which", "what")}
-    return [one for one in (*durations(tokens), *ages(tokens)) if one.start not in asked]
+    runs = {at - back for at, one in enumerate(tokens) if one.text in RUNNING for back in (0, 2)}
+    found = (*durations(tokens), *ages(tokens))
+    return [one for one in found if one.start not in asked and one.end not in runs]
 
 
 def _in_name(term: Term, places: Sequence[PlaceSpan]) -> bool:
