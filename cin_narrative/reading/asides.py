@@ -85,7 +85,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     gone = {i for start, end in found for i in _with_mark(spans, start, end)}
     rest = [i for i in range(len(spans.tokens)) if i not in gone]
     if not found or not rest:
-        return Beside(spans)
+        return Beside(replace(spans, confirms=confirms(spans, (), lexicon)))
     beside = gone - put_right
     places = [one for one in spans.places if one.codes and one.start in beside]
     places = [one for one in places if not is_one_of(spans, one)]

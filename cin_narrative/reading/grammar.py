@@ -66,6 +66,7 @@ from cin_narrative.reading.slots.ellipsis import (
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.nonrestrictive import pass_over
 from cin_narrative.reading.slots.years import against_now, put_round
+from cin_narrative.reading.stated.behind import place_stated
 from cin_narrative.reading.stated.each import each_stated
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.disjuncts import chooses, is_of_kin
@@ -191,6 +192,8 @@ class _Clauses:
         draft = _draft(self.spans, clause, self.lexicon, self.known, last)
         facts = draft.facts
         ask, follows = completed(draft.ask, facts, self.asks, self.history, self.lexicon)
+        if place_stated(ask, facts, self.asks):
+            return
         ask = put_round(against_now(until_now(ask, facts), facts), facts)
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
         ask = between_ends(by_inherited(ask, names, facts, self.lexicon), facts, self.asks)
@@ -209,12 +212,8 @@ class _Clauses:
         counted = counted and not (self.asks and is_weak(facts, self.lexicon))
         residue = judge(facts, counted=counted, after=bool(self.asks))
         self.ignored += [facts.spans.words(*stretch) for stretch in residue.idle]
-        left = Left(
-            *(
-                tuple(as_restrictor(facts, *one) for one in found)
-                for found in (residue.restrictors, residue.operators)
-            )
-        )
+        both = (residue.restrictors, residue.operators)
+        left = Left(*(tuple(as_restrictor(facts, *one) for one in found) for found in both))
         if counted or not chooses(self._grammar(facts)):  # "the ones we cancelled matter most"
             left, of_data = of_the_data(left, ask, facts)
             self.ignored += of_data

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.kinds.comparands import denies
 from cin_narrative.reading.sentences import sentences
+from cin_narrative.reading.stated.behind import puts_before
 from cin_narrative.reading.syntax.disjuncts import chooses
 from cin_narrative.reading.syntax.frames import FIGURES, is_figure
 from cin_narrative.reading.syntax.reports import is_clause, reported
@@ -129,7 +130,12 @@ def _asks_itself(one: Segment) -> bool:
 
 
 def confirms(spans: Spans, found: Sequence[Part], lexicon: Lexicon) -> bool:
-    """Whether an aside puts what is stated to a yes: "am I right that |"."""
+    """Whether an aside puts what is stated to a yes ("am I right that |"), or a sentence that says
+    where ("is that true of Kent?")."""
+    if any(puts_before(spans, *one) for one in sentences(spans)):
+        return True
+    if not found:
+        return False
     left = [Segment.of(spans, one, lexicon) for one in sentences(spans) if one not in found]
     asides_said = [Segment.of(spans, part, lexicon) for part in found]
     return any(_puts(one.words) or asks_of_what_is_stated(one, left) for one in asides_said)
