@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cin_narrative.claims.claims import Change
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.holdings import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.change import ChangeQuery, changed, measure_for, two_years
@@ -28,6 +29,7 @@ class ChangesQuery(Query):
     larger: bool | None = None
     is_rise: bool | None = None
     claimed: Claimed | None = None
+    relative: bool = False  # one thing "faster" than another: by the percentage
 
 
 def takes(asked: Resolved) -> bool:
@@ -62,6 +64,7 @@ def query_of(asked: Resolved, held: Held) -> ChangesQuery:
         larger if asked.yes_or_no else None,
         asked.is_rise,
         _way(asked),
+        asked.form == "percent" and len(asked.topics) == SEVERAL,
     )
 
 
@@ -101,7 +104,13 @@ def _is_larger(found: list[Change], query: ChangesQuery) -> bool | None:
         known = query.larger and query.is_rise is not None
         return ways[0] is way if known else None  # what did not rise rose no faster
     verdicts = set()
-    for figures in ([c.difference for c in found], [c.relative for c in found]):
+    sizes_of: list[list[Figure | None]] = [
+        [one.relative for one in found],
+        [one.difference for one in found],
+    ]
+    unlike = len({one.later.basis for one in found}) > 1  # a number, and percentage points
+    paced = query.relative and None not in sizes_of[0]
+    for figures in sizes_of[:1] if paced or unlike else sizes_of:
         sizes = [abs(one.value) for one in figures if one is not None and one.value is not None]
         if len(sizes) == SEVERAL:
             verdicts.add(sizes[0] > sizes[1] if query.larger else sizes[0] < sizes[1])

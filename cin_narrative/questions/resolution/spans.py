@@ -28,6 +28,9 @@ ORDINAL = re.compile(
     r"\d*(?:1st|2nd|3rd|\dth)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next"
 )
 OR = re.compile(r"\bor\b(?! not\b)")
+METRIC = r"(?:number|rate|percentage|proportion|count|share)"
+METRICS_APART = re.compile(rf"\b{METRIC} or (?:the )?{METRIC}\b")  # "the number or the rate"
+MORE = {"more", "less", "faster", "slower", "further", "most", "least", "fastest"}
 LOWEST, HIGHEST = {"bottom", "lower", "lowest", "trough"}, {"top", "upper", "highest", "peak"}
 ASKING = {"how", "what", "which", "who", "where", "when", "why", "whose", "by"}
 VERBS = {"is", "are", "was", "were", "am", "did", "do", "does", "has", "have", "had", "will"}
@@ -251,6 +254,8 @@ def is_either_or(ask: Ask) -> bool:
     """Whether one of two things is asked for: "boys or girls", "did more start or end": no yes or
     no answers that."""
     words = (ask.words or "").lower()
+    if METRICS_APART.search(words) and MORE & set(words.split()):
+        return True
     for one in ask.measures:
         if len(one.categories) > 1 and " or " in (one.words or "").lower():
             return True

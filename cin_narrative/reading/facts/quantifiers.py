@@ -175,6 +175,20 @@ def _is_told_of(one: PeriodSpan, facts: Facts) -> bool:
     return led or any(other.end == one.start for other in facts.periods)
 
 
+def paced_by_nothing(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
+    """ "Grew faster than the number of children": a move is set against what was not read."""
+    things = {(one.indicator, one.categories, one.metric) for one in ask.measures}
+    named = {area.words for area in (*ask.areas, *ask.compare_with)}
+    several = max(len(things), len(named), len(ask.periods)) > 1
+    if ask.ask != "change" or several or ask.inherits or ask.each or "than" not in facts.words:
+        return
+    levels = {i for level in facts.levels for i in range(level.start, level.end)}
+    moved = {one.end for one in facts.having("change", "up", "down")}
+    for one in facts.having("compare", "faster", "slower", "higher", "lower"):
+        if one.start in moved - levels:
+            yield one.start, one.end
+
+
 def equalities(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     """ "Which had the same number as us", "as many plans as Leeds": equality, which no order
     tells."""

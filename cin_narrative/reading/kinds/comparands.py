@@ -15,7 +15,12 @@ import msgspec
 from cin_narrative.reading.contract import Area, Ask, Change, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import COMPARATIVE, Facts
 from cin_narrative.reading.facts.negations import denying, left_denying
-from cin_narrative.reading.facts.quantifiers import equalities, in_each_year, unheeded
+from cin_narrative.reading.facts.quantifiers import (
+    equalities,
+    in_each_year,
+    paced_by_nothing,
+    unheeded,
+)
 from cin_narrative.reading.kinds.evidence import of_years, said_of_us, than_years
 from cin_narrative.reading.kinds.movement import move_and_side
 from cin_narrative.reading.quantities.numbers import whole
@@ -256,6 +261,7 @@ def _unread(ask: Ask, facts: Facts) -> Iterator[tuple[int, int]]:
     """The operators of a question put to a yes that the ask does not heed."""
     yield from facts.unread
     yield from in_each_year(facts) if ask.ask == "change" else ()
+    yield from paced_by_nothing(ask, facts)
     yield from dict.fromkeys((*left_denying(facts), *denying(facts)))
     for at in range(facts.clause.start, facts.clause.end - 2) if ask.ask == "value" else ():
         number, end = whole(facts.spans.tokens, at + 1)

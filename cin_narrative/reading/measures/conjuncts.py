@@ -13,6 +13,7 @@ from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
     COORDINATORS,
     DETERMINERS,
+    FUNCTION,
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -95,12 +96,19 @@ def _is_between(spans: Spans, at: int) -> bool:
     return "between" in before and not COORDINATORS & set(before[before.index("between") :])
 
 
+def is_behind_than(spans: Spans, end: int, start: int) -> bool:
+    """Whether what begins at one token is what is set against, behind what ends at another: "grew
+    faster than the |"."""
+    between = [token.text for token in spans.tokens[end:start]]
+    than = between.index("than") if "than" in between else len(between)
+    return than < len(between) and all(one in FUNCTION | BARE_HEADS for one in between[than:])
+
+
 def is_set_beyond(spans: Spans, one: Term, other: Term) -> bool:
-    """ "More re-referrals than plans": what stands right before "than" is said of nothing behind
+    """ "More re-referrals than plans": what stands before "than" is said of nothing right behind
     it, but for a length of time."""
-    beyond = one.end < other.start and spans.tokens[one.end].text == "than"
     return (
-        beyond
+        is_behind_than(spans, one.end, other.start)
         and one.name not in MOVES
         and other.name[:2] not in ("d:", "m:")
         and other.name[0] != "="

@@ -13,7 +13,7 @@ from cin_narrative.reading.measures.categories import (
     as_listed,
     is_asked_for,
 )
-from cin_narrative.reading.measures.conjuncts import MOVES, conjuncts
+from cin_narrative.reading.measures.conjuncts import MOVES, conjuncts, is_behind_than
 from cin_narrative.reading.measures.crossing import cross
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.measures.pairs import take_paired
@@ -295,6 +295,6 @@ def _coordinated(spans: Spans, one: FoundMeasure, other: FoundMeasure) -> bool:
     first, last = sorted((one, other), key=lambda found: found.start)
     between = [token.text for token in spans.tokens[first.end : last.start]]
     joined = COORDINATORS | NOT | {",", "/", "minus", "less"}
-    if between[:1] == ["than"] and one.indicator != other.indicator:
-        return True  # "more repeat plans than new plans"
+    if one.indicator != other.indicator and is_behind_than(spans, first.end, last.start):
+        return True  # "more repeat plans than new plans", "faster than the child population"
     return any(text in joined for text in between)

@@ -247,8 +247,7 @@ def _ranked(ask: Ask, facts: Facts) -> str:
 
 def _plural(facts: Facts) -> bool:
     """Whether several kinds are asked for: "the main needs", "what are the most common ..."."""
-    months = facts.having("each", "months")
-    if months:  # "in which month were they highest"
+    if months := facts.having("each", "months"):  # "in which month were they highest"
         return any("months" in facts.spans.words(one.start, one.end).lower() for one in months)
     nouns = {stem(text) for text in facts.texts() if text != stem(text)}
     return bool({"are", "were"} & facts.words or nouns & KINDS)
@@ -259,11 +258,12 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     than = [one for one in facts.having("compare", *COMPARATIVE) if ask.ask in ("compare", "net")]
     levels = {i for level in facts.levels for i in range(level.start, level.end)}
     than = [one for one in than if one.start not in levels] or than  # "over 50% lower than Hull's"
-    paced = facts.having("compare", "higher", "lower", *PACE)
-    paced = [one for one in paced if one.start not in levels]
+    paced = [o for o in facts.having("compare", "higher", "lower", *PACE) if o.start not in levels]
     if ask.ask == "change" and paced and ask.change and "than" in facts.words:
-        way = PACE.get(paced[0].cue.value, paced[0].cue.value)
-        ask = msgspec.structs.replace(ask, than=way)
+        pace = paced[0].cue.value
+        form = "percent" if pace in PACE else ask.change.form  # of each, against what it was
+        change = msgspec.structs.replace(ask.change, form=form)
+        ask = msgspec.structs.replace(ask, than=PACE.get(pace, pace), change=change)
     if than:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])
     if not facts.levels or ask.ask not in LEVELLED:
