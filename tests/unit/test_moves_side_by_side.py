@@ -23,6 +23,10 @@ CASES = [
     ("Did the number or the rate of children in need rise faster in England between 2013 and 2018?", "", "26,680 (7.1%)"),
     ("Did the rate or the number of plans in Derby fall faster since 2018?", "", "291 (56.1%)"),
     ("Did the percentage or the number of re-referrals in Kent rise more since 2019?", "", "re-referrals"),
+    # whether nothing moved: the move, and no yes to "little changed"
+    ("Was the number of children in need in Kent unchanged between 2023 and 2024?", "", "little changed: 11,784 at 31 March 2023 and 11,717"),
+    ("Did the number of plans in Leeds stay the same in 2024?", "", "rose by 73"),
+    ("Has the rate of plans in Derby remained the same since 2023?", "", "fell by 8.8"),
     # what is set against was not read
     ("Have children in need in Derby grown faster than the number of children in Derby since 2013?", "", '"faster than"'),
     ("Did plans in Derby rise more than the number of children since 2013?", "", '"more than"'),

@@ -15,6 +15,7 @@ from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 from cin_narrative.questions.statements.year_tables import by_year
+from cin_narrative.reading.quantities.quantifiers import ANY, Quantifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class StreakQuery(Query):
     lowest: bool = False
     wants_verdict: bool = False
     which: str = ""  # the "last" year, or "those" in which it rose (or fell)
+    quantifier: Quantifier = ANY  # of how many of these a yes is asked
 
 
 def query_of(asked: Resolved, held: Held) -> StreakQuery:
@@ -51,6 +53,7 @@ def query_of(asked: Resolved, held: Held) -> StreakQuery:
         bool(asked.lowest),
         asked.wants_verdict or asked.claimed is not None,
         asked.which_years or ("those" if ever else ""),
+        asked.quantifier or ANY,
     )
 
 
@@ -81,17 +84,17 @@ def _streak(topic: Topic, query: StreakQuery, place: Place, speaker: Speaker) ->
 def _moves(known: Sequence[Figure], query: StreakQuery, speaker: Speaker) -> None:
     """The changes from a year to the next that went the way asked, or the last of them; where none
     did, the change over all years."""
-    found = []
-    for before, later in pairwise(known):
-        by = (later.value or 0) - (before.value or 0)
-        if by and query.is_rise in (None, by > 0):
-            found.append((later, before))
+    steps = [(later, before) for before, later in pairwise(known)]
+    by = [(later.value or 0) - (before.value or 0) for later, before in steps]
+    so = [bool(one) and query.is_rise in (None, one > 0) for one in by]
+    found = [step for step, is_so in zip(steps, so, strict=True) if is_so]
     found = found[-1:] if query.which == "last" else found
     speaker.said.when += [later.year for later, _ in found]
     pairs = found or [(known[-1], known[0])]
     claims = [speaker.desk.change_between(*pair) for pair in pairs]
     speaker.said.claims += claims
-    speaker.said.verdicts += [(claims[0], bool(found))] if query.wants_verdict else []
+    holds = query.quantifier.holds(so) if query.wants_verdict else None
+    speaker.said.verdicts += [(claims[0], holds)] if holds is not None else []
 
 
 def record_of(known: Sequence[Figure], lowest: bool) -> Record:

@@ -117,7 +117,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
         refine(facts)
     facts.core = _core(facts)
     _sets(facts, held)
-    find_numbers(facts, held | named | facts.quantifying)
+    find_numbers(facts, held | named | facts.quantifying, lexicon)
     find_year_levels(facts)
     find_which_years(facts)
     without_averages(facts, lexicon)

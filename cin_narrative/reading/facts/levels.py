@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from cin_narrative.reading.facts.clause_facts import Facts, Level
 from cin_narrative.reading.facts.members import MEMBERS
@@ -18,7 +19,8 @@ from cin_narrative.reading.quantities.numbers import (
 from cin_narrative.reading.stated.ends import is_size
 from cin_narrative.reading.syntax.verbs import EXCEEDING, forms
 from cin_narrative.reading.words.closed_classes import DETERMINERS, PREPOSITIONS
-from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 PASSING, REACHING = forms("syntax_verbs.passing"), forms("syntax_verbs.reaching")
 PLACE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
@@ -61,12 +63,11 @@ PLUS = frozenset(("+", "plus"))
 DOING = frozenset(("do", "does", "did", "will", "would"))
 
 
-def find_numbers(facts: Facts, taken: set[int]) -> None:
+def find_numbers(facts: Facts, taken: set[int], lexicon: Lexicon) -> None:
     """Levels ("over 30%") and other numbers, where nothing else has taken them."""
     tokens, at = facts.spans.tokens, facts.clause.start
-    lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
-    cues = [one for one in facts.cues if one.kind in ("metric", "streak")]
-    in_cues = {i for one in cues for i in range(one.start, one.end)}
+    timed = _lengths_as_figures(facts, lexicon)
+    said = _of_others(facts, timed)
     while at < facts.clause.end:
         value, end = quantity(tokens, at)
         single = tokens[at].text in ("one", "a", "an") and end == at + 1
@@ -75,11 +76,12 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
         if (
             value is None
             or taken & {at, end - 1}  # "one referral in six" holds what is counted
-            or at in lengths | in_cues
+            or at in said
             or other
         ):
             at += 1
             continue
+        last = next((last for first, last in timed.items() if first <= at < last), 0)
         op = _op(facts, at)
         denied = _denied(facts, at) if op else -1
         op = OTHER_SIDE[op] if denied >= 0 else op
@@ -89,8 +91,8 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
             tail = _tail_op(facts, at)
             begins = denied if denied >= 0 else at if tail else _op_start(facts, at)
             size = 1 if tail and tokens[end].text in PLUS else 2
-            facts.levels.append(Level(op, begins, end + size * bool(tail)))
-        else:
+            facts.levels.append(Level(op, begins, last or end + size * bool(tail)))
+        elif not last:
             facts.numbers.append((at, end))
         at = max(end, at + 1)
     _find_most(facts)
@@ -100,6 +102,23 @@ def find_numbers(facts: Facts, taken: set[int]) -> None:
         for one in facts.cues
         if one.kind not in ("superlative", "change") or one.start not in inside
     ]
+
+
+def _of_others(facts: Facts, timed: Container[int]) -> set[int]:
+    """The tokens of lengths, of metrics ("per 10,000") and of runs, whose numbers are theirs."""
+    lengths = [one for one in facts.spans.lengths if one.start not in timed]
+    said: list[Stretch] = [*lengths, *facts.having("metric"), *facts.having("streak")]
+    return {i for one in said for i in range(one.start, one.end)}
+
+
+def _lengths_as_figures(facts: Facts, lexicon: Lexicon) -> dict[int, int]:
+    """Where lengths in days begin and end, where the figure itself is an average of days: "was the
+    median under 30 days"."""
+    found, tokens = facts.measured.measures, facts.spans.tokens
+    averages = [lexicon.catalogue[one.indicator].headline == "average" for one in found]
+    free = (one for one in facts.spans.lengths if one.start not in facts.counted)
+    days = (one for one in free if tokens[one.end - 1].stem == "day")
+    return {one.start: one.end for one in days} if averages and all(averages) else {}
 
 
 def _find_most(facts: Facts) -> None:

@@ -60,7 +60,8 @@ def at_speed(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
 
 def _by_the_median(ask: Ask, lexicon: Lexicon) -> Ask:
     """ "Which council has the lowest median time": one figure of each, not the whole breakdown."""
-    if ask.ask not in APART or len(ask.measures) != 1 or ask.measures[0].categories:
+    apart = ask.ask in APART or ask.threshold is not None
+    if not apart or len(ask.measures) != 1 or ask.measures[0].categories:
         return ask
     middle = tuple(_middle(ask.measures[0].indicator, lexicon))
     if not middle or ask.measures[0].all_categories:

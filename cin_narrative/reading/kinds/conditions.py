@@ -109,7 +109,9 @@ def _in_all(facts: Facts, lexicon: Lexicon) -> bool:
     """Whether one figure is asked for, of all that is named: "altogether", "in all", "in total",
     "what do they come to"."""
     texts = facts.texts()
-    said = any(" ".join(texts[at : at + 2]) in IN_ALL for at in range(len(texts) - 1))
+    counted = {at - facts.clause.start - 1 for at in facts.quantifying}  # "in all of the years"
+    free = (at for at in range(len(texts) - 1) if at not in counted)
+    said = any(" ".join(texts[at : at + 2]) in IN_ALL for at in free)
     sums = [one for one in texts if one.isalpha()][-2:]
     said = said or bool({"altogether", "overall"} & facts.words)
     said = said or (bool({"total", "totals"} & facts.words) and len(facts.places) > 1)

@@ -19,6 +19,7 @@ ALWAYS = words_of("facts_quantifiers.always")
 OTHER = words_of("occasions.other")
 TIMES = words_of("occasions.times")
 RELATIVE = words_of("occasions.relative")
+EVER = ("ever", "never")
 ANY_YEAR = re.compile(r"\bany year\b", re.I)
 OF_THEM, TIMES_SAID = ("in", "how", "many"), ("how", "many", "times")
 MANY = (("how", "often"), ("in", "how", "many", "years"), ("how", "many", "years"))
@@ -60,15 +61,15 @@ def many_years(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]
 
 
 def any_time(spans: Spans, start: int, end: int) -> tuple[int, int] | None:
-    """Where "ever", "at any time", "in any year" or "a year when" stands, that ask if there was a
-    year; but not "than in any year"."""
+    """Where "ever", "never", "at any time", "in any year" or "a year when" stands, that ask if
+    there was a year; but not "than in any year"."""
     texts = {at: spans.tokens[at].text for at in range(start, end)}
     years = {o.start: o.end for o in spans.periods if ANY_YEAR.search(spans.words(o.start, o.end))}
     for at in range(start, end):
-        first = at + (texts[at] == "ever" and texts.get(at + 1) in ("any", "a"))  # "ever a year"
+        first = at + (texts[at] in EVER and texts.get(at + 1) in ("any", "a"))  # "ever a year"
         noun = first + 1 + (texts.get(first + 1) in OTHER)
         timed = texts[first] in ("any", "a") and texts.get(noun) in TIMES
-        last = years.get(at) or (noun + 1 if timed else at + 1 if texts[at] == "ever" else 0)
+        last = years.get(at) or (noun + 1 if timed else at + 1 if texts[at] in EVER else 0)
         told = 2 if (texts.get(last), texts.get(last + 1)) == ("in", "which") else 0
         told = told or int(texts.get(last) in RELATIVE)
         led = {texts.get(at - 1), texts.get(at - 2)}
