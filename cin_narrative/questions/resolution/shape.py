@@ -82,9 +82,9 @@ def _is_rise(ask: Ask, slots: Resolved) -> bool | None:
     year before it, whichever of the two the reading took for the earlier."""
     if ask.change is None or ask.change.direction is None:
         return None
-    if ask.than in ("higher", "lower") and len(ask.periods) > len(slots.years) == 1:
-        return ask.than == "higher"
-    return ask.change.direction == "up"
+    alike = len([one for one in ask.periods if one.words]) > len(slots.years) == 1
+    up = {"higher": True, "lower": False}.get(ask.than or "") if alike else None
+    return ask.change.direction == "up" if up is None else up
 
 
 def as_before(ask: Ask, slots: Resolved, old: Resolved | None) -> Resolved:
