@@ -38,6 +38,9 @@ OF_YEARS = [
     ("Was Derby's referral rate above 700 throughout 2020 to 2022?", YES, "in each of the three years"),
     ("Was Derby above England for children in need in every year but one since 2013?", NO, "in each of the 12 years"),
     ("Did more than a quarter of Kent's referrals come from schools in each of the last three years?", NO, "in two of the three years"),
+    ("Has Derby had more than 200 plans in 11 of the 12 years?", NEITHER, "in each of the 12 years"),
+    ("Was Kent's rate of referrals above 550 for the last four years running?", YES, "in each of the four years"),
+    ("Did the number of children in need at any point in the year in England exceed 700,000 in 2024?", YES, "702,840 is above"),
     # what nobody can say: more than so many, a hedge, a run that has ended
     ("Was Kent's referral rate above England's in half of the years since 2015?", NEITHER, "in six of the 10 years"),
     ("Was England's number of children in need over 400,000 in nearly all of the last ten years?", NEITHER, "in three of the 10 years"),
@@ -74,6 +77,7 @@ OF_MEMBERS = [
     ("Are most of Kent's neighbours above Kent for re-referrals?", NO, "three were above 23.3%"),
     ("Do two thirds of the authorities in London have a rate of children in need above 250?", NEITHER, "29 were above 250"),
     ("Do nearly all London boroughs have a rate of children in need above 250?", NEITHER, "29 were above 250"),
+    ("Is Derby above both its region and England for children in need rate in 2024?", YES, "377.1 against 278.8"),
     # a place set against so many of them: so many are on the other side of it
     ("Is Kent above most of its neighbours for referral rate?", YES, "10 were below 692.2"),
     ("Is Kent's referral rate above all South East authorities?", NO, "11 were below 692.2"),

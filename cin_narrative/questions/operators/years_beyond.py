@@ -39,7 +39,8 @@ def takes(asked: Resolved) -> bool:
     several = len(asked.years) > 2 or not asked.years_said
     placed = asked.level is not None and asked.level.place is not None
     which = placed and bool(asked.which_years)
-    return asked.level is not None and (several or which or asked.quantifier is not None)
+    put = len(asked.years) > 1 and asked.quantifier is not None
+    return asked.level is not None and (several or which or put)
 
 
 def query_of(asked: Resolved, held: Held) -> YearsBeyondQuery:

@@ -28,6 +28,8 @@ def find_year_levels(facts: Facts) -> None:
     start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
     put = facts.asks_yes_or_no or facts.is_put_to_a_yes
     words = any_time(facts.spans, start, end) if put else None
+    if words and facts.counted & {*range(*words)}:
+        words = None  # "in need at any point in the year"
     asked = last_time(tokens, start, end) or many_years(tokens, start, end)
     asked = asked or every_year(tokens, start, end) or whole_run(facts) or facts.quantified
     if facts.having("superlative") or not (words or asked or facts.having("each", "years")):

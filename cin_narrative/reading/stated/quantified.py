@@ -25,6 +25,7 @@ from cin_narrative.reading.words.stretches import CueSpan
 
 RUNS = ("last_n", "years_before", "span", "since", "until", "all")
 YEARS = ("year", "years")
+SINGULAR = frozenset(("every", "each", "any", "no", "single", "one"))  # "every council"
 LIGHT = INSIDE | DETERMINERS | KINDS | {"out", "statistical"}
 BEFORE = frozenset(("how", "the", "of", "as"))  # "how many", "the only two"
 Found = tuple[int, int]
@@ -36,8 +37,10 @@ def find_quantified(facts: Facts) -> None:
     if not (facts.asks_yes_or_no or facts.is_put_to_a_yes):
         return
     lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
+    ranked = {one.end for one in facts.having("superlative", "highest", "lowest")}
+    ranked |= {one.end for one in facts.having("quartile")}  # "in the top half of"
     for at in range(facts.clause.start, facts.clause.end):
-        if at in lengths | facts.quantifying:
+        if at in lengths | ranked | facts.quantifying:
             continue
         if facts.spans.tokens[at].kind == "period":
             facts.quantified = facts.quantified or _in_period(facts, at)
@@ -53,10 +56,14 @@ def _in_period(facts: Facts, at: int) -> Found | None:
     """ "In each of the last three years", "for the last three years", "every year but one"."""
     run = any(one.start == at and one.meaning.form in RUNS for one in facts.periods)
     words = facts.spans.words(at, at + 1)
-    said = quantifier_in(words) if run else None
+    said = quantifier_in(words)
     if said is None or (said != ALL and " of " not in words):
         return None
-    return at, at + 1 + 2 * (said == ALL and _is_but_one(facts, at + 1))
+    if not run:
+        return None
+    running = {one.text for one in facts.spans.tokens[at + 1 : at + 2]} & RUNNING
+    left = 2 * (said == ALL and _is_but_one(facts, at + 1))
+    return at, at + 1 + (left or len(running))
 
 
 def _is_but_one(facts: Facts, at: int) -> bool:
@@ -69,13 +76,16 @@ def _of_years(facts: Facts, at: int, said: Quantifier, after: int) -> Found | No
     """ "All but one of the last five years", "in most years", "three years running"."""
     tokens, end = facts.spans.tokens, facts.clause.end
     noun = after
-    while noun < end and tokens[noun].text in {*LIGHT, *RUNNING}:
+    while noun < end and (tokens[noun].text in {*LIGHT, *RUNNING} or tokens[noun].kind == "number"):
         noun += 1
     partitive = "of" in {token.text for token in tokens[after:noun]}
     if noun < end and tokens[noun].kind == "period":
         partitive |= facts.spans.words(noun, noun + 1).lower().startswith("of ")
         run = any(one.start == noun and one.meaning.form in RUNS for one in facts.periods)
-        return (at, after) if (partitive or said == ALL) and run else None
+        if run or not facts.spans.words(noun, noun + 1).startswith("year to"):
+            return (at, after) if (partitive or said == ALL) and run else None
+        facts.unread.append((at, noun + 1))  # "in every year to 2024"
+        return None
     if noun == end or tokens[noun].text not in YEARS:
         return None
     last = noun + 1
@@ -96,8 +106,10 @@ def _find_members(facts: Facts, at: int, after: int) -> None:
         if head not in theirs and tokens[head].text not in LIGHT:
             return
         head += 1
-    if head >= facts.clause.end:
-        return
+    last = near.get(head, head + 1) - 1
+    several = last < facts.clause.end and tokens[last].text.endswith("s")
+    if last >= facts.clause.end or not (several or tokens[after - 1].text in SINGULAR):
+        return  # "above both its region and England"
     kind = MEMBERS.get(tokens[head].text, "areas")
     there = range(at, head)
     facts.cues = [one for one in facts.cues if one.start not in there or one.cue.kind == "set"]
