@@ -15,6 +15,7 @@ from cin_narrative.reading.contract import (
     AskKind,
     FromAsk,
     Measure,
+    Restrictor,
     Slot,
     Turn,
     asks_of,
@@ -243,6 +244,9 @@ def _with_slots(
     if whole := of_whole(ask, before, lexicon):
         changes["measures"] = whole
     changes |= periods_before(ask, before, facts, taken)
+    if before.ask == "ratio" and "measures" in taken and ask.ask in ("change", "compare"):
+        told = Restrictor(words=ask.cue or "", what="unread")  # how the share moved, or stands
+        changes["restrictors"] = (*ask.restrictors, told)
     result = msgspec.structs.replace(ask, **changes)
     these = {"these", "those", "which"} & set(facts.texts()[:3])
     if not first and these and facts.having("anaphor", "these"):

@@ -66,6 +66,8 @@ def of_the_move(spans: Spans, clause: Clause) -> Spans:
     """The spans without the terms of starting and ending that are of a movement."""
     gone = {at for at, _ in _aspects(spans, clause)}
     gone |= {clause.start, clause.start + 1} if asks_how_long(spans, clause) else set()
+    moved = {one.end for one in spans.cues if one.kind in ("change", "turning_point")}
+    gone |= {at for at in moved if at < clause.end and spans.tokens[at].text == "again"}
     kept = tuple(one for one in spans.terms if not gone & set(range(one.start, one.end)))
     return replace(spans, terms=kept) if gone else spans
 
@@ -88,6 +90,10 @@ def find_turns(facts: Facts) -> None:
         facts.cues.append(
             CueSpan(Cue("streak", "running"), facts.clause.start, facts.clause.start + 2)
         )
+    moves = {cue.end for cue in (*facts.having("change"), *facts.having("turning_point"))}
+    for at in moves & set(range(facts.clause.start, facts.clause.end)):
+        if facts.spans.tokens[at].text == "again":
+            facts.own(at, at + 1)
     streaks = {i for one in facts.having("streak") for i in range(one.start, one.end)}
     named: list[Stretch] = [*facts.spans.lengths, *facts.spans.parts]
     for one in named:  # "have been running for two years"

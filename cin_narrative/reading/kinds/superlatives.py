@@ -123,14 +123,16 @@ def among_its_kinds(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     categories of Kent are ranked, and not the councils; ``biggest`` is said of what the breakdown
     is by, or of the category itself."""
     one = ask.measures[0] if len(ask.measures) == 1 else None
-    ranked = ask.ask in ("rank", "top") and ask.limit is not None and ask.limit.of == "areas"
+    of = ask.limit.of if ask.limit is not None else None
+    ranked = ask.ask in ("rank", "top") and of in ("areas", "years")
     if not ranked or ask.limit is None or one is None or not one.categories:
         return ask
     by = str(lexicon.catalogue[one.indicator or ""].dimension).split(" of ")[0].split()
     tokens = facts.spans.tokens
     after = [cue.end for cue in facts.having("superlative") if cue.end < facts.clause.end]
     said = any(tokens[at].stem in {stem(word) for word in by} for at in after)
-    if not (said and ask.ask == "rank" and not ask.within) and not _is_a_kind(facts):
+    first = said and ask.ask == "rank" and not ask.within and of == "areas"
+    if not first and not _is_a_kind(facts):
         return ask
     whole = msgspec.structs.replace(one, categories=(), all_categories=True)
     limit = msgspec.structs.replace(ask.limit, n=ask.limit.n or 1, of="categories")

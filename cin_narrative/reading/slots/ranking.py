@@ -187,7 +187,7 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     number = number or _of_members(facts)
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
     order = order_of(cues[0], ask, lexicon)
-    of = _ranked(ask, facts)
+    of = _ranked(ask, facts, number)
     if of == "years" and ask.change and number == 2:
         number = 1  # "which two years did it rise most between": one pair
     n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
@@ -232,13 +232,14 @@ def _with_end(ask: Ask, facts: Facts) -> Ask:
     return ask
 
 
-def _ranked(ask: Ask, facts: Facts) -> str:
+def _ranked(ask: Ask, facts: Facts, number: int | None) -> str:
     """Of what the first are wanted: areas, categories or years."""
     of_all = any(one.all_categories for one in ask.measures)
     of_it = "it" in facts.words and not facts.having("each", "areas", "regions")
     one_area = of_it or (len(ask.areas) == 1 and ask.areas[0].set in (None, "home"))
     every_year = years_said(facts) >= WIDE_NEEDED and one_area and not of_all
-    if ask.ask == "rank" and ask.within is not None and one_area:  # "in the region, every year"
+    placed = ask.within is not None or (number or 0) > 1  # "in the region", "in the top ten"
+    if ask.ask == "rank" and placed and one_area and not facts.having("each", "years"):
         return "areas"
     if facts.having("each", "years") or facts.having("streak", "bare") or every_year:
         return "years"

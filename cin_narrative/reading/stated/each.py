@@ -14,6 +14,7 @@ import msgspec
 from cin_narrative.reading.contract import Area, Ask, Claim, Measure, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.stated.ends import reached_place
+from cin_narrative.reading.stated.set_against import each_set_against
 from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, FOCUSING
 from cin_narrative.reading.words.stretches import PeriodSpan, Stretch
 
@@ -25,7 +26,8 @@ YEARS = ("year", "latest", "before", "ago")
 
 def each_stated(ask: Ask, facts: Facts) -> list[Ask]:
     """An ask for each run of years, each year and each number that is named or stated."""
-    runs = _each_run(reached_place(ask, facts), facts)
+    against = each_set_against(reached_place(ask, facts), facts)
+    runs = (one for each in against for one in _each_run(each, facts))
     years = (one for run in runs for one in _each_year(run, facts))
     return [one for year in years for one in _each_number(year, facts)]
 

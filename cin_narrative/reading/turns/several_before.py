@@ -130,9 +130,12 @@ def _counted(earlier: Sequence[Ask]) -> tuple[Measure, ...]:
 def _apart(ask: Ask, facts: Facts, asked: Sequence[Ask]) -> Ask:
     """ "In 2019? And in 2024? What's the difference?", "by how much?": of the two years, or of the
     two places."""
-    own = ask.areas or ask.periods or ask.measures or ask.within or ask.compare_with or ask.change
     texts = [text for text in facts.texts() if text.isalpha()]
+    named = any(one.indicator for one in ask.measures)  # "in percentage points" names nothing
+    moved = bool(ask.change) and "differ" not in texts
+    own = ask.areas or ask.periods or named or ask.within or ask.compare_with or moved
     bare = texts == BY_HOW_MUCH or (DIFFERENCE & set(texts) and set(texts) - DIFFERENCE <= ASKING)
+    bare = bare or ask.ask == "gap" or "differ" in texts
     if own or not bare or ask.ask not in ("none", "gap", "value", "change"):
         return ask
     places, years = _places(asked), _years(asked)
