@@ -56,8 +56,8 @@ CHANGES = [
     ("The rise is far larger", "The rise is larger", "do not go together"),
     ("conferences fell from 642", "conferences rose from 642", "is fell"),
     ("referrals fell more slowly", "referrals fell faster", "more slowly"),
-    ("fewest of the 12", "most of the 12", "not the max"),
-    ("fewest of the 12", "fewest of the 11", "of 11 comparable years"),
+    ("fewest in 12", "most in 12", "not the max"),
+    ("fewest in 12", "fewest in 11", "of 11 comparable years"),
     ("section 47 enquiries rose, to", "section 47 enquiries were little changed, at", "rose"),
     ("that of all initial child protection conferences", "that of all referrals", "another share"),
 ]

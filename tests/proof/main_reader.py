@@ -82,10 +82,10 @@ SHAPES = {
     "decomposed": [
         r"(?:In (?P<span>a year|two years|three years), )?(?P<above>Their number|The number itself|[^⟦⟧,]+?) "
         r"(?:(?P<above_way>rose|fell) from {n:above_earlier} to {n:above_later}|(?:was|were) little changed, at {n:above_stayed})"
-        r"(?:, the (?P<above_end>most|fewest|highest|lowest) of the (?P<held>\w+) comparable years)?, (?P<joint>while|and) (?P<below>[^⟦⟧,]+?) "
+        r"(?:, the (?P<above_end>most|fewest|highest|lowest) in (?P<held>\w+) comparable years)?, (?P<joint>while|and) (?P<below>[^⟦⟧,]+?) "
         r"(?:(?:was|were) little changed, at {n:below_stayed}|(?P<below_way>rose|fell) from {n:below_earlier} to {n:below_moved}"
         r"|(?P<below_went>rose|fell)(?P<speed> faster| more slowly)?, to {n:below_later})"
-        r"(?:, the (?P<below_end>most|fewest|highest|lowest)(?: of the (?P<below_held>\w+) comparable years)?)?\.",
+        r"(?:, the (?P<below_end>most|fewest|highest|lowest)(?: in (?P<below_held>\w+) comparable years)?)?\.",
     ],
     "steady": [r"The rates? of {t:names} held steady for (?P<years>\w+) years, within the limits of chance\."],
     "revised": [r"Since its release before this one, DfE has revised numbers of earlier years: {t:names}\."],

@@ -88,7 +88,7 @@ class Box:
 def _svg(width: int, height: int, sentence: str, parts: Sequence[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
-        f' aria-label="{escape(sentence)}" font-family="Arial, Helvetica, sans-serif">'
+        f' aria-label="{escape(sentence)}" font-family="Source Sans, Arial, Helvetica, sans-serif">'
         f"{''.join(parts)}</svg>"
     )
 
