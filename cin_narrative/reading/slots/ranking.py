@@ -19,7 +19,7 @@ from cin_narrative.reading.kinds.movement import is_percent_change, way_of
 from cin_narrative.reading.kinds.multiples import begins_with, heed, multiple_before
 from cin_narrative.reading.kinds.superlatives import commonest_kind, order_of
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.quantities.numbers import PERCENT
+from cin_narrative.reading.quantities.numbers import ORDINALS, PERCENT
 from cin_narrative.reading.stated.ends import is_reached, is_size
 from cin_narrative.reading.stated.quantified import quantified
 from cin_narrative.reading.words.closed_classes import MULTIPLES, words_of
@@ -187,7 +187,8 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     number = number or _of_members(facts)
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
     order = order_of(cues[0], ask, lexicon)
-    of = _ranked(ask, facts, number)
+    named = {token.text for token in facts.spans.tokens[start:end]}
+    of = _ranked(ask, facts, None if named & set(ORDINALS) else number)
     if of == "years" and ask.change and number == 2:
         number = 1  # "which two years did it rise most between": one pair
     n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
