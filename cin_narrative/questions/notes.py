@@ -142,11 +142,6 @@ def plain_words(words: str) -> str:
     return " ".join(filter(None, kept))[:LONGEST].strip(" -'’")
 
 
-def in_words(number: int) -> Text:
-    """A small number as a word of a sentence."""
-    return Text(SMALL[number] if number < len(SMALL) else str(number))
-
-
 def _spelt(word: str) -> str:
     digits = word.strip("()[],.;:?!")
     return SMALL[int(digits)] if digits.isdecimal() and int(digits) < len(SMALL) else word

@@ -12,6 +12,7 @@ def verdicts(found):
     ("Is the number of section 47s in Derby higher than in 2018, 2020 and 2022?", ["Yes", "Yes", "Yes"]),
     ("Is Dudley's referral rate lower now than in 2014, 2018 and 2022?", ["Yes", "Yes", "Yes"]),
     ("Are plans in Norfolk lower than in 2019, 2021 and 2023?", ["Yes", "No", "Yes"]),
+    ("Are conferences in Medway up on 2021 and 2023?", ["Yes", "Yes"]), ("Are referrals in Derby down on 2020, 2022 and 2023?", ["Yes", "Yes", "No"]),
     ("Was Kent's number of referrals in 2020 higher than in 2018 and 2019?", ["Yes", "Yes"]),
 ])  # fmt: skip
 def test_each_year_behind_than_has_its_own_yes_or_no(question, said, put):

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.questions.holdings import Held
-from cin_narrative.questions.notes import in_words, note, quoted, years_listed
+from cin_narrative.questions.notes import note, quoted, years_listed
 from cin_narrative.questions.resolution.places_asked import field_of, those_in
 from cin_narrative.questions.resolution.resolved import Before, Resolved
 from cin_narrative.questions.resolution.spans import place_named
 from cin_narrative.reading.contract import Area, Ask
 from cin_narrative.reading.places import is_respelt
+from cin_narrative.writing.phrases import tally
 from cin_narrative.writing.render import listed
 
 MANY = 2
@@ -52,8 +53,8 @@ def _lying_in(within: Area, before: Before, held: Held) -> Iterator[str]:
     place = field.place
     if place is None or len(named) < MANY or field == before.slots.field:
         return
-    found, total = len(those_in(named, place, held)), in_words(len(named))
-    number = Text(in_words(found).capitalize() if found else "None")
+    found, total = len(those_in(named, place, held)), tally(len(named))
+    number = Text(tally(found).capitalize() if found else "None")
     where = held.area(place, held.span[1]).in_name
     yield note("lying_in", number=number, total=total, is_are=found > 1, names=where)
 

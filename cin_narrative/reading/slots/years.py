@@ -79,7 +79,7 @@ def against_now(ask: Ask, facts: Facts) -> Ask:
     marks = {one.end for one in facts.having("compare", "against")}
     levels = {at for level in facts.levels for at in range(level.start, level.end)}
     marks |= {at + 1 for at, one in enumerate(tokens) if one.text == "than" and at not in levels}
-    marks |= {at for one in facts.having("change") for at in _upon(one, facts)}
+    marks |= {at for one in facts.having("change") for at in upon(one, facts)}
     marks |= {plain[0].start} if of_then(facts) is plain[0] else set()
     behind = [at for at in marks if facts.clause.start < at <= plain[0].start < at + 4]
     before = {token.text for token in tokens[facts.clause.start : plain[0].start]}
@@ -140,7 +140,7 @@ def _set_against(facts: Facts) -> list[PeriodSpan]:
     there = range(facts.clause.start, facts.clause.end)
     marks = [at + 1 for at in there if tokens[at].text == "than" and at not in levels]
     marks = marks or [one.end for one in facts.having("compare", "against")]
-    marks += [at for one in facts.having("change") for at in _upon(one, facts)]
+    marks += [at for one in facts.having("change") for at in upon(one, facts)]
     compared = [] if marks or facts.having("change") else facts.having("compare", *ORDERED)
     first = min((one.start for one in facts.periods), default=0)
     marks += [
@@ -180,7 +180,7 @@ def _order(one: Period) -> int:
     return back.get(meaning.form, -meaning.first)
 
 
-def _upon(one: CueSpan, facts: Facts) -> list[int]:
+def upon(one: CueSpan, facts: Facts) -> list[int]:
     """Where what a move is measured from begins: "up on 2022", "is it up or down on 2022"."""
     tokens = facts.spans.tokens
     ends = range(one.end, min(one.end + 2, facts.clause.end))

@@ -14,12 +14,10 @@ import msgspec
 from cin_narrative.reading.contract import Area, Ask, Claim, Measure, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
 from cin_narrative.reading.stated.ends import reached_place
-from cin_narrative.reading.stated.set_against import each_set_against
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, FOCUSING
+from cin_narrative.reading.stated.set_against import each_set_against, listed
 from cin_narrative.reading.words.stretches import PeriodSpan, Stretch
 
 Slots = dict[str, Area | Measure | Period]
-LINKS = COORDINATORS | DETERMINERS | FOCUSING | {",", "in", "for"}
 RUNS = ("span", "last_n", "years_before")
 YEARS = ("year", "latest", "before", "ago")
 
@@ -27,8 +25,9 @@ YEARS = ("year", "latest", "before", "ago")
 def each_stated(ask: Ask, facts: Facts) -> list[Ask]:
     """An ask for each run of years, each year and each number that is named or stated."""
     against = each_set_against(reached_place(ask, facts), facts)
-    runs = (one for each in against for one in _each_run(each, facts))
-    years = (one for run in runs for one in _each_year(run, facts))
+    if len(against) > 1:
+        return against
+    years = (one for run in _each_run(against[0], facts) for one in _each_year(run, facts))
     return [one for year in years for one in _each_number(year, facts)]
 
 
@@ -145,8 +144,5 @@ def _at_level(ask: Ask, facts: Facts) -> Ask:
 
 
 def _listed(years: Sequence[PeriodSpan], facts: Facts) -> bool:
-    """Whether years stand in a list: "in 2022 and in 2023", and not as the ends of a run."""
-    tokens = facts.spans.tokens
-    singles = all(one.meaning.form in YEARS for one in years)
-    between = [tokens[one.end : other.start] for one, other in pairwise(years)]
-    return singles and all({t.text for t in words} <= LINKS for words in between) and all(between)
+    """Whether single years stand in a list, and not as the ends of a run."""
+    return all(one.meaning.form in YEARS for one in years) and listed(years, facts)

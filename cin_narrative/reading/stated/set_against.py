@@ -13,11 +13,13 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Change, Period, Restrictor
 from cin_narrative.reading.facts.clause_facts import Facts
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS
+from cin_narrative.reading.slots.place_levels import next_of
+from cin_narrative.reading.slots.years import upon
+from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, FOCUSING
 from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
 SIDES = ("higher", "lower")
-LINKS = COORDINATORS | DETERMINERS | {",", "in"}
+LINKS = COORDINATORS | DETERMINERS | FOCUSING | {",", "in", "for"}
 
 
 def each_set_against(ask: Ask, facts: Facts) -> list[Ask]:
@@ -27,20 +29,21 @@ def each_set_against(ask: Ask, facts: Facts) -> list[Ask]:
     if ask.ask == "streak" and ask.threshold and "many" in facts.words and ask.limit is None:
         facts.unread += [(one.start, one.end) for one in facts.having("streak")]  # how long it was
     ask = _of_regions(_beside_neighbours(ask, facts), facts)
-    if ask.ask != "change" or ask.than not in SIDES or ask.change is None:
-        return [ask]
-    return _each_year(ask, facts)
+    moved = ask.change.direction if ask.ask == "change" and ask.change is not None else None
+    return _each_year(ask, facts) if moved else [ask]
 
 
 def _each_year(ask: Ask, facts: Facts) -> list[Ask]:
-    """ "Higher than in 2018, 2020 and 2022": the latest, or the year before "than", against each;
-    a year that is told by another ("and the year before") is left unread."""
-    than = _than(facts)
+    """ "Higher than in 2018, 2020 and 2022", "up on 2021 and 2023": the latest, or the year before
+    "than", against each; a year told by another ("and the year before") is left unread."""
+    marks = [at for one in facts.having("change") for at in upon(one, facts)]
+    if ask.than in SIDES and (than := _than(facts)) is not None:
+        marks.append(than)
     spans = sorted(facts.periods, key=lambda one: one.start)
-    behind = [one for one in spans if than is not None and one.start > than]
+    behind = [one for one in spans if marks and one.start >= min(marks)]
     ahead = [one for one in spans if one not in behind]
     alike = all(one.meaning.form == "year" for one in behind)
-    if len(behind) < 2 or len(ahead) > 1 or not _listed(behind, facts):
+    if len(behind) < 2 or len(ahead) > 1 or not listed(behind, facts):
         return [ask]
     if not alike:
         facts.unread.append((behind[1].start, behind[-1].end))
@@ -49,8 +52,8 @@ def _each_year(ask: Ask, facts: Facts) -> list[Ask]:
     whose = [one for span in ahead if (one := named.get(_words(span, facts)))]
     base = whose or [Period(default="latest")]
     against = [one for span in behind if (one := named.get(_words(span, facts)))]
-    up = _way(ask.than)
-    return [msgspec.structs.replace(ask, periods=(*base, one), change=up) for one in against] or [
+    way = _way(ask.than) if ask.than in SIDES else ask.change
+    return [msgspec.structs.replace(ask, periods=(*base, one), change=way) for one in against] or [
         ask
     ]
 
@@ -105,16 +108,15 @@ def _way(than: str | None) -> Change:
 
 
 def _than(facts: Facts) -> int | None:
-    there = range(facts.clause.start, facts.clause.end)
-    return next((at for at in there if facts.spans.tokens[at].text == "than"), None)
+    return next_of(facts, facts.clause.start, ("than",))
 
 
 def _words(span: PeriodSpan, facts: Facts) -> str:
     return facts.spans.words(span.start, span.end)
 
 
-def _listed(years: Sequence[PeriodSpan], facts: Facts) -> bool:
-    """Whether years stand in a list."""
+def listed(years: Sequence[PeriodSpan], facts: Facts) -> bool:
+    """Whether years stand in a list: "in 2022 and in 2023"."""
     tokens = facts.spans.tokens
     between = [tokens[one.end : other.start] for one, other in pairwise(years)]
-    return all({token.text for token in words} <= LINKS for words in between)
+    return all({t.text for t in words} <= LINKS for words in between) and all(between)
